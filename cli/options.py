@@ -1,0 +1,69 @@
+"""The arguments and options that mean the same in every command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from earlyhelp.dates import days
+from earlyhelp.errors import DayOutOfRangeError, NotADayError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class IsoDay(click.ParamType[date]):
+    """A day, as plans have it."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read YYYY-MM-DD, and fail with the right form in the message."""
+        if isinstance(value, date):
+            return value
+        try:
+            return days.day(days.parse(value))
+        except (NotADayError, DayOutOfRangeError) as error:
+            self.fail(str(error), param, ctx)
+
+
+plan_argument = click.argument("plan", required=False, metavar="[PLAN]")
+plan_option = click.option(
+    "-p",
+    "--plan",
+    "plan_named",
+    metavar="PLAN",
+    help="A plan's folder or file, or the name of a shipped plan.",
+)
+as_at_option = click.option(
+    "--as-at",
+    type=IsoDay(),
+    metavar="DAY",
+    help="The day the facts are true, instead of the plan's own.",
+)
+output_option = click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="FILE",
+    help="Where to write; - is the terminal.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
+
+
+def format_option(*forms: str) -> Callable[[Command], Command]:
+    """``-f/--format``; the first form is the default."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="How the answer looks.",
+    )

@@ -1,0 +1,41 @@
+"""Where answers go: the terminal or a file, and in which colours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from earlyhelp.files.write import write_whole
+from earlyhelp.outputs.text import Paper
+
+
+def paper(output: str) -> Paper:
+    """What an answer in text is written on; colours only on a terminal that wants them."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Paper(colour=output == "-" and sys.stdout.isatty() and not plain)
+
+
+def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -> None:
+    """Write an answer whole: to the terminal, or into a file.
+
+    `as_utf8` is for documents, whose bytes are the same whatever the terminal's encoding.
+    """
+    text = lines if isinstance(lines, str) else "\n".join(lines)
+    if output != "-":
+        write_whole(Path(output), f"{text}\n".encode())
+        click.echo(f"written: {output}", err=True)
+    elif as_utf8:
+        click.echo(text.encode())
+    elif text:
+        click.echo(text, color=True)
+
+
+def forgiving_streams() -> None:
+    """Let a terminal without a character show a stand-in instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,182 @@
+"""`eh plan …`: what a plan says, whether it can be met, and why."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import click
+
+from earlyhelp.checks import check_plan
+from earlyhelp.errors import NoPlanError, UnreadablePlanError
+from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import Plan
+from earlyhelp.network.schedule import Schedule, solve_plan
+from earlyhelp.outputs import machine, text
+
+from .exits import Exit
+from .options import (
+    as_at_option,
+    format_option,
+    output_option,
+    plan_argument,
+    plan_option,
+    quiet_option,
+    strict_option,
+)
+from .paper import deliver, paper
+from .reading import as_at_of, read_plan
+
+
+@click.group("plan")
+def plan_group() -> None:
+    """Check a plan, show its days, and say why they are so."""
+
+
+@plan_group.command(epilog="Example: eh plan check early-help-2021")
+@plan_argument
+@plan_option
+@as_at_option
+@format_option("text", "json", "sarif", "github")
+@output_option
+@strict_option
+@quiet_option
+def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    plan: str | None,
+    plan_named: str | None,
+    as_at: date | None,
+    form: str,
+    output: str,
+    strict: bool,
+    quiet: bool,
+) -> Exit:
+    """Say whether PLAN can be met, why not, and what the smallest mend is."""
+    try:
+        read = read_plan(plan, plan_named)
+    except UnreadablePlanError as error:
+        _deliver_unreadable(error.path, error.findings, form, output)
+        return Exit.UNREADABLE
+    except NoPlanError as error:
+        _deliver_unreadable(plan or plan_named or ".", (no_plan_finding(error),), form, output)
+        return Exit.UNREADABLE
+    schedule, found = check_plan(read, as_at_of(read, as_at))
+    if quiet:
+        found = tuple(item for item in found if item.severity is Severity.ERROR)
+    match form:
+        case "json":
+            deliver(machine.check_json(schedule, found), output, as_utf8=True)
+        case "sarif":
+            deliver(machine.sarif(found), output, as_utf8=True)
+        case "github":
+            deliver(machine.github(found), output, as_utf8=True)
+        case _:
+            sheet = paper(output)
+            last = () if quiet else text.verdict(schedule, found, sheet)
+            deliver((*text.findings(found, sheet), *last), output)
+    return Exit.of(found, strict=strict)
+
+
+@plan_group.command(epilog="Example: eh plan show early-help-2021")
+@plan_argument
+@plan_option
+@as_at_option
+@format_option("text", "json", "csv")
+@output_option
+def show(
+    plan: str | None, plan_named: str | None, as_at: date | None, form: str, output: str
+) -> Exit:
+    """List the milestones of PLAN: the day stated, and the days computed."""
+    from earlyhelp.outputs import tables
+
+    schedule = _solved(plan, plan_named, as_at)
+    names = [milestone.id for milestone in schedule.plan.milestones]
+    if form == "json":
+        records = [machine.milestone_record(schedule, name) for name in names]
+        document = {"schema": "earlyhelp.show/1", "milestones": records}
+        deliver(json.dumps(document, ensure_ascii=False, indent=1), output, as_utf8=True)
+    elif form == "csv":
+        deliver(tables.milestones_csv(schedule), output, as_utf8=True)
+    else:
+        rows = tables.milestones(schedule)
+        head = text.title_lines(schedule, paper(output))
+        deliver((*head, tables.table(tables.HEADINGS, rows)), output)
+    return Exit.FINE
+
+
+@plan_group.command(epilog="Example: eh plan why offer.launch -p early-help-2021")
+@click.argument("milestone")
+@plan_option
+@as_at_option
+@format_option("text", "json")
+@output_option
+def why(
+    milestone: str, plan_named: str | None, as_at: date | None, form: str, output: str
+) -> Exit:
+    """Show the chains that make the earliest and the latest day of MILESTONE."""
+    schedule = _solved(None, plan_named, as_at)
+    _refuse_unknown(schedule.plan, milestone)
+    if form == "json":
+        deliver(machine.why_json(schedule, milestone), output, as_utf8=True)
+    else:
+        deliver(text.why(schedule, milestone, paper(output)), output)
+    return Exit.FINE
+
+
+@plan_group.command(epilog="Example: eh plan critical early-help-2021")
+@plan_argument
+@plan_option
+@as_at_option
+@format_option("text", "json")
+@output_option
+@click.option("--most", default=5, show_default=True, help="How many chains to show.")
+def critical(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    plan: str | None,
+    plan_named: str | None,
+    as_at: date | None,
+    form: str,
+    output: str,
+    most: int,
+) -> Exit:
+    """Show the chains that leave the least room before a fixed day of PLAN."""
+    schedule = _solved(plan, plan_named, as_at)
+    if form == "json":
+        deliver(machine.critical_json(schedule, most), output, as_utf8=True)
+    else:
+        deliver(text.critical(schedule, most, paper(output)), output)
+    return Exit.FINE if schedule.feasible else Exit.ERRORS
+
+
+def _solved(plan: str | None, named: str | None, as_at: date | None) -> Schedule:
+    read = read_plan(plan, named)
+    return solve_plan(read, as_at_of(read, as_at))
+
+
+def _refuse_unknown(plan: Plan, milestone: str) -> None:
+    if milestone not in plan:
+        from earlyhelp.files.problems import did_you_mean
+
+        hint = did_you_mean(milestone, (known.id for known in plan.milestones))
+        ends = "; it is a stage: ask for its .start or .end"
+        is_stage = any(stage.id == milestone for stage in plan.stages)
+        raise click.UsageError(f"there is no milestone {milestone!r}{ends if is_stage else hint}")
+
+
+def no_plan_finding(error: NoPlanError) -> Finding:
+    """That there is no plan, as a finding, so that it looks the same in every format."""
+    message = str(error)
+    return Finding(code="EH001", name="no-plan", severity=Severity.ERROR, message=message)
+
+
+def _deliver_unreadable(
+    path: str, found: tuple[Finding, ...], form: str, output: str
+) -> None:
+    match form:
+        case "json":
+            deliver(machine.unreadable_json(path, found), output, as_utf8=True)
+        case "sarif":
+            deliver(machine.sarif(found), output, as_utf8=True)
+        case "github":
+            deliver(machine.github(found), output, as_utf8=True)
+        case _:
+            sheet = paper(output)
+            deliver((*text.findings(found, sheet), *text.unreadable(path, found, sheet)), output)

@@ -1,0 +1,26 @@
+"""Getting from what somebody typed to a plan that has been read."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from earlyhelp.files.load import load
+from earlyhelp.files.locate import find
+from earlyhelp.model import Plan
+
+
+def read_plan(argument: str | None, named: str | None) -> Plan:
+    """The plan of an argument, of ``-p``, of ``EH_PLAN``, or of a folder above."""
+    if argument and named and argument != named:
+        raise click.UsageError("name the plan once: as an argument or with -p")
+    found = find(argument or named, environment=os.environ, folder=Path.cwd())
+    return load(found.file, name=found.name)
+
+
+def as_at_of(plan: Plan, as_at: date | None) -> date:
+    """The day the facts are true: as asked, as the plan says, or else today."""
+    return as_at or plan.as_at or date.today()  # noqa: DTZ011 - the user's own today

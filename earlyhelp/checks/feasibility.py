@@ -1,0 +1,201 @@
+"""Can the plan be met, and with the days that people expect? (EH201, EH204, EH205, EH207)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from earlyhelp.checks.register import check
+from earlyhelp.codes import Say
+from earlyhelp.dates import days, words
+from earlyhelp.findings import Finding, Severity, Step
+from earlyhelp.model import LinkKind, Milestone, Plan, Stated
+from earlyhelp.network.conflicts import Diagnosed
+from earlyhelp.network.fixes import Mending, mend
+from earlyhelp.network.proof import conflict_steps, stated_words
+from earlyhelp.network.schedule import Schedule
+
+
+@check("EH201", "cannot-be-met", Severity.ERROR)
+def cannot_be_met(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Lines of the plan cannot all hold.
+
+    ## What it means
+    The lines shown cannot all be true: added up from the first day, they pass the limit
+    at the end by the days that the message names. The proof is as short as it can be:
+    without any one of its lines the others could hold. Working days in brackets are
+    counted after the limit, up to and including the day that is reached.
+
+    ## Why it matters
+    However the work is arranged, one of these lines will be broken. It is cheaper to
+    choose which one now.
+
+    ## What to do
+    Each fix that is offered was tried on the whole plan, and the smallest comes first.
+    Locked lines and facts are never offered. What is listed as not enough on its own
+    needs another change beside it.
+    """
+    diagnosed = schedule.conflicts
+    for found, mending in zip(diagnosed, mend(schedule.network, diagnosed), strict=True):
+        yield _conflict(plan, say, found, mending)
+
+
+def _conflict(plan: Plan, say: Say, found: Diagnosed, mending: Mending) -> Finding:
+    conflict = found.conflict
+    short = words.count(conflict.short_by, "day")
+    reached = min(conflict.reached, days.LAST)
+    working = plan.calendar.between(max(conflict.limit_day, days.FIRST), reached)
+    if conflict.start == conflict.end:
+        where = f"the days of {conflict.end} contradict each other"
+        message = f"the plan cannot be met: {short} short, {where}"
+    else:
+        message = (
+            f"the plan cannot be met: {short} short between {conflict.start} and {conflict.end}"
+        )
+    steps = conflict_steps(plan, conflict)
+    not_enough = mending.not_enough
+    if not mending.was_searched:
+        not_enough = ("fixes were not searched for: mend the other conflicts first",)
+    return say(
+        message,
+        place=steps[-1].place or plan[conflict.end].place,
+        subjects=tuple(dict.fromkeys((conflict.start, conflict.end))),
+        chain=steps,
+        short_by_days=conflict.short_by,
+        short_by_working_days=working,
+        fixes=mending.fixes,
+        not_enough=not_enough,
+    )
+
+
+@check("EH204", "expected-outside-window", Severity.ERROR)
+def expected_outside_window(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """An expected day lies outside the days that the rest of the plan leaves.
+
+    ## What it means
+    No schedule that keeps the plan puts the milestone there. An expected day is not a
+    constraint, so the plan itself may still be met: just not with this day.
+
+    ## Why it matters
+    It is the day that people have been told.
+
+    ## What to do
+    State another expected day inside the window, or change one of the lines shown.
+    """
+    if not schedule.feasible:
+        return
+    for milestone in plan.milestones:
+        expected = milestone.expected
+        if expected is None or milestone.done or milestone.on:
+            continue
+        first, last = schedule.first_day(milestone.id), schedule.last_day(milestone.id)
+        when = expected.when
+        if first is not None and when.high < first:
+            yield _outside(plan, schedule, say, milestone, expected, first, is_early=True)
+        elif last is not None and when.low > last and not when.is_deadline:
+            yield _outside(plan, schedule, say, milestone, expected, last, is_early=False)
+
+
+def _outside(  # noqa: PLR0913, PLR0917 - what a message needs
+    plan: Plan,
+    schedule: Schedule,
+    say: Say,
+    milestone: Milestone,
+    expected: Stated,
+    bound: int,
+    *,
+    is_early: bool,
+) -> Finding:
+    when = expected.when
+    named, days_out = (when.high, bound - when.high) if is_early else (when.low, when.low - bound)
+    edge = f"{'earliest' if is_early else 'latest'} it can be is {words.day(days.day(bound))}"
+    why = schedule.why_earliest if is_early else schedule.why_latest
+    end = Step(
+        milestone=milestone.id,
+        day=days.day(named),
+        adds=None,
+        text=stated_words(plan, milestone.id, expected),
+        place=expected.place,
+    )
+    return say(
+        f"{milestone.id} is expected {_when(expected)}, but the {edge}: "
+        f"{words.count(days_out, 'day')} {'too early' if is_early else 'too late'}",
+        place=expected.place,
+        subjects=(milestone.id,),
+        chain=(*why(milestone.id), end),
+        short_by_days=days_out,
+        short_by_working_days=abs(plan.calendar.between(named, bound)),
+    )
+
+
+def _when(stated: Stated) -> str:
+    in_words = stated.when.in_words()
+    if stated.when.is_exact:
+        return f"on {in_words}"
+    return f"by the {in_words}" if stated.when.is_deadline else f"in {in_words}"
+
+
+@check("EH205", "expected-days-clash", Severity.WARNING)
+def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Two stated days break the link between them.
+
+    ## What it means
+    Each of the two could be kept, but not both: the plan says how far apart they must be.
+
+    ## What to do
+    State another day for one of them.
+    """
+    if not schedule.feasible:
+        return
+    for link in plan.links:
+        first, then = plan[link.first], plan[link.then]
+        if first.stated is None or then.stated is None or then.done is not None:
+            continue
+        if first.expected is None and then.expected is None:
+            continue
+        steps = link.lag.steps(plan.calendar)
+        if link.kind is LinkKind.AT_LEAST:
+            bound = steps.later(first.stated.when.low)
+            short = bound - then.stated.when.high
+        else:
+            bound = steps.later(first.stated.when.high)
+            short = then.stated.when.low - bound
+        if short <= 0 or (then.stated.when.is_deadline and link.kind is LinkKind.AT_MOST):
+            continue
+        if first.stated.when.is_deadline and link.kind is LinkKind.AT_LEAST:
+            continue
+        yield say(
+            f"{first.id} {_when(first.stated)} and {then.id} {_when(then.stated)} cannot both "
+            f"be: {link.in_words()}, {words.count(short, 'day')} short",
+            place=then.stated.place if then.expected else first.stated.place,
+            subjects=(first.id, then.id),
+            short_by_days=short,
+        )
+
+
+@check("EH207", "low-float", Severity.WARNING)
+def low_float(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Little room is left before a day that is fixed.
+
+    ## What it means
+    From the first day on which everything before it can be finished to the pinned day or
+    deadline there is less room than `low_float` in `settings` (5 working days where
+    nothing is said). The chain shown is the one that leaves the least.
+
+    ## Why it matters
+    A single week of illness, or one more extension, and the fixed day is broken.
+    """
+    if not schedule.feasible:
+        return
+    threshold = plan.settings.low_float.steps(plan.calendar)
+    for room in schedule.slipping_rooms:
+        if threshold.later(room.arrives) <= room.limit:
+            continue
+        working = plan.calendar.between(room.arrives, room.limit)
+        left = words.room(room.limit - room.arrives, working)
+        yield say(
+            f"{left} of room before {room.milestone} on {words.day(days.day(room.limit))}: "
+            f"what comes before it can be finished on {words.day(days.day(room.arrives))}",
+            place=room.line.place,
+            subjects=(room.milestone,),
+            chain=schedule.room_steps(room),
+        )

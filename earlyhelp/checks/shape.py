@@ -1,0 +1,140 @@
+"""Is the plan well shaped: nothing in circles, nothing left hanging? (EH1xx)"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from earlyhelp.checks.register import check
+from earlyhelp.codes import Say
+from earlyhelp.dates import words
+from earlyhelp.findings import Finding, Severity, Step
+from earlyhelp.model import Link, LinkKind, Plan
+from earlyhelp.network.schedule import Schedule
+
+#: How many names a message lists before it only counts them.
+NAMED = 6
+
+
+@check("EH101", "cycle", Severity.ERROR)
+def cycle(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Milestones wait for each other in a circle.
+
+    ## What it means
+    Each comes on or after the one before it, and the first after the last, so none of
+    them can ever be the first. The shortest such circle is shown with the lines that
+    make it; there may be longer ones through the same milestones.
+
+    ## Why it matters
+    As long as the circle stands, nothing certain can be said of the days of what is in
+    it. The rest of the plan is checked as if the circle's lines were not there.
+
+    ## What to do
+    Take out the line that is wrong. Often one of them was meant as `before`.
+    """
+    for links in schedule.network.cycles:
+        names = tuple(link.first for link in links)
+        shown = [*names[:NAMED], "…", *names[-2:]] if len(names) > NAMED + 3 else [*names]
+        length = f" ({len(names)} milestones)" if len(names) > NAMED + 3 else ""
+        yield say(
+            f"milestones wait for each other: {' → '.join([*shown, names[0]])}{length}",
+            place=links[0].place,
+            subjects=names,
+            chain=tuple(_cycle_step(link) for link in links),
+        )
+
+
+def _cycle_step(link: Link) -> Step:
+    return Step(
+        milestone=link.then,
+        day=None,
+        adds=None,
+        text=link.in_words(),
+        place=link.place,
+        source=link.source,
+        locked=link.locked,
+    )
+
+
+@check("EH102", "undated-on-the-way", Severity.WARNING)
+def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A milestone without a day of its own lies between two that have one.
+
+    ## Why it matters
+    "Following this the leadership team will conduct an interview and selection process"
+    gives no day, yet the launch waits for it (S0 4.1, 4.3). Nobody can be late for a day
+    that was never named, until it is too late for the day that was.
+
+    ## What to do
+    Give it an `expected` day inside the room that the message shows.
+    """
+    if not schedule.feasible:
+        return
+    gaps: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for milestone in plan.milestones:
+        if not milestone.is_dated:
+            ends = schedule.dated_around(milestone.id)
+            if ends is not None:
+                gaps[ends].append(milestone.id)
+    for (before, after), undated in gaps.items():
+        first, last = plan[before].last_stated_day, plan[after].last_stated_day
+        if first is None or last is None or last < first:
+            continue
+        working = plan.calendar.working_days(first, last)
+        room = f"{words.count(working, 'working day')} ({(last - first).days} calendar)"
+        has = "has no day of its own" if len(undated) == 1 else "have no day of their own"
+        yield say(
+            f"{_listed(undated)} {has}: {room} between {before} on {words.short(first)} "
+            f"and {after} on {words.short(last)}",
+            place=plan[undated[0]].place,
+            subjects=tuple(undated),
+        )
+
+
+@check("EH103", "loose-end", Severity.NOTE)
+def loose_end(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Nothing waits for a milestone, and it has no day of its own either.
+
+    ## Why it matters
+    Such a milestone can slip for ever and no check will notice. (The DCMA 14-point
+    assessment counts the same as "missing logic".)
+
+    ## What to do
+    Say what waits for it, or give it a day with `expected`, `by` or `on`.
+    """
+    del schedule
+    leads_on = {link.first for link in plan.links if link.kind is LinkKind.AT_LEAST}
+    bounded = {link.then for link in plan.links if link.kind is LinkKind.AT_MOST}
+    for milestone in plan.milestones:
+        if milestone.id not in leads_on and milestone.id not in bounded and not milestone.is_dated:
+            yield say(
+                f"nothing waits for {milestone.id}, and it has no day of its own",
+                place=milestone.place,
+                subjects=(milestone.id,),
+            )
+
+
+@check("EH104", "redundant-link", Severity.NOTE)
+def redundant_link(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Other links already say what this one says.
+
+    ## Why it matters
+    It does no harm to the answer. But each such line is one more to keep right when the
+    plan changes, and it hides which links matter. Links with a `source` or `because`, and
+    locked ones, are left alone: they are there to be seen.
+    """
+    del plan
+    for link, by_way_of in schedule.redundant_links():
+        way = f" by way of {_listed(by_way_of)}"
+        yield say(
+            f"{link.in_words()}: already so{way}",
+            place=link.place,
+            subjects=(link.first, link.then),
+        )
+
+
+def _listed(names: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and 4 more``."""
+    if len(names) > NAMED:
+        return f"{', '.join(names[: NAMED - 1])} and {len(names) - NAMED + 1} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

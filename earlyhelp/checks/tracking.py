@@ -1,0 +1,114 @@
+"""Has what should have happened by now happened, and in order? (EH7xx)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from earlyhelp.checks.days import is_probable_slip
+from earlyhelp.checks.register import check
+from earlyhelp.codes import Say
+from earlyhelp.dates import Lag, days, words
+from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import LinkKind, Plan, Stated
+from earlyhelp.network.schedule import Schedule
+
+
+@check("EH701", "overdue", Severity.WARNING)
+def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A day has passed, and nothing says that it was done.
+
+    ## What it means
+    Either it is late, or it was done and nobody wrote it down. A pinned day that has
+    passed is taken to have happened on its day, so that the rest of the plan can be
+    checked; a deadline that has passed no longer limits anything.
+
+    ## What to do
+    Record the day it was done with `done`, or state a new day.
+    """
+    as_at = schedule.network.as_at
+    if as_at is None:
+        return
+    for milestone in plan.milestones:
+        stated = milestone.on or milestone.expected
+        if milestone.done or stated is None or is_probable_slip(stated, schedule.as_at):
+            continue
+        if stated.when.high < as_at:
+            late = as_at - stated.when.high
+            verb = "pinned to" if milestone.on else "expected"
+            yield say(
+                f"{milestone.id} was {verb} {stated.when.in_words()} and is not recorded as "
+                f"done: {words.count(late, 'day')} overdue on {words.short(days.day(as_at))}",
+                place=stated.place,
+                subjects=(milestone.id,),
+            )
+    for passed in schedule.network.passed:
+        if isinstance(passed.said, Stated) and is_probable_slip(passed.said, schedule.as_at):
+            continue
+        late = as_at - passed.limit
+        yield say(
+            f"{passed.milestone} was due by {words.day(days.day(passed.limit))} and is not "
+            f"recorded as done: {words.count(late, 'day')} overdue on "
+            f"{words.short(days.day(as_at))}",
+            place=passed.said.place,
+            subjects=(passed.milestone,),
+        )
+
+
+@check("EH702", "done-out-of-sequence", Severity.WARNING)
+def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Something was done although a link says that it could not be yet, or no longer.
+
+    ## What it means
+    Facts win: the plan goes on from what was done. But either the fact or the link is
+    wrong, or somebody has gone ahead without what should have come first.
+    """
+    del schedule
+    for link in plan.links:
+        first, then = plan[link.first], plan[link.then]
+        if then.done is None:
+            continue
+        if first.done is None:
+            if link.kind is LinkKind.AT_LEAST:
+                yield say(
+                    f"{then.id} is done, but {first.id}, which comes first, is not",
+                    place=link.place,
+                    subjects=(then.id, first.id),
+                )
+            continue
+        broken_by = _broken_by(plan, link.kind, first.done, then.done, link.lag)
+        if broken_by > 0:
+            late = "too early" if link.kind is LinkKind.AT_LEAST else "too late"
+            yield say(
+                f"{then.id} was done {words.count(broken_by, 'day')} {late}: {link.in_words()}",
+                place=link.place,
+                subjects=(then.id, first.id),
+                short_by_days=broken_by,
+            )
+
+
+def _broken_by(plan: Plan, kind: LinkKind, first: Stated, then: Stated, lag: Lag) -> int:
+    steps = lag.steps(plan.calendar)
+    if kind is LinkKind.AT_LEAST:
+        return steps.later(first.when.low) - then.when.high
+    return then.when.low - steps.later(first.when.high)
+
+
+@check("EH703", "done-in-the-future", Severity.ERROR)
+def done_in_the_future(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Something is recorded as done on a day that has not come yet.
+
+    ## What to do
+    If it is a forecast, write `expected`. If it was done, correct the day. If the plan's
+    `as_at` is old, bring it up to date.
+    """
+    as_at = schedule.as_at
+    if as_at is None:
+        return
+    for milestone in plan.milestones:
+        if milestone.done is not None and milestone.done.when.first > as_at:
+            yield say(
+                f"{milestone.id} is recorded as done on {milestone.done.when.in_words()}, "
+                f"after the as-at day {words.short(as_at)}",
+                place=milestone.done.place,
+                subjects=(milestone.id,),
+            )

@@ -1,0 +1,54 @@
+"""What earlyhelp raises when it could not do what it was asked.
+
+A plan that can be read but will hurt somebody is never an exception: that is a
+:class:`~earlyhelp.findings.Finding`. An exception means that there is no answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from earlyhelp.findings import Finding
+
+
+class EarlyhelpError(Exception):
+    """The base of everything that earlyhelp raises on purpose."""
+
+
+class NotADayError(EarlyhelpError, ValueError):
+    """A text does not name a day or a period in the one form that plans use."""
+
+
+class DayOutOfRangeError(EarlyhelpError, ValueError):
+    """A day lies outside the calendar (1 January 1970 to 31 December 2099)."""
+
+
+class NotALagError(EarlyhelpError, ValueError):
+    """A text does not say a number of days in one of the known units."""
+
+
+class BareLagError(NotALagError):
+    """A lag says "days" and leaves open which days are meant."""
+
+
+class NotALinkError(EarlyhelpError, ValueError):
+    """A text does not say how one milestone follows another."""
+
+
+class UnreadablePlanError(EarlyhelpError):
+    """A plan's files cannot be read as a plan; `findings` says why, all of it."""
+
+    def __init__(self, findings: tuple[Finding, ...], *, path: str) -> None:
+        """Keep every finding, in the order of the file."""
+        super().__init__(f"{path} cannot be read as a plan: {findings[0].message}")
+        self.findings = findings
+        self.path = path
+
+
+class NoPlanError(EarlyhelpError):
+    """There is no plan where one was looked for."""
+
+
+class EnvironmentFailedError(EarlyhelpError):
+    """The machine, not the plan, stood in the way: a disk, a permission, a lock."""

@@ -1,0 +1,245 @@
+"""What a YAML file says, as texts with their line and column, entry by entry.
+
+Built straight from libyaml's events: no node tree, no types guessed from the look of a
+text, so `no`, `010` and `12:30` stay what they are. The second level of the file is
+handed out one entry at a time, so that a file of any length is never held whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from earlyhelp.files import problems
+from earlyhelp.findings import Finding, Place
+
+try:
+    from yaml._yaml import CParser as _Parser
+
+    HAS_LIBYAML = True
+except ImportError:  # PyYAML built without libyaml: the same events, twenty times slower
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+    HAS_LIBYAML = False
+
+DEEPEST: Final = 16
+_NULL: Final = ("", "~", "null")
+_new: Final = tuple.__new__
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Text(NamedTuple):
+    """A text, and where it begins. `is_null` where nothing was written at all."""
+
+    text: str
+    line: int
+    column: int
+    is_null: bool = False
+
+
+class Listing(NamedTuple):
+    """A list of values."""
+
+    items: list[Value]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    """Keys and values, in the order of the file; a key that came twice is there once."""
+
+    entries: list[tuple[Text, Value]]
+    line: int
+    column: int
+
+
+Value = Text | Listing | Mapping
+
+
+class Entry(NamedTuple):
+    """One entry of the file: of the section `section`, or a section's own value.
+
+    `key` is ``None`` where the section itself is not a mapping.
+    """
+
+    section: Text
+    key: Text | None
+    value: Value
+
+
+class _StopReadingError(Exception):
+    """The file cannot be followed any further; the reason has been noted."""
+
+
+class YamlFile:
+    """One YAML file, read once, with every problem noted."""
+
+    def __init__(self, text: str, *, name: str, found: list[Finding]) -> None:
+        """Read `text`; `name` is what findings call the file, and `found` gets them."""
+        self.is_whole = True  #: false once something stopped the reading early
+        self._name = name
+        self._whole_text = text
+        self._found = found
+        self._get = self._start(text)
+
+    def _start(self, text: str) -> Any:
+        try:
+            return _Parser(text).get_event
+        except yaml.YAMLError as error:  # the pure parser looks at the characters at once
+            self._syntax(error)
+            return None
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry of the file's sections, in order."""
+        if self._get is None:
+            return
+        try:
+            yield from self._document()
+        except _StopReadingError:
+            self.is_whole = False
+        except yaml.YAMLError as error:
+            self._syntax(error)
+
+    def place(self, at: Value) -> Place:
+        """Where a value stands, for a finding."""
+        return Place(self._name, at.line, at.column)
+
+    def _document(self) -> Iterator[Entry]:
+        event = self._get()  # the start of the stream
+        event = self._get()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._note(problems.no_plan(Place(self._name, 1, 1), "the file is empty"))
+            return
+        event = self._get()
+        if not isinstance(event, yaml.MappingStartEvent):
+            place = Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
+            self._note(problems.no_plan(place, "the file is not made of keys and values"))
+            raise _StopReadingError
+        self._plain_only(event)
+        yield from self._sections()
+        self._get()  # the end of the document
+        event = self._get()
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._refuse(event, "a second document in the same file")
+
+    def _sections(self) -> Iterator[Entry]:
+        seen: dict[str, Text] = {}
+        while (section := self._key(seen, problems.duplicate_key)) is not None:
+            event = self._get()
+            if isinstance(event, yaml.MappingStartEvent):
+                self._plain_only(event)
+                named: dict[str, Text] = {}
+                has_ids = section.text in ("milestones", "stages")
+                twice = problems.duplicate_id if has_ids else problems.duplicate_key
+                while (key := self._key(named, twice)) is not None:
+                    value = self._value(self._get(), 3)
+                    if named[key.text] is key:
+                        yield Entry(section, key, value)
+                if not named:
+                    yield Entry(section, None, Text("", section.line, section.column, is_null=True))
+            else:
+                yield Entry(section, None, self._value(event, 2))
+
+    def _key(self, seen: dict[str, Text], twice: problems.Problem[...]) -> Text | None:
+        """The next key of a mapping, or ``None`` at its end; notes one that came before."""
+        event = self._get()
+        if type(event) is not yaml.ScalarEvent:
+            return self._end_of_mapping(event)
+        key = self._text(event)
+        if seen.setdefault(key.text, key) is not key:
+            self._twice(twice, key, seen)
+        return key
+
+    def _end_of_mapping(self, event: Any) -> None:
+        if type(event) is not yaml.MappingEndEvent:
+            self._refuse(event, "a list or mapping as a key")
+            raise _StopReadingError
+
+    def _twice(self, twice: problems.Problem[...], key: Text, seen: dict[str, Text]) -> None:
+        self._note(twice(self.place(key), key.text, self.place(seen[key.text])))
+
+    def _value(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._text(event)
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if kind is yaml.AliasEvent:
+            self._refuse(event, "an alias (*)")
+            return Text("", line, column, is_null=True)
+        if depth > DEEPEST:
+            what = f"nested more than {DEEPEST} deep"
+            self._note(problems.too_large(Place(self._name, line, column), what))
+            raise _StopReadingError
+        self._plain_only(event)
+        if kind is yaml.MappingStartEvent:
+            return Mapping(self._entries(depth), line, column)
+        items: list[Value] = []
+        while type(event := self._get()) is not yaml.SequenceEndEvent:
+            items.append(self._value(event, depth + 1))
+        return Listing(items, line, column)
+
+    def _entries(self, depth: int) -> list[tuple[Text, Value]]:
+        seen: dict[str, Text] = {}
+        entries = []
+        get, scalar, read = self._get, yaml.ScalarEvent, self._text
+        while type(event := get()) is scalar:
+            key = read(event)
+            event = get()
+            value = read(event) if type(event) is scalar else self._value(event, depth + 1)
+            if seen.setdefault(key.text, key) is key:
+                entries.append((key, value))
+            else:
+                self._twice(problems.duplicate_key, key, seen)
+        self._end_of_mapping(event)
+        return entries
+
+    def _text(self, event: Any) -> Text:
+        mark = event.start_mark
+        text: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._plain_only(event)
+        line, column = mark.line + 1, mark.column + 1
+        if not text.isprintable() and (control := _CONTROL.search(text)) is not None:
+            what = f"the control character U+{ord(control.group()):04X} cannot be used"
+            self._note(problems.not_yaml(Place(self._name, line, column), what))
+            text = _CONTROL.sub("", text)
+        is_null = text in _NULL and event.implicit[0]
+        # the plain constructor of a named tuple, without its keyword handling
+        return _new(Text, (text, line, column, is_null))
+
+    def _plain_only(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, f"an anchor (&{event.anchor})")
+        if event.tag is not None:
+            self._refuse(event, f"a tag ({event.tag})")
+
+    def _note(self, finding: Finding) -> None:
+        self._found.append(finding)
+
+    def _refuse(self, event: Any, what: str) -> None:
+        place = Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
+        self._note(problems.yaml_feature(place, what))
+
+    def _syntax(self, error: yaml.YAMLError) -> None:
+        self.is_whole = False
+        if isinstance(error, yaml.reader.ReaderError):
+            self._control_character(error)
+            return
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = getattr(error, "problem", None) or str(error)
+        if "cannot start any token" in what and "\\t" in what:
+            what = "a tab is used where only spaces may be"
+        self._note(problems.not_yaml(Place(self._name, line, column), what))
+
+    def _control_character(self, error: yaml.reader.ReaderError) -> None:
+        """Say where the character is that libyaml stumbled over: it gives no line itself."""
+        match = _CONTROL.search(self._whole_text)
+        before = self._whole_text[: match.start() if match else 0]
+        place = Place(self._name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = f"U+{ord(match.group()):04X}" if match else str(error.reason)
+        self._note(problems.not_yaml(place, f"the control character {what} cannot be used"))

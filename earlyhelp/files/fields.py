@@ -1,0 +1,154 @@
+"""What a single value of a plan file means: texts, days, lags, choices.
+
+Every method returns ``None`` where it has noted a problem instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final, TypeVar
+
+from earlyhelp.dates import DateExpression, Lag
+from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, NotALagError
+from earlyhelp.files import problems
+from earlyhelp.files.events import Listing, Mapping, Text, Value
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model import Days, FactValue, Stated
+
+Parsed = TypeVar("Parsed")
+
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\Z")
+YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
+LONGEST_ID: Final = 200
+
+
+class Fields:
+    """Reads single values of one file, and notes what is wrong with them."""
+
+    def __init__(self, *, name: str, found: list[Finding]) -> None:
+        """`name` is what findings call the file; `found` gets them."""
+        self.name = name
+        self.found = found
+        self._lags: dict[str, Lag] = {}  # a plan says few different ones, many times
+
+    def place(self, at: Value) -> Place:
+        """Where a value stands."""
+        return Place(self.name, at.line, at.column)
+
+    def note(self, finding: Finding) -> None:
+        """Add a finding."""
+        self.found.append(finding)
+
+    def text(self, key: str, value: Value) -> str | None:
+        """One line of text: white space of any kind counts as one space."""
+        if type(value) is not Text:
+            self.note(problems.wrong_shape(self.place(value), f"`{key}`", "a text"))
+            return None
+        if value.is_null:
+            return None
+        text = value.text
+        return text if text.isalnum() else " ".join(text.split())
+
+    def identifier(self, value: Text) -> str | None:
+        """An id of a milestone, a stage or a plan."""
+        if len(value.text) <= LONGEST_ID and _ID.match(value.text):
+            return value.text
+        self.note(problems.not_an_id(self.place(value), value.text))
+        return None
+
+    def choice(
+        self, key: str, value: Value, choices: Iterable[str], what: str
+    ) -> str | None:
+        """One of a few words."""
+        text = self.text(key, value)
+        listed = tuple(choices)
+        if text is None or text in listed:
+            return text
+        self.note(problems.not_a_choice(self.place(value), text, what, listed))
+        return None
+
+    def yes_or_no(self, key: str, value: Value) -> bool:
+        """``yes`` or ``no``; no where it is neither, once that has been noted."""
+        text = self.choice(key, value, YES_OR_NO, "yes or no")
+        return YES_OR_NO[text] if text else False
+
+    def days(self, key: str, value: Value) -> Days | None:
+        """On which days something may fall."""
+        text = self.choice(key, value, [days.value for days in Days], "a kind of day")
+        return Days(text) if text else None
+
+    def stated(self, key: str, value: Value) -> Stated | None:
+        """A date, as precise as it is."""
+        text = self.text(key, value)
+        if text is None:
+            return None
+        when = self._parsed(DateExpression.parse, text, self.place(value))
+        return Stated(when, self.place(value)) if when else None
+
+    def day(self, key: str, value: Value) -> date | None:
+        """A date that has to be one day."""
+        stated = self.stated(key, value)
+        if stated is None:
+            return None
+        if not stated.when.is_exact:
+            reason = f"`{key}` takes one day, such as {stated.when.last.isoformat()}"
+            self.note(problems.not_a_day(stated.place, reason))
+            return None
+        return stated.when.first
+
+    def lag(self, key: str, value: Value) -> Lag | None:
+        """A length of time with its unit."""
+        text = self.text(key, value)
+        return None if text is None else self.lag_of(text, self.place(value))
+
+    def lag_of(self, text: str, place: Place) -> Lag | None:
+        """The same, of a part of a value."""
+        lag = self._lags.get(text)
+        if lag is None:
+            lag = self._parsed(Lag.parse, text, place)
+            if lag is not None:
+                self._lags[text] = lag
+        return lag
+
+    def parsed(self, parse: Callable[[str], Parsed], key: str, value: Value) -> Parsed | None:
+        """Whatever `parse` makes of the text."""
+        text = self.text(key, value)
+        return None if text is None else self._parsed(parse, text, self.place(value))
+
+    def keyed(self, value: Value, what: str) -> Iterable[tuple[Text, Value]]:
+        """The keys and values of a mapping."""
+        if type(value) is Mapping:
+            return value.entries
+        if not (type(value) is Text and value.is_null):
+            self.note(problems.wrong_shape(self.place(value), what, "keys and values"))
+        return ()
+
+    def listed(self, value: Value) -> Iterable[Value]:
+        """The items of a list; a value that is no list stands for itself."""
+        if type(value) is Listing:
+            return value.items
+        return () if type(value) is Text and value.is_null else (value,)
+
+    def fact(self, value: Value) -> FactValue:
+        """A value whose meaning is the business of a rule, as texts."""
+        if type(value) is Mapping:
+            return {key.text: self.fact(item) for key, item in value.entries}
+        if type(value) is Listing:
+            return tuple(self.fact(item) for item in value.items)
+        assert type(value) is Text
+        return value.text
+
+    def _parsed(self, parse: Callable[[str], Parsed], text: str, place: Place) -> Parsed | None:
+        try:
+            return parse(text)
+        except BareLagError as error:
+            self.note(problems.bare_days(place, str(error)))
+        except NotALagError as error:
+            self.note(problems.not_a_lag(place, str(error)))
+        except NotADayError as error:
+            self.note(problems.not_a_day(place, str(error)))
+        except DayOutOfRangeError as error:
+            self.note(problems.day_out_of_range(place, str(error)))
+        return None

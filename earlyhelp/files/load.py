@@ -1,0 +1,120 @@
+"""Reading a plan's folder into a Plan: the only way in."""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from earlyhelp.errors import EnvironmentFailedError, NoPlanError, UnreadablePlanError
+from earlyhelp.files import problems
+from earlyhelp.files.events import YamlFile
+from earlyhelp.files.locate import PLAN_FILE
+from earlyhelp.files.plan_yaml import PlanYaml
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model import Plan
+
+#: Far above any plan: 100,000 milestones are about 17 MB.
+LARGEST_FILE: Final = 64_000_000
+LONGEST_LINE: Final = 4_000_000
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
+    """The plan in a folder, or in a single ``plan.yaml``.
+
+    `name` is what to call the plan in messages; the path by default. Raises
+    :class:`UnreadablePlanError` with every problem of the file,
+    :class:`NoPlanError` where there is none, and :class:`EnvironmentFailedError`
+    where the machine refused.
+    """
+    file = Path(path)
+    if file.is_dir():
+        file /= PLAN_FILE
+    return parse(_bytes(file), file=file.name, name=name or str(path))
+
+
+def parse(data: bytes, *, file: str = PLAN_FILE, name: str = PLAN_FILE) -> Plan:
+    """The plan that the bytes of a plan file say; `file` is what places call it.
+
+    Raises :class:`UnreadablePlanError` with every problem.
+    """
+    found: list[Finding] = []
+    with _no_collection():
+        plan = _plan(data, file, name, found)
+    if plan is None or found:
+        ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
+        raise UnreadablePlanError(ordered, path=name)
+    return plan
+
+
+def _plan(data: bytes, file: str, name: str, found: list[Finding]) -> Plan | None:
+    text = _text(data, file, found)
+    if text is None:
+        return None
+    yaml = YamlFile(text, name=file, found=found)
+    reader = PlanYaml(name=file, found=found)
+    reader.read(yaml)
+    return reader.plan(path=name, is_whole=yaml.is_whole and not _is_no_plan(found))
+
+
+def _is_no_plan(found: list[Finding]) -> bool:
+    return any(finding.code == "EH001" for finding in found)
+
+
+def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
+    start = Place(file, 1, 1)
+    if len(data) > LARGEST_FILE:
+        what = f"the file has {len(data):,} bytes; a plan has at most {LARGEST_FILE:,}"
+        found.append(problems.too_large(start, what))
+        return None
+    data = data.removeprefix(_BOM)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        byte = f"is 0x{data[error.start]:02X}"
+        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        guess = f"{byte}, and the file looks like UTF-16" if utf16 else byte
+        found.append(problems.not_utf8(start, error.start, guess))
+        return None
+    if len(data) > LONGEST_LINE:
+        for line, content in enumerate(text.splitlines(), start=1):
+            if len(content) > LONGEST_LINE:
+                what = f"the line has {len(content):,} characters; at most {LONGEST_LINE:,} can be"
+                found.append(problems.too_large(Place(file, line, 1), what))
+                return None
+    return text
+
+
+def _bytes(file: Path) -> bytes:
+    """The whole file; only a regular one, so that a pipe or a device never hangs us."""
+    try:
+        with open(file, "rb", opener=_without_waiting) as stream:  # noqa: PTH123 - has no opener
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise EnvironmentFailedError(f"{file} is not a regular file")
+            return stream.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoPlanError(f"no plan found: there is no file {file}") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: it would walk every new object again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,79 @@
+"""Where the plan is that somebody asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from earlyhelp.errors import NoPlanError
+
+PLAN_FILE: Final = "plan.yaml"
+SHIPPED: Final = Path(__file__).parent.parent / "schedules"
+
+
+@attrs.frozen
+class PlanFolder:
+    """Where a plan's file lies, and what to call it."""
+
+    file: Path
+    #: as people would name it: never an absolute path that they did not type
+    name: str
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the plans that come with earlyhelp."""
+    return tuple(sorted(found.parent.name for found in _shipped_folder().glob("*/plan.yaml")))
+
+
+def find(
+    argument: str | None, *, environment: Mapping[str, str], folder: Path
+) -> PlanFolder:
+    """The plan named by an argument, else by ``EH_PLAN``, else found above `folder`.
+
+    An argument is a plan's folder, its file, or the name of a shipped plan; a folder wins
+    over a shipped plan of the same name. Raises :class:`NoPlanError`.
+    """
+    asked = argument or environment.get("EH_PLAN")
+    if asked:
+        return _named(asked, folder)
+    for above in (folder, *folder.parents):
+        if (above / PLAN_FILE).is_file():
+            return PlanFolder(above / PLAN_FILE, os.path.relpath(above, folder))
+    raise NoPlanError(
+        f"no plan found: there is no {PLAN_FILE} here or in a folder above; name a plan's "
+        f"folder, or one that comes with earlyhelp: {', '.join(shipped())}"
+    )
+
+
+def _named(asked: str, folder: Path) -> PlanFolder:
+    try:
+        path = folder / asked
+        if (path / PLAN_FILE).exists():
+            return PlanFolder(path / PLAN_FILE, asked)
+        if path.exists() and not path.is_dir():
+            return PlanFolder(path, asked)
+        shipped_file = _shipped_folder() / asked / PLAN_FILE
+        if "/" not in asked and asked in shipped() and shipped_file.is_file():
+            return PlanFolder(shipped_file, asked)
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+        raise NoPlanError(f"no plan found: {asked[:60]!r} is not a name of a file") from None
+    raise NoPlanError(_nothing_there(asked, is_folder=path.is_dir()))
+
+
+def _nothing_there(asked: str, *, is_folder: bool) -> str:
+    if is_folder:
+        return f"no plan found: the folder {asked} has no {PLAN_FILE}"
+    from earlyhelp.files.problems import did_you_mean
+
+    names = shipped()
+    hint = did_you_mean(asked, names) or f"; plans that come with earlyhelp: {', '.join(names)}"
+    return f"no plan found: there is no file or folder {asked}{hint}"
+
+
+def _shipped_folder() -> Path:
+    """Where shipped plans lie: in the installed package, or in a checkout beside it."""
+    return SHIPPED if SHIPPED.is_dir() else SHIPPED.parent.parent / "schedules"

@@ -1,0 +1,177 @@
+"""What the entries under `milestones` and `stages` say."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from earlyhelp.dates import NO_LAG
+from earlyhelp.files import problems
+from earlyhelp.files.events import Text, Value
+from earlyhelp.files.fields import Fields
+from earlyhelp.files.link_lines import LinkLines
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Stage, Stated
+
+_TEXTS: Final = ("title", "owner", "workstream", "source", "note")
+_STATED: Final = ("on", "expected", "not_before", "done")
+_LINKED: Final = {
+    str(field): field for field in (Field.AFTER, Field.BEFORE, Field.WITHIN, Field.EXACTLY)
+}
+_MILESTONE_KEYS: Final = (*_TEXTS, *_STATED, "by", *_LINKED, "days", "locked")
+#: The keys of a stage that say something of its start, of its end, and of both.
+_OF_THE_START: Final = ("not_before", "after", "within", "exactly")
+_OF_THE_END: Final = ("by", "before")
+_OF_BOTH: Final = ("owner", "workstream", "source", "note", "days", "locked")
+_STAGE_KEYS: Final = ("title", "lasts", "start", "end", *_OF_THE_START, *_OF_THE_END, *_OF_BOTH)
+
+
+class MilestoneEntries:
+    """Collects milestones, stages and their links, and checks that their names lead somewhere."""
+
+    def __init__(self, fields: Fields) -> None:
+        """Read through `fields`, and note what is wrong there."""
+        self.milestones: list[Milestone] = []
+        self.stages: list[Stage] = []
+        self.links: list[Link] = []
+        self._fields = fields
+        self._lines = LinkLines(fields)
+
+    def milestone(self, key: Text, value: Value) -> None:
+        """Take in one entry under `milestones`."""
+        identifier = self._fields.identifier(key)
+        if identifier is None:
+            return
+        said = self._said(identifier, value, f"the milestone `{key.text}`")
+        self.milestones.append(Milestone(id=identifier, place=self._place(key), **said))
+
+    def stage(self, key: Text, value: Value) -> None:
+        """Take in one entry under `stages`: two milestones and the length between them."""
+        identifier = self._fields.identifier(key)
+        if identifier is None:
+            return
+        start, end = f"{identifier}.start", f"{identifier}.end"
+        ends: dict[str, dict[str, Any]] = {start: {}, end: {}}
+        title, length = None, None
+        for field, item in self._fields.keyed(value, f"the stage `{key.text}`"):
+            name = field.text
+            if name == "lasts":
+                length = self._length(identifier, item)
+            elif name == "title":
+                title = self._fields.text(name, item)
+            elif name in ("start", "end"):
+                end_id = f"{identifier}.{name}"
+                ends[end_id] |= self._said(end_id, item, f"`{name}`")
+            elif name not in _STAGE_KEYS:
+                self._unknown(field, _STAGE_KEYS, "a stage")
+            else:
+                if name not in _OF_THE_END:
+                    self._field(start, ends[start], name, item)
+                if name not in _OF_THE_START:
+                    self._field(end, ends[end], name, item)
+        place = self._place(key)
+        if length is None or length.at_least is None:
+            self.links.append(_never_backwards(identifier, place))
+        for end_id, said in ends.items():
+            said.setdefault("title", f"{title or identifier} {end_id.rpartition('.')[2]}s")
+            self.milestones.append(Milestone(id=end_id, place=place, **said))
+        first, last = self.milestones[-2:]
+        self.stages.append(
+            Stage(id=identifier, title=title, length=length, start=first, end=last, place=place)
+        )
+
+    def resolve(self) -> None:
+        """Note every id that is there twice, and every link that leads nowhere."""
+        places: dict[str, Place] = {}
+        for named in (*self.stages, *self.milestones):
+            if named.id in places:
+                self._note(problems.duplicate_id(named.place, named.id, places[named.id]))
+            else:
+                places[named.id] = named.place
+        stages = {stage.id for stage in self.stages}
+        known = {milestone.id for milestone in self.milestones}
+        noted: set[Finding] = set()
+        for link in self.links:
+            for name in (link.first, link.then):
+                if name not in known:
+                    finding = problems.unknown_reference(link.place, name, known, stages)
+                    if finding not in noted:
+                        noted.add(finding)
+                        self._note(finding)
+
+    def _said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        for field, item in self._fields.keyed(value, what):
+            if field.text in _MILESTONE_KEYS:
+                self._field(identifier, said, field.text, item)
+            else:
+                self._unknown(field, _MILESTONE_KEYS, "a milestone")
+        return said
+
+    def _field(self, identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
+        if (field := _LINKED.get(key)) is not None:
+            self.links += self._lines.links(field, identifier, value)
+        elif key == "by":
+            said["by"], links = self._lines.deadlines(identifier, value)
+            self.links += links
+        elif key in _TEXTS:
+            said[key] = self._fields.text(key, value)
+        elif key == "days":
+            said[key] = self._fields.days(key, value)
+        elif key == "locked":
+            said[key] = self._fields.yes_or_no(key, value)
+        else:
+            said[key] = self._stated(key, value)
+
+    def _stated(self, key: str, value: Value) -> Stated | None:
+        stated = self._fields.stated(key, value)
+        if stated is not None and stated.when.is_deadline and key in ("done", "not_before"):
+            month = stated.when.text.removeprefix("end of ")
+            reason = f"`{key}` cannot be the end of a month: write a day, or the month {month}"
+            self._note(problems.not_a_day(stated.place, reason))
+            return None
+        return stated
+
+    def _length(self, identifier: str, value: Value) -> Length | None:
+        length = self._fields.parsed(Length.parse, "lasts", value)
+        if length is None or type(value) is not Text:
+            return None
+        ends = (LinkKind.AT_LEAST, length.at_least), (LinkKind.AT_MOST, length.at_most)
+        self.links += [
+            Link(
+                first=f"{identifier}.start",
+                then=f"{identifier}.end",
+                kind=kind,
+                lag=lag,
+                place=self._place(value),
+                field=Field.LASTS,
+                owner=identifier,
+                words=" ".join(value.text.split()),
+            )
+            for kind, lag in ends
+            if lag is not None
+        ]
+        return length
+
+    def _unknown(self, field: Text, known: tuple[str, ...], where: str) -> None:
+        self._note(problems.unknown_key(self._place(field), field.text, known, where))
+
+    def _place(self, at: Value) -> Place:
+        return self._fields.place(at)
+
+    def _note(self, finding: Finding) -> None:
+        self._fields.note(finding)
+
+
+def _never_backwards(identifier: str, place: Place) -> Link:
+    """A stage whose least length nobody states still does not end before it starts."""
+    return Link(
+        first=f"{identifier}.start",
+        then=f"{identifier}.end",
+        kind=LinkKind.AT_LEAST,
+        lag=NO_LAG,
+        place=place,
+        field=Field.LASTS,
+        owner=identifier,
+        words="",
+        locked=True,
+    )

@@ -1,0 +1,220 @@
+"""What a plan.yaml says: its sections, read into the parts of a Plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
+from earlyhelp.dates.bank_holidays import NATIONS
+from earlyhelp.errors import EarlyhelpError
+from earlyhelp.files import problems
+from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile
+from earlyhelp.files.fields import Fields
+from earlyhelp.files.milestone_entries import MilestoneEntries
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model import Days, Fact, Plan, Settings
+
+REQUIRED: Final = {
+    "format": "`format: 1`",
+    "id": "`id: my-plan`",
+    "title": "`title: What this plan is for`",
+    "nation": f"`nation: {NATIONS[0]}` (or {', '.join(NATIONS[1:])})",
+}
+_NOT_READ_YET: Final = (
+    "workflows",
+    "properties",
+    "partners",
+    "occupations",
+    "cases",
+    "teams",
+    "rules",
+    "risks",
+    "budget",
+    "communications",
+)
+_SETTING_KEYS: Final = ("low_float", "call_in", "clear_days_basis")
+
+
+class PlanYaml:
+    """Collects what the entries of a plan file say, and makes the plan of it."""
+
+    def __init__(self, *, name: str, found: list[Finding]) -> None:
+        """`name` is what findings call the file; `found` gets them."""
+        self._fields = Fields(name=name, found=found)
+        self._milestones = MilestoneEntries(self._fields)
+        self._start = Place(name, 1, 1)
+        self._said: dict[str, Any] = {}
+        self._closures: list[Closure] = []
+        self._closures_place = self._start
+        self._facts: dict[str, Fact] = {}
+        self._settings: dict[str, Any] = {}
+        self._sections: dict[str, Callable[[Text, Value], None]] = {
+            "milestones": self._milestones.milestone,
+            "stages": self._milestones.stage,
+            "facts": self._fact,
+            "settings": self._setting,
+        }
+        self._values: dict[str, Callable[[Text, Value], None]] = {
+            "format": self._format,
+            "id": self._id,
+            "title": self._plain,
+            "organisation": self._plain,
+            "source": self._plain,
+            "note": self._plain,
+            "nation": self._nation,
+            "as_at": self._as_at,
+            "days": self._days,
+            "closures": self._closure_list,
+        }
+
+    def read(self, file: YamlFile) -> None:
+        """Take in every entry of the file."""
+        for entry in file.entries():
+            self._entry(entry)
+
+    def plan(self, *, path: str, is_whole: bool) -> Plan | None:
+        """The plan, or ``None`` where a problem was noted, before or now."""
+        if is_whole:
+            self._complete()
+            self._milestones.resolve()
+        calendar = self._calendar()
+        if self._fields.found or calendar is None:
+            return None
+        return Plan(
+            id=self._said["id"],
+            title=self._said["title"],
+            nation=self._said["nation"],
+            organisation=self._said.get("organisation"),
+            as_at=self._said.get("as_at"),
+            as_at_place=self._said.get("as_at_place"),
+            days=self._said.get("days", Days.WORKING),
+            calendar=calendar,
+            milestones=tuple(self._milestones.milestones),
+            stages=tuple(self._milestones.stages),
+            links=tuple(self._milestones.links),
+            facts=self._facts,
+            settings=Settings(**self._settings),
+            path=path,
+        )
+
+    def _entry(self, entry: Entry) -> None:
+        section, key, value = entry
+        if (read := self._sections.get(section.text)) is not None:
+            if key is not None:
+                read(key, value)
+            elif not (type(value) is Text and value.is_null):
+                what = f"`{section.text}`"
+                self._note(problems.wrong_shape(self._place(value), what, "keys and values"))
+        elif (read := self._values.get(section.text)) is not None:
+            if key is None:
+                read(section, value)
+            elif section.text not in self._said:
+                self._said[section.text] = None  # say it once, not for each of its keys
+                what = f"`{section.text}`"
+                self._note(problems.wrong_shape(self._place(section), what, "one value"))
+        elif section.text not in self._said:
+            self._said[section.text] = None
+            self._unknown_section(section)
+
+    def _unknown_section(self, section: Text) -> None:
+        place = self._place(section)
+        if section.text in _NOT_READ_YET:
+            self._note(problems.not_read_yet(place, section.text))
+        else:
+            known = (*self._values, *self._sections)
+            self._note(problems.unknown_key(place, section.text, known, "a plan"))
+
+    # The values of the plan itself
+
+    def _plain(self, key: Text, value: Value) -> None:
+        self._said[key.text] = self._fields.text(key.text, value)
+
+    def _format(self, _key: Text, value: Value) -> None:
+        self._said["format"] = self._fields.choice("format", value, ("1",), "a known format")
+
+    def _id(self, _key: Text, value: Value) -> None:
+        if type(value) is Text:
+            self._said["id"] = self._fields.identifier(value)
+        else:
+            self._plain(_key, value)
+
+    def _nation(self, _key: Text, value: Value) -> None:
+        self._said["nation"] = self._fields.choice("nation", value, NATIONS, "a nation")
+
+    def _as_at(self, _key: Text, value: Value) -> None:
+        self._said["as_at"] = self._fields.day("as_at", value)
+        self._said["as_at_place"] = self._place(value)
+
+    def _days(self, key: Text, value: Value) -> None:
+        self._said["days"] = self._fields.days(key.text, value) or Days.WORKING
+
+    def _closure_list(self, key: Text, value: Value) -> None:
+        self._closures_place = self._place(key)
+        for item in self._fields.listed(value):
+            name, days = "closure", item
+            if type(item) is Mapping:
+                days = Text("", item.line, item.column)
+                for field, said in item.entries:
+                    if field.text == "days":
+                        days = said
+                    elif field.text == "name":
+                        name = self._fields.text("name", said) or name
+                    else:
+                        known = ("days", "name")
+                        place = self._place(field)
+                        self._note(problems.unknown_key(place, field.text, known, "a closure"))
+            self._closure(name, days)
+
+    def _closure(self, name: str, value: Value) -> None:
+        text = self._fields.text("days", value)
+        if text is None:
+            return
+        try:
+            when = DateExpression.parse(text)
+        except EarlyhelpError as error:
+            reason = problems.not_a_day(self._place(value), str(error))
+            self._note(reason if text else problems.not_a_closure(self._place(value), text))
+            return
+        if when.is_deadline:
+            self._note(problems.not_a_closure(self._place(value), text))
+            return
+        self._closures.append(Closure(first=when.first, last=when.last, name=name))
+
+    def _fact(self, key: Text, value: Value) -> None:
+        fact = Fact(name=key.text, value=self._fields.fact(value), place=self._place(key))
+        self._facts[key.text] = fact
+
+    def _setting(self, key: Text, value: Value) -> None:
+        if key.text not in _SETTING_KEYS:
+            place = self._place(key)
+            self._note(problems.unknown_key(place, key.text, _SETTING_KEYS, "`settings`"))
+        elif key.text == "clear_days_basis":
+            basis = self._fields.choice(key.text, value, ("working", "s243"), "a basis")
+            self._settings[key.text] = basis or "working"
+        elif (lag := self._fields.lag(key.text, value)) is not None:
+            self._settings[key.text] = lag
+
+    # The plan as a whole
+
+    def _complete(self) -> None:
+        for key, example in REQUIRED.items():
+            if key not in self._said:
+                self._note(problems.missing_key(self._start, key, "the plan", example))
+
+    def _calendar(self) -> WorkingCalendar | None:
+        nation = self._said.get("nation")
+        if nation is None:
+            return None
+        calendar = WorkingCalendar(nation=nation, closures=tuple(self._closures))
+        if calendar.has_working_days:
+            return calendar
+        self._note(problems.no_working_days(self._closures_place))
+        return None
+
+    def _place(self, at: Value) -> Place:
+        return self._fields.place(at)
+
+    def _note(self, finding: Finding) -> None:
+        self._fields.note(finding)

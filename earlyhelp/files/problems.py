@@ -1,0 +1,298 @@
+"""What can be wrong with the files of a plan, so that they cannot be read as one.
+
+Each function is one code: its docstring is the manual page, its result the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Concatenate, ParamSpec
+
+from earlyhelp import codes
+from earlyhelp.dates.days import shortened
+from earlyhelp.findings import Finding, Place, Severity
+
+Words = ParamSpec("Words")
+Problem = Callable[Concatenate[Place, Words], Finding]
+
+
+def problem(code: str, name: str) -> Callable[[Callable[Words, str]], Problem[Words]]:
+    """Enrol a function that words a problem; it then makes the finding at a place."""
+
+    def enrol(function: Callable[Words, str]) -> Problem[Words]:
+        say = codes.say(codes.register(code, name, Severity.ERROR, function))
+
+        def at(place: Place, *args: Words.args, **kwargs: Words.kwargs) -> Finding:
+            return say(function(*args, **kwargs), place=place)
+
+        return at
+
+    return enrol
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``; did you mean "after"?``, or nothing where nothing is near."""
+    from difflib import get_close_matches  # only ever needed for a mistake
+
+    if len(word) > 100:
+        return ""
+    near = [
+        name
+        for name in known
+        if abs(len(name) - len(word)) <= 3 and len(set(name) ^ set(word)) <= 6
+    ]
+    closest = get_close_matches(word, near, n=1, cutoff=0.7)
+    return f'; did you mean "{closest[0]}"?' if closest else ""
+
+
+@problem("EH001", "no-plan")
+def no_plan(why: str) -> str:
+    """There is no plan in the file.
+
+    ## What it means
+    The file is empty, holds only comments, or is not a mapping of keys to values. A plan
+    needs at least `format`, `id`, `title` and `nation`.
+
+    ## What to do
+    Begin with these four lines, then add milestones:
+
+        format: 1
+        id: my-plan
+        title: What this plan is for
+        nation: england
+    """
+    return f"no plan found: {why}"
+
+
+@problem("EH002", "not-utf-8")
+def not_utf8(offset: int, guess: str) -> str:
+    """The file is not UTF-8 text.
+
+    ## What it means
+    Plans are plain text in UTF-8, with or without a byte order mark. The message names
+    the first byte that is not, counted from 0.
+
+    ## What to do
+    Save the file again as UTF-8. In Notepad: Save as, Encoding, UTF-8.
+    """
+    return f"the file is not UTF-8 text: byte {offset} {guess}; save it as UTF-8"
+
+
+@problem("EH003", "not-yaml")
+def not_yaml(what: str) -> str:
+    """The file breaks the rules of YAML, so nothing after this place can be read.
+
+    ## What it means
+    The usual causes are a tab used for indentation, a quotation mark that is never
+    closed, a colon missing after a key, or a control character pasted in from elsewhere.
+    """
+    return f"not YAML: {what}"
+
+
+@problem("EH004", "too-large")
+def too_large(what: str) -> str:
+    """The file, one of its lines, or its nesting is larger than a plan ever is.
+
+    ## Why it matters
+    Limits keep a wrong or hostile file from using up the machine. They are far above any
+    real plan; large registers belong in CSV files.
+    """
+    return what
+
+
+@problem("EH005", "unknown-key")
+def unknown_key(key: str, known: Iterable[str], where: str) -> str:
+    """A key that the plan format does not have.
+
+    ## Why it matters
+    A misspelt key would silently drop a date or a link: `afer:` must not mean "no link".
+    """
+    return f'"{shortened(key)}" is not a key of {where}{did_you_mean(key, known)}'
+
+
+@problem("EH006", "wrong-shape")
+def wrong_shape(what: str, expected: str) -> str:
+    """A value is a text where a mapping is expected, or the other way round.
+
+    ## Example
+    `after:` takes one link, or a list of links; `facts:` takes keys and values.
+    """
+    return f"{what} takes {expected}"
+
+
+@problem("EH007", "not-a-day")
+def not_a_day(reason: str) -> str:
+    """A date is not in the one form that plans use, or there is no such day.
+
+    ## What it means
+    Days are written YYYY-MM-DD, so that 8/9/2021 is never read as 9 August. A date that
+    is known less precisely is written as what is known: `week of 2021-09-13` (a Monday),
+    `2021-12`, `end of 2021-10`, `2022`, or `2022-01-10 to 2022-01-21`. A day that does
+    not exist, such as 30 February, is refused and never rolled over.
+    """
+    return reason
+
+
+@problem("EH008", "day-out-of-range")
+def day_out_of_range(reason: str) -> str:
+    """A day lies outside the calendar, which runs from 1970 to 2099.
+
+    ## Why it matters
+    A year such as 2201 or 0201 in a plan is a slip of the finger, and working days and
+    bank holidays of such years are not known.
+    """
+    return reason
+
+
+@problem("EH009", "not-a-lag")
+def not_a_lag(reason: str) -> str:
+    """A length of time is not a number with one of the units.
+
+    ## What it means
+    The units are calendar days, weeks, months, working days, clear days and clear working
+    days. A lag is never negative: turn the link round instead.
+    """
+    return reason
+
+
+@problem("EH010", "bare-days")
+def bare_days(reason: str) -> str:
+    """A lag says "days" and leaves open which days are meant.
+
+    ## Why it matters
+    30 calendar days from 8 September 2021 is 8 October; 30 working days is 20 October.
+    Statutory minimums are mostly calendar days, service standards working days; a plan
+    says which, always.
+    """
+    return reason
+
+
+@problem("EH011", "not-a-link")
+def not_a_link(reason: str) -> str:
+    """A link is not in one of the forms that plans use.
+
+    ## What it means
+        after:   REF + LAG            on or after REF plus LAG
+        before:  REF - LAG            REF is at least LAG later
+        within:  LAG after REF        on or after REF, and at most LAG later
+        exactly: LAG after REF        that very day
+        by:      REF + LAG            at most LAG after REF
+
+    `+ LAG` and `- LAG` may be left out.
+    """
+    return reason
+
+
+@problem("EH012", "unknown-reference")
+def unknown_reference(name: str, known: Iterable[str], stages: Iterable[str]) -> str:
+    """A link names a milestone that the plan does not have.
+
+    ## Why it matters
+    A link to nothing constrains nothing: the plan would look easier than it is.
+    """
+    if name in stages:
+        return f'"{name}" is a stage: write "{name}.start" or "{name}.end"'
+    return f'there is no milestone "{shortened(name)}"{did_you_mean(name, known)}'
+
+
+@problem("EH013", "duplicate-id")
+def duplicate_id(name: str, first: Place) -> str:
+    """Two milestones or stages have the same id.
+
+    ## What to do
+    Give one of them another name. The message shows where the first one stands.
+    """
+    return f'"{shortened(name)}" is there twice: first at {first}'
+
+
+@problem("EH014", "duplicate-key")
+def duplicate_key(key: str, first: Place) -> str:
+    """The same key is given twice in one place.
+
+    ## Why it matters
+    Most readers of YAML keep one of the two and forget the other without a word.
+    """
+    return f'"{shortened(key)}" is given twice: first at {first}'
+
+
+@problem("EH015", "yaml-feature")
+def yaml_feature(what: str) -> str:
+    """The file uses a part of YAML that plans do without: anchors, aliases, tags, or
+    several documents in one file.
+
+    ## Why it matters
+    They make a plan hard to read for the people who own it, and a few lines of aliases
+    can stand for billions of values.
+    """
+    return f"{what} cannot be used in a plan"
+
+
+@problem("EH016", "missing-key")
+def missing_key(key: str, where: str, example: str) -> str:
+    """Something that every plan must say is not there.
+
+    ## What to do
+    Add the line that the message shows. There is no default nation, because bank
+    holidays differ between them.
+    """
+    return f"{where} does not say its {key}: add {example}"
+
+
+@problem("EH017", "not-an-id")
+def not_an_id(name: str) -> str:
+    """An id has a character that ids do without.
+
+    ## What it means
+    An id is letters, digits, `-` and `_`, in parts joined by single dots:
+    `consultation.close`. It stands in links, where spaces and signs have a meaning.
+    """
+    return (
+        f'"{shortened(name)}" is not an id: use letters, digits, "-" and "_", '
+        'in parts joined by dots, such as "consultation.close"'
+    )
+
+
+@problem("EH018", "not-a-choice")
+def not_a_choice(text: str, what: str, choices: Iterable[str]) -> str:
+    """A value is not one of the few that this key can have."""
+    listed = tuple(choices)
+    return (
+        f'"{shortened(text)}" is not {what}: write {" or ".join(listed)}'
+        f"{did_you_mean(text, listed)}"
+    )
+
+
+@problem("EH019", "no-working-days")
+def no_working_days() -> str:
+    """The closures leave no working day at all.
+
+    ## Why it matters
+    A lag in working days would then never end.
+    """
+    return "the closures leave no working day at all"
+
+
+@problem("EH020", "not-read-yet")
+def not_read_yet(key: str) -> str:
+    """The plan has a part that this version of earlyhelp cannot read.
+
+    ## Why it matters
+    Leaving out a register of buildings or cases without a word would make the plan look
+    safer than it is, so it is refused instead.
+    """
+    return f"this version of earlyhelp cannot read `{key}`: a plan that has it is not checked"
+
+
+@problem("EH021", "not-a-closure")
+def not_a_closure(text: str) -> str:
+    """A closure is not a day, or a first and a last day in that order.
+
+    ## Example
+        closures:
+          - days: 2021-12-29 to 2021-12-31
+            name: Christmas closure
+    """
+    return (
+        f'"{shortened(text)}" is not a closure: write a day, or "FIRST to LAST" with both '
+        "days included, such as 2021-12-29 to 2021-12-31"
+    )

@@ -1,0 +1,54 @@
+"""Writing a file so that it is either the old one or the new one, and never a part."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from earlyhelp.errors import EnvironmentFailedError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace the file at `path` by `content`, whole.
+
+    Written beside it, flushed to the disk, moved over it, and the folder flushed too. A
+    symbolic link stays one, and an existing file keeps its mode. Raises
+    :class:`EnvironmentFailedError`; the old file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            raise EnvironmentFailedError(f"{path} is not a regular file")
+        _replace(target, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnvironmentFailedError(f"{path} cannot be written: {reason}") from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fchmod(stream.fileno(), mode)
+            os.fsync(stream.fileno())
+        os.replace(name, target)  # noqa: PTH105 - the temporary name is a text
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,22 @@
+"""What a plan says: milestones, stages, links, facts and settings, as frozen values."""
+
+from __future__ import annotations
+
+from earlyhelp.model.links import Field, Length, Link, LinkKind
+from earlyhelp.model.milestones import Days, Milestone, Stated
+from earlyhelp.model.plan import Fact, FactValue, Plan, Settings, Stage
+
+__all__ = [
+    "Days",
+    "Fact",
+    "FactValue",
+    "Field",
+    "Length",
+    "Link",
+    "LinkKind",
+    "Milestone",
+    "Plan",
+    "Settings",
+    "Stage",
+    "Stated",
+]

@@ -1,0 +1,75 @@
+"""What a plan says of one milestone: its own dates, and whose it is."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import attrs
+
+from earlyhelp.dates import DateExpression
+from earlyhelp.findings import Place
+
+
+class Days(enum.Enum):
+    """On which days a milestone may fall."""
+
+    WORKING = "working"
+    ANY = "any"
+
+
+@attrs.frozen
+class Stated:
+    """A date that somebody wrote down, and where."""
+
+    when: DateExpression
+    place: Place
+
+
+@attrs.frozen(kw_only=True)
+class Milestone:
+    """Something that is true from one day on; a point, never a span.
+
+    `on` is hard and never moved; `expected` is where people think it will fall, checked
+    and never a constraint; `not_before` and every day in `by` are inclusive; `done` is a
+    fact. `locked` means that none of these is ever offered as something to change.
+    """
+
+    id: str
+    place: Place
+    title: str | None = None
+    on: Stated | None = None
+    expected: Stated | None = None
+    not_before: Stated | None = None
+    by: tuple[Stated, ...] = ()
+    done: Stated | None = None
+    days: Days | None = None  #: ``None``: as the plan says
+    owner: str | None = None
+    workstream: str | None = None
+    source: str | None = None
+    note: str | None = None
+    locked: bool = False
+
+    @property
+    def stated(self) -> Stated | None:
+        """The day that people have committed to or expect, or that is a fact."""
+        return self.done or self.on or self.expected
+
+    @property
+    def stated_as(self) -> str | None:
+        """Which of the three `stated` is: ``done``, ``on`` or ``expected``."""
+        if self.done:
+            return "done"
+        if self.on:
+            return "on"
+        return "expected" if self.expected else None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the plan gives it any day of its own."""
+        return self.stated is not None or bool(self.by)
+
+    @property
+    def last_stated_day(self) -> date | None:
+        """The last day that `stated` can mean."""
+        return self.stated.when.last if self.stated else None

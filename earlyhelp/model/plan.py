@@ -1,0 +1,111 @@
+"""What a plan says, all of it: the frozen value that everything else asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from earlyhelp.dates import Lag, Unit, WorkingCalendar
+from earlyhelp.findings import Place
+from earlyhelp.model.links import Length, Link
+from earlyhelp.model.milestones import Days, Milestone
+
+if TYPE_CHECKING:
+    import networkx
+
+FactValue = str | tuple["FactValue", ...] | Mapping[str, "FactValue"]
+
+
+@attrs.frozen(kw_only=True)
+class Fact:
+    """Something that rules need to know, as the plan has it. Absent means not known."""
+
+    name: str
+    value: FactValue
+    place: Place
+
+
+@attrs.frozen(kw_only=True)
+class Stage:
+    """A span: two milestones, ``id.start`` and ``id.end``, with a length between them."""
+
+    id: str
+    title: str | None
+    length: Length | None
+    start: Milestone
+    end: Milestone
+    place: Place
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What a council decides for itself."""
+
+    #: Room below this is worth a warning.
+    low_float: Lag = Lag(5, Unit.WORKING_DAYS)
+    #: How long a decision can be called in for; ``None`` is not known.
+    call_in: Lag | None = None
+    #: How clear days are counted: `working`, or `s243` of the Local Government Act 1972.
+    clear_days_basis: str = "working"
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """One programme of change: what must happen, in what order, by when.
+
+    Every id that a link names is a milestone of the plan and no id is used twice:
+    anything else is refused with :class:`ValueError`.
+    """
+
+    id: str
+    title: str
+    nation: str
+    calendar: WorkingCalendar
+    milestones: tuple[Milestone, ...]
+    links: tuple[Link, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    organisation: str | None = None
+    as_at: date | None = None  #: the day the facts were true; ``None``: nobody says
+    as_at_place: Place | None = None
+    days: Days = Days.WORKING
+    facts: Mapping[str, Fact] = attrs.field(factory=dict)
+    settings: Settings = Settings()
+    path: str = "plan.yaml"  #: how the reader of the plan named it
+    _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a plan whose names do not lead anywhere."""
+        by_id = {milestone.id: milestone for milestone in self.milestones}
+        if len(by_id) != len(self.milestones):
+            message = "a milestone's id is used twice"
+            raise ValueError(message)
+        for link in self.links:
+            if link.first not in by_id or link.then not in by_id:
+                message = f"a link at {link.place} names a milestone that is not in the plan"
+                raise ValueError(message)
+        object.__setattr__(self, "_by_id", by_id)
+
+    def __getitem__(self, milestone: str) -> Milestone:
+        """The milestone with this id; :class:`KeyError` where there is none."""
+        return self._by_id[milestone]
+
+    def __contains__(self, milestone: object) -> bool:
+        """Whether the plan has a milestone with this id."""
+        return milestone in self._by_id
+
+    def works(self, milestone: Milestone) -> bool:
+        """Whether the milestone may only fall on a working day."""
+        return (milestone.days or self.days) is Days.WORKING
+
+    def graph(self) -> networkx.MultiDiGraph[Any]:
+        """The plan as a networkx graph, for analysis of your own.
+
+        Nodes are milestone ids with `title`, `owner` and `stated`; edges run from `first`
+        to `then` with `kind`, `lag` (text), `source` and `locked`.
+        """
+        from earlyhelp.model.graph import graph
+
+        return graph(self)

@@ -1,0 +1,289 @@
+"""The plan as constraints on day numbers: nodes, bounds and arcs, ready to be solved.
+
+Nodes are the plan's milestones, renumbered in topological order. What is done, and a
+pinned day that has passed, is *settled*: a constant that bounds what follows and that
+nothing bounds. Everything else is a variable:
+
+    x >= lower, x <= upper, x on a working day where `working`, and for each arc
+    ``x[v] >= later(x[u])`` or ``x[v] <= later(x[u])``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+import attrs
+
+from earlyhelp.dates import WorkingCalendar, days
+from earlyhelp.dates.days import FIRST, LAST
+from earlyhelp.dates.lags import DayMap, Lag, Steps
+from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
+from earlyhelp.network.order import components, shortest_cycle
+
+#: The upper bound of a node that nothing bounds. A lower bound there always is: the
+#: as-at day, or the calendar's first, so that a cycle that cannot hold is always found.
+NO_UPPER: Final = LAST + 2
+
+AT_LEAST, AT_MOST = LinkKind.AT_LEAST, LinkKind.AT_MOST
+
+
+class Arc(NamedTuple):
+    """How a bound on one node becomes a bound on another.
+
+    `shift` holds where `step` is ``None``; `edge` is the index of the link behind it.
+    """
+
+    to: int
+    shift: int
+    step: DayMap | None
+    edge: int
+
+
+class Segment(NamedTuple):
+    """A run of nodes; `is_cyclic` where its arcs go back and forth inside it."""
+
+    start: int
+    end: int
+    is_cyclic: bool
+
+
+class Passed(NamedTuple):
+    """A limit that had gone by before the as-at day, on something that is not done."""
+
+    milestone: str
+    limit: int  #: the last day that was allowed, as a day number
+    said: Stated | Link
+
+
+@attrs.frozen(kw_only=True)
+class Network:
+    """Flat lists over node numbers; nobody changes them once it is built."""
+
+    plan: Plan
+    calendar: WorkingCalendar
+    as_at: int | None
+    names: list[str]
+    number: dict[str, int]
+    lower: list[int]
+    upper: list[int]
+    working: bytearray
+    settled: bytearray
+    links: list[Link]
+    #: arcs that carry lower bounds, by the node they leave
+    raising: list[list[Arc]]
+    #: arcs that carry upper bounds, by the node they leave
+    capping: list[list[Arc]]
+    segments: list[Segment]
+    #: cycles of minimum lags, one for each knot of them; their links are not arcs
+    cycles: tuple[tuple[Link, ...], ...]
+    passed: tuple[Passed, ...]
+
+    def milestone(self, node: int) -> Milestone:
+        """The milestone behind a node."""
+        return self.plan[self.names[node]]
+
+
+def build(plan: Plan, as_at: date | None = None) -> Network:
+    """The network of `plan`, with the day `as_at` (by default the plan's own)."""
+    as_at = as_at or plan.as_at
+    return _Builder(plan, None if as_at is None else days.number(as_at)).network()
+
+
+class _Builder:
+    """Makes one network; the nodes are numbered in plan order until the last step."""
+
+    def __init__(self, plan: Plan, as_at: int | None) -> None:
+        self.plan = plan
+        self.as_at = as_at
+        self.calendar = plan.calendar
+        size = len(plan.milestones)
+        self.index = {milestone.id: node for node, milestone in enumerate(plan.milestones)}
+        self.lower = [FIRST] * size
+        self.upper = [NO_UPPER] * size
+        self.working = bytearray(size)
+        self.settled = bytearray(size)
+        self.pinned = bytearray(size)
+        self.passed: list[Passed] = []
+        self.steps: dict[Lag, Steps] = {}
+        for node, milestone in enumerate(plan.milestones):
+            self._bound(node, milestone)
+
+    def _bound(self, node: int, milestone: Milestone) -> None:
+        """A milestone's own dates as bounds; rounded onto its working days."""
+        as_at = self.as_at
+        fixed = milestone.done or milestone.on
+        if milestone.done or (fixed and as_at is not None and fixed.when.high < as_at):
+            assert fixed is not None
+            self.settled[node] = 1
+            self.lower[node], self.upper[node] = fixed.when.high, fixed.when.low
+            return
+        low = FIRST if as_at is None else as_at
+        high = NO_UPPER
+        exact = False
+        if milestone.on is not None:
+            when = milestone.on.when
+            high, exact = when.high, when.is_exact
+            if not when.is_deadline:
+                low = max(low, when.low)
+            self.pinned[node] = 1
+        if milestone.not_before is not None:
+            low = max(low, milestone.not_before.when.low)
+        for limit in milestone.by:
+            if as_at is not None and limit.when.high < as_at:
+                self.passed.append(Passed(milestone.id, limit.when.high, limit))
+            else:
+                high = min(high, limit.when.high)
+        if self.plan.works(milestone) and not exact:
+            self.working[node] = 1
+            low = self.calendar.on_or_after(low)
+            high = high if high == NO_UPPER else self.calendar.on_or_before(high)
+        self.lower[node], self.upper[node] = low, high
+
+    def network(self) -> Network:
+        links, ends = self._edges()
+        forward: list[list[int]] = [[] for _ in self.lower]
+        minimum: list[list[int]] = [[] for _ in self.lower]
+        for link, (first, then) in zip(links, ends, strict=True):
+            if link.kind is AT_LEAST:
+                forward[first].append(then)
+                minimum[first].append(then)
+            elif not self.settled[first]:
+                forward[then].append(first)
+        order, segments, knots = _ordered(forward, minimum)
+        position = [0] * len(order)
+        for new, old in enumerate(order):
+            position[old] = new
+        knot_of = {node: knot for knot, members in enumerate(knots) for node in members}
+        kept = []
+        between: dict[tuple[int, int], Link] = {}
+        for link, (first, then) in zip(links, ends, strict=True):
+            in_knot = knot_of.get(first, -1) == knot_of.get(then, -2)
+            if link.kind is AT_LEAST and in_knot:
+                between.setdefault((first, then), link)
+            else:
+                kept.append((link, position[first], position[then]))
+        names = [self.plan.milestones[old].id for old in order]
+        raising, capping = self._arcs(kept, bytes(self.settled[old] for old in order))
+        return Network(
+            plan=self.plan,
+            calendar=self.calendar,
+            as_at=self.as_at,
+            names=names,
+            number={name: node for node, name in enumerate(names)},
+            lower=[self.lower[old] for old in order],
+            upper=[self.upper[old] for old in order],
+            working=bytearray(self.working[old] for old in order),
+            settled=bytearray(self.settled[old] for old in order),
+            links=[link for link, _, _ in kept],
+            raising=raising,
+            capping=capping,
+            segments=segments,
+            cycles=tuple(_cycle_links(knot, minimum, between) for knot in knots),
+            passed=tuple(self.passed),
+        )
+
+    def _edges(self) -> tuple[list[Link], list[tuple[int, int]]]:
+        """The links that bind a variable, with the nodes at their ends."""
+        index, settled = self.index, self.settled
+        links, ends = [], []
+        for link in self.plan.links:
+            first, then = index[link.first], index[link.then]
+            if settled[then]:
+                continue
+            if link.kind is AT_MOST and settled[first] and self._has_passed(link, first, then):
+                continue
+            links.append(link)
+            ends.append((first, then))
+        return links, ends
+
+    def _has_passed(self, link: Link, first: int, then: int) -> bool:
+        """Whether a limit counted from a settled day had gone by; notes it then."""
+        limit = self._steps(link.lag).later(self.upper[first])
+        if self.as_at is None or limit >= self.as_at or self.pinned[then]:
+            return False
+        self.passed.append(Passed(link.then, limit, link))
+        return True
+
+    def _steps(self, lag: Lag) -> Steps:
+        steps = self.steps.get(lag)
+        if steps is None:
+            steps = self.steps[lag] = lag.steps(self.calendar)
+        return steps
+
+    def _arcs(
+        self, edges: Iterable[tuple[Link, int, int]], settled: bytes
+    ) -> tuple[list[list[Arc]], list[list[Arc]]]:
+        raising: list[list[Arc]] = [[] for _ in settled]
+        capping: list[list[Arc]] = [[] for _ in settled]
+        for edge, (link, first, then) in enumerate(edges):
+            steps = self._steps(link.lag)
+            up, down = raising_step(link.kind, steps), capping_step(link.kind, steps)
+            low, high = (first, then) if link.kind is AT_LEAST else (then, first)
+            # an arc of a minimum lag raises what follows and caps what comes first; that
+            # of a maximum lag the other way round; and nothing bounds what is settled
+            if not settled[high]:
+                raising[low].append(Arc(high, *up, edge))
+            if not settled[low]:
+                capping[high].append(Arc(low, *down, edge))
+        return raising, capping
+
+
+def raising_step(kind: LinkKind, steps: Steps) -> tuple[int, DayMap | None]:
+    """How a link carries a lower bound on, as `shift` and `step` of an arc."""
+    least = kind is AT_LEAST
+    if steps.shift is not None:
+        return (steps.shift if least else -steps.shift), None
+    return 0, (steps.later if least else steps.earliest_from)
+
+
+def capping_step(kind: LinkKind, steps: Steps) -> tuple[int, DayMap | None]:
+    """How a link carries an upper bound on, as `shift` and `step` of an arc."""
+    least = kind is AT_LEAST
+    if steps.shift is not None:
+        return (-steps.shift if least else steps.shift), None
+    return 0, (steps.latest_from if least else steps.later)
+
+
+def _ordered(
+    forward: list[list[int]], minimum: list[list[int]]
+) -> tuple[list[int], list[Segment], list[list[int]]]:
+    """An order of the nodes, its segments, and the knots that minimum lags tie.
+
+    Inside a component the order follows the minimum lags, so that one sweep does most of
+    the work.
+    """
+    order: list[int] = []
+    segments: list[Segment] = []
+    knots: list[list[int]] = []
+    for component in components(forward):
+        start = len(order)
+        if len(component) == 1:
+            order += component
+            if component[0] in minimum[component[0]]:
+                knots.append(component)
+            if segments and not segments[-1].is_cyclic:
+                segments[-1] = Segment(segments[-1].start, start + 1, is_cyclic=False)
+            else:
+                segments.append(Segment(start, start + 1, is_cyclic=False))
+            continue
+        local = {node: place for place, node in enumerate(component)}
+        inside = [[local[then] for then in minimum[node] if then in local] for node in component]
+        for part in components(inside):
+            members = [component[place] for place in part]
+            order += members
+            if len(part) > 1 or part[0] in inside[part[0]]:
+                knots.append(members)
+        segments.append(Segment(start, len(order), is_cyclic=True))
+    return order, segments, knots
+
+
+def _cycle_links(
+    knot: list[int], minimum: list[list[int]], between: dict[tuple[int, int], Link]
+) -> tuple[Link, ...]:
+    """The links of a shortest cycle in a knot."""
+    cycle = shortest_cycle(knot, minimum)
+    return tuple(
+        between[node, then] for node, then in zip(cycle, cycle[1:] + cycle[:1], strict=True)
+    )

@@ -1,0 +1,235 @@
+"""Why a plan cannot be met: every independent set of lines that cannot all hold."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import attrs
+
+from earlyhelp.dates import days
+from earlyhelp.dates.days import LAST
+from earlyhelp.findings import Place
+from earlyhelp.model import Link, LinkKind, Stated
+from earlyhelp.network.build import Network, build
+from earlyhelp.network.lines import AS_AT, irreducible, lower_line, plan_of, upper_line
+from earlyhelp.network.trace import OWN, Derivation, Trace, arrive, trace_earliest
+
+#: A longer chain is not reduced line by line; chains this long are reduced anyway.
+LONGEST_REDUCED: Final = 300
+
+
+class Hop(NamedTuple):
+    """One link of a chain, and the days that it joins."""
+
+    link: Link
+    start: str
+    start_day: int
+    end: str
+    end_day: int
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """Lines of a plan that cannot all hold, while without any one of them they can.
+
+    They form a chain from a first bound to a limit that the chain overshoots, or a circle:
+    then `start_line` is ``None`` and the limit is the maximum lag that closes it.
+    """
+
+    start: str
+    start_day: int
+    #: what says the first day; ``None``: the as-at day, or for a circle any day
+    start_line: Stated | None
+    hops: tuple[Hop, ...]
+    limit_day: int
+    #: what says the limit; ``None``: the calendar ends there
+    limit_line: Stated | Link | None
+
+    @property
+    def end(self) -> str:
+        """The milestone that comes too late."""
+        return self.hops[-1].end if self.hops else self.start
+
+    @property
+    def reached(self) -> int:
+        """The first day on which the end could fall, as a day number."""
+        return self.hops[-1].end_day if self.hops else self.start_day
+
+    @property
+    def is_circle(self) -> bool:
+        """Whether the chain comes back to where it began."""
+        return isinstance(self.limit_line, Link)
+
+    @property
+    def short_by(self) -> int:
+        """How many calendar days are missing."""
+        return self.reached - self.limit_day
+
+    @property
+    def lines(self) -> frozenset[Place]:
+        """The places of the lines; `AS_AT` stands for the as-at day."""
+        found = {hop.link.place for hop in self.hops}
+        if not self.is_circle:
+            found.add(AS_AT if self.start_line is None else self.start_line.place)
+        if self.limit_line is not None:
+            found.add(self.limit_line.place)
+        return frozenset(found)
+
+
+class Diagnosed(NamedTuple):
+    """A conflict, and what of the network to leave out so that it is none."""
+
+    conflict: Conflict
+    edges: frozenset[int]
+    nodes: frozenset[int]  #: whose upper bounds are left out
+
+
+def diagnose(network: Network) -> list[Diagnosed]:
+    """Every independent conflict of a network, the largest shortfall first.
+
+    Two conflicts at the same limit are independent where their chains share no link.
+    """
+    found: list[Diagnosed] = []
+    without: frozenset[int] = frozenset()
+    trace = trace_earliest(network)
+    while trace.cycle is not None:
+        conflict = _circle(network, trace.cycle)
+        closing = frozenset(
+            edge
+            for edge, link in enumerate(network.links)
+            if link is conflict.limit_line
+        )
+        found.append(Diagnosed(_reduced(network, conflict), closing, frozenset()))
+        without |= closing
+        trace = trace_earliest(network, without=without)
+    found += _own_bounds(network)
+    found += _overshoots(network, trace)
+    found.sort(key=lambda item: (-item.conflict.short_by, item.conflict.end, item.conflict.start))
+    return list({item.conflict.lines: item for item in reversed(found)}.values())[::-1]
+
+
+def _overshoots(network: Network, trace: Trace) -> list[Diagnosed]:
+    """The chains that overshoot a limit: at each, those that share no link."""
+    by_limit: dict[int, list[Derivation]] = {}
+    for derivation in trace.broken.values():
+        by_limit.setdefault(derivation.node, []).append(derivation)
+    found = []
+    for node, derivations in by_limit.items():
+        groups: list[tuple[Conflict, set[int], set[int]]] = []
+        for derivation in sorted(derivations, key=lambda item: (-item.day, item.edge)):
+            edges = {step.edge for step in derivation.path()[1:]}
+            for _, taken, left_out in groups:
+                if taken & edges:
+                    left_out.add(derivation.edge)
+                    break
+            else:
+                conflict = _chain(network, derivation, min(network.upper[node], LAST))
+                groups.append((_reduced(network, conflict), edges, {derivation.edge}))
+        found += [
+            Diagnosed(conflict, frozenset(left_out), frozenset())
+            for conflict, _, left_out in groups
+        ]
+    return found
+
+
+def _own_bounds(network: Network) -> list[Diagnosed]:
+    """Milestones whose own dates contradict each other."""
+    return [
+        Diagnosed(
+            _chain(network, Derivation(low, node, OWN, None), min(high, LAST)),
+            frozenset(),
+            frozenset((node,)),
+        )
+        for node, (low, high) in enumerate(zip(network.lower, network.upper, strict=True))
+        if low > min(high, LAST) and not network.settled[node]
+    ]
+
+
+def _chain(network: Network, derivation: Derivation, limit: int) -> Conflict:
+    path = derivation.path()
+    line = upper_line(network, derivation.node) if network.upper[derivation.node] <= LAST else None
+    return Conflict(
+        start=network.names[path[0].node],
+        start_day=path[0].day,
+        start_line=lower_line(network, path[0].node),
+        hops=_hops(network, path),
+        limit_day=limit,
+        limit_line=line,
+    )
+
+
+def _hops(network: Network, path: list[Derivation]) -> tuple[Hop, ...]:
+    names = network.names
+    return tuple(
+        Hop(network.links[step.edge], names[before.node], before.day, names[step.node], step.day)
+        for before, step in zip(path, path[1:], strict=False)
+    )
+
+
+def _circle(network: Network, cycle: list[Derivation]) -> Conflict:
+    """A cycle as a chain: it begins behind one of its maximum lags, and that is its limit."""
+    edges = [step.edge for step in cycle[1:]]
+    most = LinkKind.AT_MOST
+    last = max(at for at, edge in enumerate(edges) if network.links[edge].kind is most)
+    closing = network.links[edges[last]]
+    edges = edges[last + 1 :] + edges[:last]
+    first = cycle[last + 1]
+    path = [Derivation(first.day, first.node, OWN, None)]
+    for edge in edges:
+        path.append(_step(network, path[-1], edge))
+    limit = closing.lag.steps(network.calendar).later(first.day)
+    if network.working[path[-1].node]:
+        limit = network.calendar.on_or_before(limit)
+    return Conflict(
+        start=network.names[first.node],
+        start_day=first.day,
+        start_line=None,
+        hops=_hops(network, path),
+        limit_day=limit,
+        limit_line=closing,
+    )
+
+
+def _step(network: Network, before: Derivation, edge: int) -> Derivation:
+    arc = next(arc for arc in network.raising[before.node] if arc.edge == edge)
+    return Derivation(arrive(network, arc, before.day, rising=True), arc.to, edge, before)
+
+
+def _reduced(network: Network, conflict: Conflict) -> Conflict:
+    """The conflict with only those lines that it needs.
+
+    A chain whose lines each say one thing needs them all: without a link it falls apart
+    in two, without an end nothing pushes or nothing limits. Where a line says two things
+    (``within``, ``exactly``), or comes up twice, the lines are left out one at a time.
+    """
+    if _needs_every_line(conflict) or len(conflict.hops) > LONGEST_REDUCED:
+        return conflict
+    plan, as_at = network.plan, network.as_at
+    date = None if as_at is None else days.day(as_at)
+    kept = irreducible(plan, conflict.lines, date)
+    if kept == conflict.lines:
+        return conflict
+    smaller = diagnose_once(build(*plan_of(plan, kept, date)))
+    return smaller or conflict
+
+
+def _needs_every_line(conflict: Conflict) -> bool:
+    """Whether it is plain that no line can be spared: a chain without any repetition."""
+    if conflict.is_circle or any(hop.link.says_two_things for hop in conflict.hops):
+        return False
+    visited = {conflict.start, *(hop.end for hop in conflict.hops)}
+    return len(visited) == len(conflict.hops) + 1
+
+
+def diagnose_once(network: Network) -> Conflict | None:
+    """The first conflict of a network whose lines are known to need each other."""
+    trace = trace_earliest(network)
+    if trace.cycle is not None:
+        return _circle(network, trace.cycle)
+    for node, (low, high) in enumerate(zip(network.lower, network.upper, strict=True)):
+        if low > min(high, LAST) and not network.settled[node]:
+            return _chain(network, Derivation(low, node, OWN, None), min(high, LAST))
+    if not trace.broken:
+        return None
+    worst = max(trace.broken.values(), key=lambda item: (item.day, -item.edge))
+    return _chain(network, worst, min(network.upper[worst.node], LAST))

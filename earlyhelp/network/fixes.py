@@ -1,0 +1,297 @@
+"""What single change mends a conflict: every offer solved again on the whole plan.
+
+For each line of the conflict that may be changed, the smallest change of it that makes
+the chain fit is worked out, and then tried on the whole plan. What does not hold there
+is not offered, but said: it is not enough on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+import attrs
+
+from earlyhelp.dates import Lag, days, words
+from earlyhelp.dates.days import FIRST, LAST
+from earlyhelp.dates.lags import LONGEST
+from earlyhelp.findings import Fix
+from earlyhelp.model import Field, Link, LinkKind, Stated
+from earlyhelp.network.build import NO_UPPER, Network
+from earlyhelp.network.change import with_day, with_lag, without
+from earlyhelp.network.conflicts import Conflict, Diagnosed, Hop
+from earlyhelp.network.solve import is_feasible
+from earlyhelp.network.trace import trace_earliest
+
+#: How many nodes may be solved again, all in all, in search of fixes.
+BUDGET: Final = 2_000_000
+
+
+class Attempt(NamedTuple):
+    """A change worth trying; `changed` is ``None`` where none is large enough."""
+
+    fix: Fix | None
+    changed: Network | None
+    if_not: str  #: what to say where it does not mend the plan
+
+
+@attrs.frozen(kw_only=True)
+class Mending:
+    """What mends a conflict, the smallest change first, and what does not by itself."""
+
+    fixes: tuple[Fix, ...] = ()
+    not_enough: tuple[str, ...] = ()
+    #: false where there were too many conflicts to search for the fixes of each
+    was_searched: bool = True
+
+
+def mend(network: Network, diagnosed: list[Diagnosed]) -> list[Mending]:
+    """For every conflict what mends it, the other conflicts left aside."""
+    left = max(20, BUDGET // max(1, len(network.names)))
+    mendings = []
+    for at, (conflict, _, _) in enumerate(diagnosed):
+        lines = len(conflict.hops) + 2
+        if lines > left:
+            mendings.append(Mending(was_searched=False))
+            continue
+        left -= lines
+        others = diagnosed[:at] + diagnosed[at + 1 :]
+        edges = frozenset[int]().union(*(other.edges for other in others))
+        nodes = frozenset[int]().union(*(other.nodes for other in others))
+        mendings.append(_mending(_Conflicted(without(network, edges, nodes), conflict)))
+    return mendings
+
+
+def _mending(conflicted: _Conflicted) -> Mending:
+    fixes, not_enough = [], []
+    for attempt in conflicted.attempts():
+        if attempt.fix is not None and attempt.changed is not None:
+            if is_feasible(attempt.changed):
+                fixes.append(attempt.fix)
+                continue
+            left = _still_short(attempt.changed)
+        else:
+            left = ""
+        not_enough.append(attempt.if_not + left)
+    fixes.sort(key=lambda fix: (abs(fix.days), fix.milestone, fix.field))
+    return Mending(fixes=tuple(fixes), not_enough=tuple(dict.fromkeys(not_enough)))
+
+
+def _still_short(network: Network) -> str:
+    """What would then still be in the way."""
+    if network.cycles:
+        return ""
+    broken = trace_earliest(network).broken.values()
+    worst = max(broken, default=None, key=lambda item: item.day - network.upper[item.node])
+    if worst is None:
+        return ""
+    short = worst.day - min(network.upper[worst.node], LAST)
+    return f" ({network.names[worst.node]} is then {words.count(short, 'day')} short)"
+
+
+class _Conflicted:
+    """A conflict in a network in which it is the only one."""
+
+    def __init__(self, network: Network, conflict: Conflict) -> None:
+        self.network = network
+        self.conflict = conflict
+        self.calendar = network.calendar
+        self.needs = self._needs()
+
+    def attempts(self) -> Iterator[Attempt]:
+        """One attempt for each line that may be changed."""
+        conflict = self.conflict
+        if isinstance(conflict.limit_line, Stated):
+            yield from self._later_limit(conflict.limit_line)
+        if isinstance(conflict.limit_line, Link) and not conflict.limit_line.locked:
+            yield self._longer(
+                conflict.limit_line, conflict.start_day, conflict.reached, conflict.short_by
+            )
+        if conflict.start_line is not None and not conflict.is_circle:
+            yield from self._earlier_start(conflict.start_line)
+        seen = {conflict.limit_line.place} if isinstance(conflict.limit_line, Link) else set()
+        for at, hop in enumerate(conflict.hops):
+            if hop.link.locked or hop.link.place in seen:
+                continue
+            seen.add(hop.link.place)
+            if hop.link.kind is LinkKind.AT_LEAST:
+                yield from self._shorter(hop, self.needs[at + 1])
+            else:
+                short = hop.end_day - self.needs[at + 1]
+                yield self._longer(hop.link, self.needs[at + 1], hop.start_day, short)
+
+    def _needs(self) -> list[int]:
+        """The last day on which each milestone of the chain could fall, from the limit back."""
+        needs = [self.conflict.limit_day]
+        for hop in reversed(self.conflict.hops):
+            steps = hop.link.lag.steps(self.calendar)
+            back = steps.latest_from if hop.link.kind is LinkKind.AT_LEAST else steps.later
+            need = back(needs[-1]) if FIRST <= needs[-1] <= LAST else needs[-1]
+            if FIRST <= need <= LAST and self._works(hop.start):
+                need = self.calendar.on_or_before(need)
+            needs.append(need)
+        return needs[::-1]
+
+    def _works(self, milestone: str) -> bool:
+        return self.network.plan.works(self.network.plan[milestone])
+
+    def _later_limit(self, line: Stated) -> Iterator[Attempt]:
+        """The pinned day or the deadline at the end moved to where the chain arrives."""
+        conflict, network = self.conflict, self.network
+        milestone = network.plan[conflict.end]
+        if milestone.locked or milestone.done is not None or conflict.reached > LAST:
+            return
+        node = network.number[conflict.end]
+        pinned = line is milestone.on
+        day = conflict.reached
+        if pinned and self._works(conflict.end):
+            day = self.calendar.on_or_after(day)
+        lower = day if pinned else None
+        changed = with_day(network, node, lower=lower, upper=self._next_limit(line, day))
+        moved = days.day(day)
+        verb = "on or after" if pinned else "by"
+        yield Attempt(
+            Fix(
+                milestone=conflict.end,
+                field="on" if pinned else "by",
+                before=line.when.text,
+                after=moved.isoformat(),
+                days=day - line.when.high,
+                text=f"{conflict.end} {verb} {words.day(moved)}",
+                place=line.place,
+            ),
+            changed,
+            f"{conflict.end} {verb} {words.day(moved)}",
+        )
+
+    def _next_limit(self, line: Stated, day: int) -> int:
+        """The upper bound once `line` says `day`: another deadline may still be nearer."""
+        milestone = self.network.plan[self.conflict.end]
+        others = [said.when.high for said in milestone.by if said is not line]
+        if milestone.on is not None and milestone.on is not line:
+            others.append(milestone.on.when.high)
+        return min([day, *others])
+
+    def _earlier_start(self, line: Stated) -> Iterator[Attempt]:
+        """The pinned or first allowed day at the start moved to where the chain still fits."""
+        conflict, network = self.conflict, self.network
+        milestone = network.plan[conflict.start]
+        if milestone.locked or line is milestone.done:
+            return
+        node = network.number[conflict.start]
+        pinned = line is milestone.on
+        needed = self.needs[0]
+        allowed = self._first_allowed(node)
+        if needed < allowed:
+            most = conflict.start_day - allowed
+            how_much = f"at most {words.count(most, 'day')}" if most > 0 else "not possible"
+            yield Attempt(None, None, f"{conflict.start} earlier ({how_much})")
+            return
+        moved = days.day(needed)
+        changed = with_day(network, node, lower=needed, upper=needed if pinned else None)
+        verb = "by" if pinned else "from"
+        yield Attempt(
+            Fix(
+                milestone=conflict.start,
+                field="on" if pinned else "not_before",
+                before=line.when.text,
+                after=moved.isoformat(),
+                days=needed - line.when.low,
+                text=f"{conflict.start} {verb} {words.day(moved)}",
+                place=line.place,
+            ),
+            changed,
+            f"{conflict.start} {verb} {words.day(moved)}",
+        )
+
+    def _first_allowed(self, node: int) -> int:
+        """The earliest day a node could have if its own dates did not hold it."""
+        network = self.network
+        first = FIRST if network.as_at is None else network.as_at
+        freed = with_day(network, node, lower=first, upper=NO_UPPER)
+        reached = trace_earliest(freed).best[node]
+        assert reached is not None
+        day = reached.day
+        return self.calendar.on_or_after(day) if self._works(network.names[node]) else day
+
+    def _shorter(self, hop: Hop, need: int) -> Iterator[Attempt]:
+        """The longest smaller lag with which the next milestone is in time."""
+        link = hop.link
+        if link.lag.count == 0:
+            return
+        kinds = _kinds(link)
+
+        def arrives(count: int) -> int:
+            day = Lag(count, link.lag.unit).steps(self.calendar).later(hop.start_day)
+            if self._rounds(hop.end) and FIRST <= day <= LAST:
+                day = self.calendar.on_or_after(day)
+            return day
+
+        what = _what(link)
+        if arrives(0) > need:
+            short = words.count(arrives(0) - need, "day")
+            yield Attempt(None, None, f"{what} shortened (without it, still {short} short)")
+            return
+        lag = Lag(_last(link.lag.count, lambda count: arrives(count) <= need), link.lag.unit)
+        changed = with_lag(self.network, link.place, kinds, lag)
+        gained = arrives(lag.count) - hop.end_day
+        yield _lag_attempt(link, lag, changed, gained, f"{what} shortened to {lag}")
+
+    def _longer(self, link: Link, start: int, end: int, short: int) -> Attempt:
+        """The smallest larger maximum lag that reaches from `start` to `end`."""
+
+        def reaches(count: int) -> bool:
+            return Lag(count, link.lag.unit).steps(self.calendar).later(start) >= end
+
+        what = _what(link)
+        count = link.lag.count
+        while count < LONGEST and not reaches(count):
+            count = min(2 * count + 1, LONGEST)
+        if not FIRST <= start <= LAST or not reaches(count):
+            return Attempt(None, None, f"{what} lengthened")
+        count = 1 + _last(count, lambda tried: not reaches(tried))
+        lag = Lag(count, link.lag.unit)
+        changed = with_lag(self.network, link.place, _kinds(link), lag)
+        return _lag_attempt(link, lag, changed, short, f"{what} lengthened to {lag}")
+
+    def _rounds(self, milestone: str) -> bool:
+        """Whether a day that a chain arrives on is moved to a working day there."""
+        return bool(self.network.working[self.network.number[milestone]])
+
+
+def _lag_attempt(link: Link, lag: Lag, changed: Network, moved: int, text: str) -> Attempt:
+    fix = Fix(
+        milestone=link.owner,
+        field=str(link.field),
+        before=link.words,
+        after=link.with_lag(lag),
+        days=moved,
+        text=text,
+        place=link.place,
+    )
+    return Attempt(fix, changed, text)
+
+
+def _kinds(link: Link) -> tuple[LinkKind, ...]:
+    """Which links of its line change with it: both of an exact lag."""
+    exact = link.field is Field.EXACTLY or link.words.startswith("exactly")
+    return (LinkKind.AT_LEAST, LinkKind.AT_MOST) if exact else (link.kind,)
+
+
+def _what(link: Link) -> str:
+    """What a person calls the link."""
+    if link.field is Field.LASTS:
+        return link.owner
+    return f"{link.lag} from {link.first} to {link.then}"
+
+
+def _last(high: int, holds: Callable[[int], bool]) -> int:
+    """The last number below `high` for which `holds`, which is true up to some number."""
+    low = -1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle
+    return low

@@ -1,0 +1,120 @@
+"""A derivation as lines that a person can add up by hand."""
+
+from __future__ import annotations
+
+from earlyhelp.dates import days
+from earlyhelp.dates.days import FIRST, LAST
+from earlyhelp.findings import Place, Step
+from earlyhelp.model import Link, Plan, Stated
+from earlyhelp.network.build import Network
+from earlyhelp.network.conflicts import Conflict, Hop
+from earlyhelp.network.lines import lower_line, upper_line
+from earlyhelp.network.trace import Derivation
+
+
+def conflict_steps(plan: Plan, conflict: Conflict) -> tuple[Step, ...]:
+    """The proof of a conflict: a first day, what is added to it, and the limit it passes."""
+    start = plan[conflict.start]
+    if conflict.is_circle:
+        begin = _step(conflict.start, conflict.start_day, f"{conflict.start}, say on this day")
+    elif conflict.start_line is None:
+        begin = _as_at_step(plan, conflict.start, conflict.start_day)
+    else:
+        begin = _stated_step(plan, start.id, conflict.start_day, conflict.start_line)
+    added = tuple(_hop_step(hop) for hop in conflict.hops)
+    return begin, *added, _limit_step(plan, conflict)
+
+
+def bound_steps(
+    network: Network, derivation: Derivation | None, *, rising: bool
+) -> tuple[Step, ...]:
+    """Why a milestone has its earliest day (or its latest); empty where nothing bounds it."""
+    if derivation is None or not FIRST <= derivation.day <= LAST:
+        return ()
+    path = derivation.path()
+    first = path[0]
+    milestone = network.names[first.node]
+    line = (lower_line if rising else upper_line)(network, first.node)
+    if line is None:
+        begin = _as_at_step(network.plan, milestone, first.day)
+    else:
+        begin = _stated_step(network.plan, milestone, first.day, line)
+    names, links = network.names, network.links
+    hops = (
+        Hop(links[step.edge], names[before.node], before.day, names[step.node], step.day)
+        for before, step in zip(path, path[1:], strict=False)
+    )
+    return begin, *(_hop_step(hop) for hop in hops)
+
+
+def stated_words(plan: Plan, milestone: str, line: Stated) -> str:
+    """What a milestone's own date says, as a clause."""
+    said = plan[milestone]
+    when = line.when
+    imprecise = "" if when.is_exact else f" ({when.in_words()})"
+    if line is said.done or line == said.done:
+        return f"{milestone}, done{imprecise}"
+    if line == said.on:
+        return f"{milestone}, pinned{imprecise}"
+    if line == said.not_before:
+        return f"{milestone}, not before{imprecise}"
+    if line == said.expected:
+        return f"{milestone}, expected{imprecise}"
+    return f"{milestone}, deadline{imprecise}"
+
+
+def _step(
+    milestone: str,
+    day: int,
+    text: str,
+    place: Place | None = None,
+    *,
+    source: str | None = None,
+    locked: bool = False,
+) -> Step:
+    return Step(
+        milestone=milestone,
+        day=days.day(min(max(day, FIRST), LAST)),
+        adds=None,
+        text=text,
+        place=place,
+        source=source,
+        locked=locked,
+    )
+
+
+def _as_at_step(plan: Plan, milestone: str, day: int) -> Step:
+    if day == FIRST:
+        return _step(milestone, day, f"{milestone}, when the calendar begins")
+    text = f"{milestone}, not done by the as-at day, so not before it"
+    return _step(milestone, day, text, plan.as_at_place)
+
+
+def _stated_step(plan: Plan, milestone: str, day: int, line: Stated) -> Step:
+    said = plan[milestone]
+    text = stated_words(plan, milestone, line)
+    return _step(milestone, day, text, line.place, source=said.source, locked=said.locked)
+
+
+def _hop_step(hop: Hop) -> Step:
+    link = hop.link
+    return Step(
+        milestone=hop.end,
+        day=days.day(min(max(hop.end_day, FIRST), LAST)),
+        adds=hop.end_day - hop.start_day,
+        text=link.in_words(),
+        place=link.place,
+        source=link.source or link.because,
+        locked=link.locked,
+    )
+
+
+def _limit_step(plan: Plan, conflict: Conflict) -> Step:
+    line, day = conflict.limit_line, conflict.limit_day
+    if line is None:
+        return _step(conflict.end, day, "the calendar ends")
+    if isinstance(line, Link):
+        source = line.source or line.because
+        text = line.in_words()
+        return _step(conflict.end, day, text, line.place, source=source, locked=line.locked)
+    return _stated_step(plan, conflict.end, day, line)

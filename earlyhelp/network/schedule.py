@@ -1,0 +1,200 @@
+"""When everything in a plan can happen: exact windows, float, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from earlyhelp.dates import days
+from earlyhelp.dates.days import FIRST, LAST
+from earlyhelp.findings import Step
+from earlyhelp.model import Link, Plan
+from earlyhelp.network import solve
+from earlyhelp.network.build import NO_UPPER, Network, build
+from earlyhelp.network.conflicts import Diagnosed, diagnose
+from earlyhelp.network.proof import bound_steps
+from earlyhelp.network.redundant import redundant_links
+from earlyhelp.network.rooms import Room, can_slip, room_steps, rooms
+from earlyhelp.network.trace import Derivation, Trace, arrive, trace_earliest, trace_latest
+
+
+class Schedule:
+    """The answer to a plan.
+
+    If `feasible`, a schedule exists that keeps every link, and `earliest` and `latest`
+    are exact: for each milestone some such schedule puts it there, and none beyond. If
+    not, they hold what minimum lags alone say, each from its own side. ``None`` means
+    that nothing in the plan bounds the milestone on that side.
+    """
+
+    def __init__(self, network: Network) -> None:
+        """Solve the network."""
+        self.network = network
+        self.plan: Plan = network.plan
+        least = None if network.cycles else solve.earliest(network)
+        self.feasible: bool = least is not None
+        if least is None:
+            self._low, self._high = solve.by_minimum_lags(network)
+        else:
+            self._low, self._high = least, solve.latest(network)
+
+    @property
+    def as_at(self) -> date | None:
+        """The day the facts were true."""
+        return None if self.network.as_at is None else days.day(self.network.as_at)
+
+    @cached_property
+    def earliest(self) -> Mapping[str, date | None]:
+        """The first day on which each milestone can fall."""
+        return {m.id: _date(self.first_day(m.id)) for m in self.plan.milestones}
+
+    @cached_property
+    def latest(self) -> Mapping[str, date | None]:
+        """The last day on which each milestone can fall."""
+        return {m.id: _date(self.last_day(m.id)) for m in self.plan.milestones}
+
+    def first_day(self, milestone: str) -> int | None:
+        """`earliest` as a day number."""
+        node = self.network.number[milestone]
+        day = self.network.upper[node] if self.network.settled[node] else self._low[node]
+        if day > LAST or (self.network.as_at is None and not self._is_bounded[node]):
+            return None
+        return day
+
+    def last_day(self, milestone: str) -> int | None:
+        """`latest` as a day number."""
+        node = self.network.number[milestone]
+        day = self.network.lower[node] if self.network.settled[node] else self._high[node]
+        return day if FIRST <= day < NO_UPPER else None
+
+    def float_days(self, milestone: str) -> int | None:
+        """Calendar days from the stated day to the latest one.
+
+        From the earliest day where none is stated, or where the stated one is too early to
+        be kept. ``None`` for what is done, and where nothing bounds the latest day.
+        """
+        ends = self._float_ends(milestone)
+        return None if ends is None else ends[1] - ends[0]
+
+    def float_working_days(self, milestone: str) -> int | None:
+        """The same in working days, the first of the two days not counted."""
+        ends = self._float_ends(milestone)
+        return None if ends is None else self.plan.calendar.between(*ends)
+
+    def is_critical(self, milestone: str) -> bool:
+        """Whether a slip of one day would break the plan, or it is broken already."""
+        first, last = self.first_day(milestone), self.last_day(milestone)
+        if self.plan[milestone].done is not None or first is None or last is None:
+            return False
+        return first >= last
+
+    @cached_property
+    def conflicts(self) -> list[Diagnosed]:
+        """Why the plan cannot be met; empty where it can, cycles aside."""
+        return [] if self.feasible else diagnose(self.network)
+
+    def why_earliest(self, milestone: str) -> tuple[Step, ...]:
+        """The chain of lines that makes a milestone's earliest day."""
+        return bound_steps(self.network, self.earliest_derivation(milestone), rising=True)
+
+    def why_latest(self, milestone: str) -> tuple[Step, ...]:
+        """The chain of lines that makes a milestone's latest day."""
+        node = self.network.number[milestone]
+        return bound_steps(self.network, self._latest_trace.best[node], rising=False)
+
+    @cached_property
+    def rooms(self) -> list[Room]:
+        """The room before every fixed day of a plan that can be met, the least first."""
+        return rooms(self.network, self._low) if self.feasible else []
+
+    def room_steps(self, room: Room) -> tuple[Step, ...]:
+        """The chain that leaves a room."""
+        return room_steps(self.network, self.earliest_trace, room)
+
+    @cached_property
+    def slipping_rooms(self) -> list[Room]:
+        """The rooms before which anything could still slip, the least first."""
+        return [room for room in self.rooms if can_slip(self.network, self.earliest_trace, room)]
+
+    def redundant_links(self) -> Iterator[tuple[Link, list[str]]]:
+        """Links that others imply, with the milestones on the other way."""
+        return redundant_links(self.network, self._low)
+
+    def earliest_derivation(self, milestone: str) -> Derivation | None:
+        """How a milestone's earliest day came about."""
+        return self.earliest_trace.best[self.network.number[milestone]]
+
+    @cached_property
+    def earliest_trace(self) -> Trace:
+        """How every earliest day came about."""
+        return trace_earliest(self.network, minimum_only=not self.feasible)
+
+    @cached_property
+    def _latest_trace(self) -> Trace:
+        return trace_latest(self.network, minimum_only=not self.feasible)
+
+    def dated_around(self, milestone: str) -> tuple[str, str] | None:
+        """The dated milestones that make the earliest and the latest day of this one.
+
+        ``None`` where one of the two days comes from no dated milestone.
+        """
+        node = self.network.number[milestone]
+        before, after = self._anchors[0][node], self._anchors[1][node]
+        if before < 0 or after < 0:
+            return None
+        return self.network.names[before], self.network.names[after]
+
+    @cached_property
+    def _anchors(self) -> tuple[list[int], list[int]]:
+        """For each node, the dated node whose day reaches it as its bound; -1: none."""
+        network = self.network
+        return (
+            _anchors(network, self._low, rising=True),
+            _anchors(network, self._high, rising=False),
+        )
+
+    def _float_ends(self, milestone: str) -> tuple[int, int] | None:
+        said = self.plan[milestone]
+        first, last = self.first_day(milestone), self.last_day(milestone)
+        if said.done or first is None or last is None:
+            return None
+        return max(first, said.stated.when.high if said.stated else first), last
+
+    @cached_property
+    def _is_bounded(self) -> bytearray:
+        """Which nodes a line of the plan bounds from below, where no as-at day does."""
+        bounded = bytearray(low > FIRST for low in self.network.lower)
+        while True:
+            before = bounded.count(1)
+            for node, arcs in enumerate(self.network.raising):
+                if bounded[node]:
+                    for arc in arcs:
+                        bounded[arc.to] = 1
+            if bounded.count(1) == before:
+                return bounded
+
+
+def solve_plan(plan: Plan, as_at: date | None = None) -> Schedule:
+    """Solve `plan` with the day `as_at`, by default the plan's own."""
+    return Schedule(build(plan, as_at))
+
+
+def _date(day: int | None) -> date | None:
+    return None if day is None else days.day(day)
+
+
+def _anchors(network: Network, bounds: list[int], *, rising: bool) -> list[int]:
+    nodes = range(len(bounds))
+    dated = [network.milestone(node).is_dated for node in nodes]
+    anchors = [node if dated[node] else -1 for node in nodes]
+    lists = network.raising if rising else network.capping
+    for node in nodes if rising else reversed(nodes):
+        anchor, day = anchors[node], bounds[node]
+        if anchor < 0 or not FIRST <= day <= LAST:
+            continue
+        for arc in lists[node]:
+            to = arc.to
+            if anchors[to] < 0 and arrive(network, arc, day, rising=rising) == bounds[to]:
+                anchors[to] = anchor
+    return anchors

@@ -1,0 +1,252 @@
+"""Findings and schedules for programs: JSON, SARIF and workflow annotations.
+
+The bytes depend on the plan alone: on no locale, time zone, hash seed or colour.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from earlyhelp import __version__
+from earlyhelp.findings import Finding, Fix, Severity, Step
+from earlyhelp.network.schedule import Schedule
+
+SCHEMA: Final = "earlyhelp.check/1"
+SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_SARIF_LEVELS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOT_KNOWN: "warning",
+    Severity.NOTE: "note",
+}
+_GITHUB_LEVELS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOT_KNOWN: "warning",
+    Severity.NOTE: "notice",
+}
+
+
+def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
+    """A checked plan, as the schema ``earlyhelp.check/1`` has it."""
+    plan = schedule.plan
+    document = {
+        "schema": SCHEMA,
+        "plan": {
+            "id": plan.id,
+            "title": plan.title,
+            "path": plan.path,
+            "as_at": _iso(schedule.as_at),
+            "nation": plan.nation,
+            "calendar": plan.calendar.describe(),
+        },
+        "verdict": verdict_of(found),
+        "feasible": schedule.feasible,
+        "counts": _counts(found),
+        "milestones": [
+            milestone_record(schedule, milestone.id) for milestone in plan.milestones
+        ],
+        "findings": [_finding(finding) for finding in found],
+    }
+    return _dumped(document)
+
+
+def unreadable_json(path: str, found: Sequence[Finding]) -> str:
+    """What the same schema says of files that cannot be read as a plan."""
+    plan = dict.fromkeys(("id", "title", "path", "as_at", "nation", "calendar"))
+    document = {
+        "schema": SCHEMA,
+        "plan": plan | {"path": path},
+        "verdict": "unreadable",
+        "feasible": None,
+        "counts": _counts(found),
+        "milestones": [],
+        "findings": [_finding(finding) for finding in found],
+    }
+    return _dumped(document)
+
+
+def milestone_record(schedule: Schedule, milestone: str) -> dict[str, Any]:
+    """One milestone with its stated day (in the plan's own words) and its window."""
+    said = schedule.plan[milestone]
+    return {
+        "id": said.id,
+        "title": said.title,
+        "stated": said.stated.when.text if said.stated else None,
+        "stated_as": said.stated_as,
+        "earliest": _iso(schedule.earliest[milestone]),
+        "latest": _iso(schedule.latest[milestone]),
+        "float_days": schedule.float_days(milestone),
+        "float_working_days": schedule.float_working_days(milestone),
+        "critical": schedule.is_critical(milestone),
+        "done": said.done.when.text if said.done else None,
+    }
+
+
+def why_json(schedule: Schedule, milestone: str) -> str:
+    """Why a milestone has its window, as the schema ``earlyhelp.why/1``."""
+    document = {
+        "schema": "earlyhelp.why/1",
+        "feasible": schedule.feasible,
+        "milestone": milestone_record(schedule, milestone),
+        "earliest_chain": [_step(step) for step in schedule.why_earliest(milestone)],
+        "latest_chain": [_step(step) for step in schedule.why_latest(milestone)],
+    }
+    return _dumped(document)
+
+
+def critical_json(schedule: Schedule, most: int) -> str:
+    """The chains with the least room, as the schema ``earlyhelp.critical/1``."""
+    calendar = schedule.plan.calendar
+    chains = [
+        {
+            "milestone": room.milestone,
+            "room_days": room.limit - room.arrives,
+            "room_working_days": calendar.between(room.arrives, room.limit),
+            "chain": [_step(step) for step in schedule.room_steps(room)],
+        }
+        for room in schedule.slipping_rooms[:most]
+    ]
+    document = {
+        "schema": "earlyhelp.critical/1",
+        "feasible": schedule.feasible,
+        "chains": chains,
+    }
+    return _dumped(document)
+
+
+def verdict_of(found: Sequence[Finding]) -> str:
+    """The worst that was found, in one word."""
+    severities = {finding.severity for finding in found}
+    if Severity.ERROR in severities:
+        return "errors"
+    if Severity.WARNING in severities:
+        return "warnings"
+    return "not known" if Severity.NOT_KNOWN in severities else "ok"
+
+
+def sarif(found: Sequence[Finding]) -> str:
+    """SARIF 2.1.0, for code scanning tools."""
+    from earlyhelp.codes import all_codes
+
+    used = {finding.code for finding in found}
+    rules = [
+        {
+            "id": code.code,
+            "name": code.name,
+            "shortDescription": {"text": code.title},
+            "help": {"text": code.page, "markdown": code.page},
+        }
+        for code in all_codes()
+        if code.code in used
+    ]
+    order = {rule["id"]: index for index, rule in enumerate(rules)}
+    results = []
+    for finding in found:
+        result: dict[str, Any] = {
+            "ruleId": finding.code,
+            "ruleIndex": order[finding.code],
+            "level": _SARIF_LEVELS[finding.severity],
+            "message": {"text": finding.message},
+        }
+        if finding.place is not None:
+            region = {"startLine": finding.place.line, "startColumn": finding.place.column}
+            artifact = {"uri": finding.place.file}
+            location = {"artifactLocation": artifact, "region": region}
+            result["locations"] = [{"physicalLocation": location}]
+        results.append(result)
+    driver = {
+        "name": "earlyhelp",
+        "version": __version__,
+        "rules": rules,
+    }
+    document = {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return _dumped(document)
+
+
+def github(found: Sequence[Finding]) -> Iterator[str]:
+    """Workflow annotations, one line for each finding."""
+    for finding in found:
+        where = ""
+        if finding.place is not None:
+            file, line, column = finding.place
+            where = f"file={_property(file)},line={line},col={column},"
+        level = _GITHUB_LEVELS[finding.severity]
+        title = _property(f"{finding.code} {finding.name}")
+        yield f"::{level} {where}title={title}::{_data(finding.message)}"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "subjects": list(finding.subjects),
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "short_by_days": finding.short_by_days,
+        "short_by_working_days": finding.short_by_working_days,
+        "chain": [_step(step) for step in finding.chain],
+        "fixes": [_fix(fix) for fix in finding.fixes],
+        "not_enough": list(finding.not_enough),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "milestone": step.milestone,
+        "day": step.day.isoformat() if step.day else None,
+        "adds": step.adds,
+        "text": step.text,
+        "file": step.place.file if step.place else None,
+        "line": step.place.line if step.place else None,
+        "source": step.source,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "milestone": fix.milestone,
+        "field": fix.field,
+        "from": fix.before,
+        "to": fix.after,
+        "days": fix.days,
+        "text": fix.text,
+    }
+
+
+def _counts(found: Sequence[Finding]) -> dict[str, int]:
+    counts = Counter(finding.severity for finding in found)
+    return {severity.value.replace(" ", "_"): counts[severity] for severity in Severity}
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _dumped(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

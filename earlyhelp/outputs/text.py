@@ -1,0 +1,206 @@
+"""Findings and schedules as text that people read aloud."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from earlyhelp.dates import words
+from earlyhelp.findings import Finding, Place, Severity, Step
+from earlyhelp.network.schedule import Schedule
+
+#: How many findings of one code are written out; the rest are counted.
+SHOWN_OF_A_CODE: Final = 12
+#: How many lines of a proof, fixes and failed fixes are written out.
+SHOWN_STEPS: Final = 40
+SHOWN_FIXES: Final = 6
+LONGEST_TEXT: Final = 200
+
+_COLOURS: Final = {
+    Severity.ERROR: "31;1",
+    Severity.WARNING: "33;1",
+    Severity.NOT_KNOWN: "35;1",
+    Severity.NOTE: "36;1",
+}
+
+
+@attrs.frozen(kw_only=True)
+class Paper:
+    """What the text is written on."""
+
+    colour: bool = False
+
+    def paint(self, text: str, code: str) -> str:
+        """`text` in a colour, where there are any; colour never says anything by itself."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+
+def findings(found: Sequence[Finding], paper: Paper) -> Iterator[str]:
+    """Every finding, in order; of many with one code only the first ones."""
+    shown: Counter[str] = Counter()
+    for finding in found:
+        shown[finding.code] += 1
+        if shown[finding.code] <= SHOWN_OF_A_CODE:
+            yield from _finding(finding, paper)
+    for code, number in sorted(shown.items()):
+        if number > SHOWN_OF_A_CODE:
+            more = number - SHOWN_OF_A_CODE
+            yield f"… and {more} more {code}; all of them with --format json"
+
+
+def _finding(finding: Finding, paper: Paper) -> Iterator[str]:
+    head = paper.paint(f"{finding.severity.value}[{finding.code}]", _COLOURS[finding.severity])
+    yield f"{head}: {clipped(finding.message)}"
+    if finding.place is not None:
+        yield f"  --> {finding.place}"
+    if finding.chain:
+        yield from proof(finding.chain, finding)
+    yield from _fixes(finding)
+    if finding.chain or finding.fixes:
+        yield ""
+
+
+def _fixes(finding: Finding) -> Iterator[str]:
+    if finding.fixes:
+        yield " fixes, each checked against the whole plan:"
+    for number, fix in enumerate(finding.fixes[:SHOWN_FIXES], start=1):
+        days = f"{fix.days:+d} {'day' if abs(fix.days) == 1 else 'days'}"
+        yield f"   {number}. {clipped(fix.text)}  ({days})"
+        yield f"      at {_at(fix.place)} type  {fix.field}: {clipped(fix.after)}"
+    if finding.not_enough:
+        more = len(finding.not_enough) - SHOWN_FIXES
+        rest = f"; and {more} more" if more > 0 else ""
+        listed = "; ".join(clipped(text) for text in finding.not_enough[:SHOWN_FIXES])
+        yield f" not enough on their own: {listed}{rest}"
+
+
+def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str]:
+    """A chain as a sum: a first day, what is added, the day reached, and the limit."""
+    shown = list(chain)
+    left_out = len(shown) - SHOWN_STEPS
+    if left_out > 0:
+        half = SHOWN_STEPS // 2
+        shown = [*shown[:half], *shown[-half:]]
+    dates = max((len(words.column(step.day)) for step in shown if step.day), default=0)
+    texts = max(len(clipped(step.text)) for step in shown)
+    texts = min(texts, 60)
+    for number, step in enumerate(shown):
+        if left_out > 0 and number == len(shown) // 2:
+            yield f"   … {left_out} lines of the proof are left out here; --format json has them"
+        is_limit = number > 0 and step.adds is None and step.day is not None
+        if is_limit:
+            yield from _sum(shown[number - 1], dates)
+        yield _step(step, dates, texts)
+    if finding is not None and finding.short_by_days:
+        room = words.room(finding.short_by_days, finding.short_by_working_days or 0)
+        yield f"   {'-' * dates}   {room} short"
+
+
+def _sum(last: Step, dates: int) -> Iterator[str]:
+    """The line that says where a sum has got to."""
+    if last.adds is not None and last.day is not None:
+        yield f" = {words.column(last.day):<{dates}}   {last.milestone} at the earliest"
+
+
+def _step(step: Step, dates: int, texts: int) -> str:
+    if step.adds is not None:
+        sign = "-" if step.adds < 0 else "+"
+        left = f" {sign} {words.count(abs(step.adds), 'day'):<{dates}}"
+    else:
+        left = f"   {words.column(step.day) if step.day else '':<{dates}}"
+    reasons = [text for text in (step.source, "locked" if step.locked else None) if text]
+    why = f"  ({clipped(', '.join(reasons))})" if reasons else ""
+    return f"{left}   {clipped(step.text):<{texts}}  {_at(step.place)}{why}".rstrip()
+
+
+def title_lines(schedule: Schedule, paper: Paper) -> Iterator[str]:
+    """The heading above a list of days."""
+    plan = schedule.plan
+    yield paper.paint(clipped(plan.title), "1")
+    met = "can be met" if schedule.feasible else "cannot be met: days from minimum lags alone"
+    as_at = f"as at {words.short(schedule.as_at)}; " if schedule.as_at else ""
+    yield f"{as_at}the plan {met}; `eh plan check` says more"
+    yield ""
+
+
+def why(schedule: Schedule, milestone: str, paper: Paper) -> Iterator[str]:
+    """What the plan states of a milestone, and the chains that make its window."""
+    said = schedule.plan[milestone]
+    named = f": {clipped(said.title)}" if said.title else ""
+    yield paper.paint(milestone, "1") + named
+    if said.stated is None:
+        yield "stated    no day of its own"
+    else:
+        yield f"stated    {said.stated.when.in_words()} ({said.stated_as})"
+    if not schedule.feasible:
+        yield "the plan cannot be met: the days below follow from minimum lags alone"
+    yield ""
+    first, last = schedule.earliest[milestone], schedule.latest[milestone]
+    yield f"earliest  {words.day(first) if first else 'nothing holds it back'}"
+    steps = schedule.why_earliest(milestone) if first else ()
+    yield from proof(steps) if steps else ()
+    yield ""
+    yield f"latest    {words.day(last) if last else 'nothing limits it'}"
+    steps = schedule.why_latest(milestone) if last else ()
+    yield from proof(steps) if steps else ()
+
+
+def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
+    """The chains that leave the least room before a fixed day."""
+    if not schedule.feasible:
+        yield paper.paint("The plan cannot be met", "31;1") + ": `eh plan check` says why"
+        return
+    rooms = schedule.slipping_rooms
+    if not rooms:
+        yield "no day of this plan is fixed with anything before it that could slip"
+    for room in rooms[:most]:
+        working = schedule.plan.calendar.between(room.arrives, room.limit)
+        left = words.room(room.limit - room.arrives, working)
+        yield paper.paint(f"{left} of room before {room.milestone}", "1")
+        yield from proof(schedule.room_steps(room))
+        yield ""
+    if len(rooms) > most:
+        yield f"{len(rooms) - most} more chains: ask with --most {len(rooms)}"
+
+
+def unreadable(path: str, found: Sequence[Finding], paper: Paper) -> Iterator[str]:
+    """The last line where files could not be read as a plan."""
+    head = paper.paint("Not a plan", "31;1")
+    yield f"{head}: {clipped(path)} cannot be read, {words.count(len(found), 'error')}"
+
+
+def verdict(schedule: Schedule, found: Sequence[Finding], paper: Paper) -> Iterator[str]:
+    """The last lines of a check: can the plan be met, and how much was found."""
+    counts = Counter(finding.severity for finding in found)
+    plan = schedule.plan
+    if schedule.feasible:
+        answer = paper.paint("The plan can be met", "32;1")
+    else:
+        answer = paper.paint("The plan cannot be met", "31;1")
+    as_at = f", as at {words.short(schedule.as_at)}" if schedule.as_at else ""
+    yield f"{answer}: {clipped(plan.title)}{as_at}"
+    yield f"{words.count(len(plan.milestones), 'milestone')}, {counted(counts)}"
+
+
+def counted(counts: Counter[Severity]) -> str:
+    """``1 error, 2 warnings, no notes``."""
+    parts = []
+    for severity in Severity:
+        number = counts[severity]
+        if severity is Severity.NOT_KNOWN:
+            parts += [f"{number} not known"] if number else []
+        else:
+            parts.append(words.count(number, severity.value) if number else f"no {severity.value}s")
+    return ", ".join(parts)
+
+
+def clipped(text: str) -> str:
+    """`text`, cut where a person would stop reading; the whole is in the JSON."""
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def _at(place: Place | None) -> str:
+    return "" if place is None else f"{place.file}:{place.line}"
