@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from importlib import metadata, util
 
 import click
 
@@ -31,6 +30,8 @@ def doctor() -> Exit:
 
 
 def _looked_at() -> Iterator[tuple[bool, str]]:
+    from importlib import metadata, util  # slow to import, and no other command needs them
+
     python = ".".join(map(str, sys.version_info[:3]))
     yield sys.version_info >= (3, 11), f"Python {python} (3.11 or later is needed)"
     yield True, f"earlyhelp {__version__}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -36,6 +37,7 @@ commands.add_command(doctor)
 
 def eh() -> NoReturn:
     """Run `eh` with the arguments of this process, and exit."""
+    gc.disable()  # one command makes many values and ends: there is nothing to collect
     forgiving_streams()
     try:
         code = commands.main(standalone_mode=False)

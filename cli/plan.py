@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import click
@@ -12,7 +11,7 @@ from earlyhelp.errors import NoPlanError, UnreadablePlanError
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
-from earlyhelp.outputs import machine, text
+from earlyhelp.outputs import text
 
 from .exits import Exit
 from .options import (
@@ -62,17 +61,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     schedule, found = check_plan(read, as_at_of(read, as_at))
     if quiet:
         found = tuple(item for item in found if item.severity is Severity.ERROR)
-    match form:
-        case "json":
-            deliver(machine.check_json(schedule, found), output, as_utf8=True)
-        case "sarif":
-            deliver(machine.sarif(found), output, as_utf8=True)
-        case "github":
-            deliver(machine.github(found), output, as_utf8=True)
-        case _:
-            sheet = paper(output)
-            last = () if quiet else text.verdict(schedule, found, sheet)
-            deliver((*text.findings(found, sheet), *last), output)
+    if form == "text":
+        sheet = paper(output)
+        last = () if quiet else text.verdict(schedule, found, sheet)
+        deliver((*text.findings(found, sheet), *last), output)
+    else:
+        from earlyhelp.outputs import machine
+
+        deliver(machine.check(form, schedule, found), output, as_utf8=True)
     return Exit.of(found, strict=strict)
 
 
@@ -89,11 +85,10 @@ def show(
     from earlyhelp.outputs import tables
 
     schedule = _solved(plan, plan_named, as_at)
-    names = [milestone.id for milestone in schedule.plan.milestones]
     if form == "json":
-        records = [machine.milestone_record(schedule, name) for name in names]
-        document = {"schema": "earlyhelp.show/1", "milestones": records}
-        deliver(json.dumps(document, ensure_ascii=False, indent=1), output, as_utf8=True)
+        from earlyhelp.outputs import machine
+
+        deliver(machine.show_json(schedule), output, as_utf8=True)
     elif form == "csv":
         deliver(tables.milestones_csv(schedule), output, as_utf8=True)
     else:
@@ -116,6 +111,8 @@ def why(
     schedule = _solved(None, plan_named, as_at)
     _refuse_unknown(schedule.plan, milestone)
     if form == "json":
+        from earlyhelp.outputs import machine
+
         deliver(machine.why_json(schedule, milestone), output, as_utf8=True)
     else:
         deliver(text.why(schedule, milestone, paper(output)), output)
@@ -140,6 +137,8 @@ def critical(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Show the chains that leave the least room before a fixed day of PLAN."""
     schedule = _solved(plan, plan_named, as_at)
     if form == "json":
+        from earlyhelp.outputs import machine
+
         deliver(machine.critical_json(schedule, most), output, as_utf8=True)
     else:
         deliver(text.critical(schedule, most, paper(output)), output)
@@ -170,13 +169,10 @@ def no_plan_finding(error: NoPlanError) -> Finding:
 def _deliver_unreadable(
     path: str, found: tuple[Finding, ...], form: str, output: str
 ) -> None:
-    match form:
-        case "json":
-            deliver(machine.unreadable_json(path, found), output, as_utf8=True)
-        case "sarif":
-            deliver(machine.sarif(found), output, as_utf8=True)
-        case "github":
-            deliver(machine.github(found), output, as_utf8=True)
-        case _:
-            sheet = paper(output)
-            deliver((*text.findings(found, sheet), *text.unreadable(path, found, sheet)), output)
+    if form == "text":
+        sheet = paper(output)
+        deliver((*text.findings(found, sheet), *text.unreadable(path, found, sheet)), output)
+    else:
+        from earlyhelp.outputs import machine
+
+        deliver(machine.unreadable(form, path, found), output, as_utf8=True)

@@ -71,10 +71,10 @@ def deadline_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
             when = limit.when
             if calendar.works_on(when.high):
                 continue
-            last = calendar.last_working_day(when.last)
-            words_of = "" if when.is_exact else f"{when.in_words()}, which is "
+            day, last = words.day(when.last), calendar.last_working_day(when.last)
+            due = day if when.is_exact else f"the {when.in_words()}, {day}"
             yield say(
-                f"{milestone.id} is due by {words_of}{words.day(when.last)}, not a working day "
+                f"{milestone.id} is due by {due}, not a working day "
                 f"({calendar.why_closed(when.last)}); the last working day before it is "
                 f"{words.day(last)}",
                 place=limit.place,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
@@ -58,7 +59,7 @@ def _cycle_step(link: Link) -> Step:
 
 @check("EH102", "undated-on-the-way", Severity.WARNING)
 def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """A milestone without a day of its own lies between two that have one.
+    """A milestone without a day of its own is on the way to one that has a day.
 
     ## Why it matters
     "Following this the leadership team will conduct an interview and selection process"
@@ -70,25 +71,35 @@ def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     """
     if not schedule.feasible:
         return
-    gaps: dict[tuple[str, str], list[str]] = defaultdict(list)
+    gaps: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for milestone in plan.milestones:
         if not milestone.is_dated:
             ends = schedule.dated_around(milestone.id)
             if ends is not None:
                 gaps[ends].append(milestone.id)
+    stage_of = {
+        end.id: stage.id for stage in plan.stages for end in (stage.start, stage.end)
+    }
     for (before, after), undated in gaps.items():
-        first, last = plan[before].last_stated_day, plan[after].last_stated_day
-        if first is None or last is None or last < first:
+        opens = schedule.as_at if before is None else _named_day(schedule, before)
+        closes = _named_day(schedule, after)
+        if opens is None or closes is None or closes < opens:
             continue
-        working = plan.calendar.working_days(first, last)
-        room = f"{words.count(working, 'working day')} ({(last - first).days} calendar)"
-        has = "has no day of its own" if len(undated) == 1 else "have no day of their own"
+        names = list(dict.fromkeys(stage_of.get(name, name) for name in undated))
+        working = plan.calendar.working_days(opens, closes)
+        room = f"{words.count(working, 'working day')} ({(closes - opens).days} calendar)"
+        has = "has no day of its own" if len(names) == 1 else "have no days of their own"
         yield say(
-            f"{_listed(undated)} {has}: {room} between {before} on {words.short(first)} "
-            f"and {after} on {words.short(last)}",
+            f"{_listed(names)} {has}: {room} between {before or 'the as-at day'} on "
+            f"{words.short(opens)} and {after} on {words.short(closes)}",
             place=plan[undated[0]].place,
             subjects=tuple(undated),
         )
+
+
+def _named_day(schedule: Schedule, milestone: str) -> date | None:
+    """The day by which people know a dated milestone: stated, or else its last."""
+    return schedule.plan[milestone].last_stated_day or schedule.latest[milestone]
 
 
 @check("EH103", "loose-end", Severity.NOTE)

@@ -8,6 +8,7 @@ far apart the days are (prefix sums; no loop over days).
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, compress
 from typing import Final
 
@@ -61,16 +62,12 @@ class WorkingCalendar:
 
     def __attrs_post_init__(self) -> None:
         """Make the two tables."""
-        length = LAST + 1
-        works = bytearray(_WEEK_FROM_THURSDAY * (length // _WEEKDAYS + 1))[:length]
-        for year in range(days.FIRST_DATE.year, days.LAST_DATE.year + 1):
-            for holiday in bank_holidays.bank_holidays(self.nation, year):
-                works[days.number(holiday)] = 0
+        works = bytearray(_days_of_work(self.nation))
         for closure in self.closures:
             first, last = days.number(closure.first), days.number(closure.last)
             works[first : last + 1] = bytes(last + 1 - first)
         object.__setattr__(self, "before", list(accumulate(works, initial=0)))
-        object.__setattr__(self, "nth", list(compress(range(length), works)))
+        object.__setattr__(self, "nth", list(compress(range(LAST + 1), works)))
 
     @property
     def has_working_days(self) -> bool:
@@ -132,3 +129,12 @@ class WorkingCalendar:
         return f"{self.nation}, bank holidays as listed for {known}, else projected{council}"
 
 
+@lru_cache(maxsize=len(bank_holidays.NATIONS))
+def _days_of_work(nation: str) -> bytes:
+    """For each day of the calendar, 1 if it is a weekday and no bank holiday, else 0."""
+    length = LAST + 1
+    works = bytearray(_WEEK_FROM_THURSDAY * (length // _WEEKDAYS + 1))[:length]
+    for year in range(days.FIRST_DATE.year, days.LAST_DATE.year + 1):
+        for holiday in bank_holidays.bank_holidays(nation, year):
+            works[days.number(holiday)] = 0
+    return bytes(works)

@@ -60,7 +60,7 @@ class Steps:
     shift: int | None
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Lag:
     """A number of days, weeks or months, never negative."""
 
@@ -176,7 +176,7 @@ def _not_a_lag(text: str) -> str:
         return f'"{shown}" is not a lag: it cannot be negative; turn the link round instead'
     if not words:
         return f'"{shown}" has no unit: write one of {_UNIT_LIST} after the number'
-    unit = _UNITS.get(words) or _NEARLY.get(words) or _closest(words)
+    unit = _closest(words)
     if unit is None:
         return f'"{shown}" is not a lag: the units are {_UNIT_LIST}'
     return f'"{shown}" is not a lag: did you mean "{Lag(_capped(count), unit)}"?'
@@ -185,8 +185,9 @@ def _not_a_lag(text: str) -> str:
 def _closest(words: str) -> Unit | None:
     from difflib import get_close_matches  # only ever needed for a mistake
 
-    near = get_close_matches(words, _UNITS, n=1)
-    return _UNITS[near[0]] if near else None
+    known = _UNITS | _NEARLY
+    near = get_close_matches(words, known, n=1, cutoff=0.75)
+    return known[near[0]] if near else None
 
 
 def _clamped(day: int) -> int:

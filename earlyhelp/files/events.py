@@ -27,6 +27,7 @@ except ImportError:  # PyYAML built without libyaml: the same events, twenty tim
 
 DEEPEST: Final = 16
 _NULL: Final = ("", "~", "null")
+_LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 _new: Final = tuple.__new__
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -57,6 +58,11 @@ class Mapping(NamedTuple):
 
 
 Value = Text | Listing | Mapping
+
+
+def is_null(value: Value) -> bool:
+    """Whether nothing was written: no text at all, ``~`` or ``null``."""
+    return type(value) is Text and value.is_null
 
 
 class Entry(NamedTuple):
@@ -155,7 +161,8 @@ class YamlFile:
 
     def _end_of_mapping(self, event: Any) -> None:
         if type(event) is not yaml.MappingEndEvent:
-            self._refuse(event, "a list or mapping as a key")
+            is_alias = type(event) is yaml.AliasEvent
+            self._refuse(event, "an alias (*)" if is_alias else "a list or mapping as a key")
             raise _StopReadingError
 
     def _twice(self, twice: problems.Problem[...], key: Text, seen: dict[str, Text]) -> None:
@@ -232,14 +239,15 @@ class YamlFile:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or str(error)
-        if "cannot start any token" in what and "\\t" in what:
+        at = mark.index if mark else 0
+        if "cannot start any token" in what and self._whole_text[at : at + 1] == "\t":
             what = "a tab is used where only spaces may be"
         self._note(problems.not_yaml(Place(self._name, line, column), what))
 
     def _control_character(self, error: yaml.reader.ReaderError) -> None:
         """Say where the character is that libyaml stumbled over: it gives no line itself."""
         match = _CONTROL.search(self._whole_text)
-        before = self._whole_text[: match.start() if match else 0]
-        place = Place(self._name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        lines = _LINE_END.split(self._whole_text[: match.start() if match else 0])
+        place = Place(self._name, len(lines), len(lines[-1]) + 1)
         what = f"U+{ord(match.group()):04X}" if match else str(error.reason)
         self._note(problems.not_yaml(place, f"the control character {what} cannot be used"))

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from earlyhelp.dates import DateExpression, Lag
 from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Listing, Mapping, Text, Value
+from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, FactValue, Stated
 
@@ -121,7 +121,7 @@ class Fields:
         """The keys and values of a mapping."""
         if type(value) is Mapping:
             return value.entries
-        if not (type(value) is Text and value.is_null):
+        if not is_null(value):
             self.note(problems.wrong_shape(self.place(value), what, "keys and values"))
         return ()
 
@@ -129,7 +129,7 @@ class Fields:
         """The items of a list; a value that is no list stands for itself."""
         if type(value) is Listing:
             return value.items
-        return () if type(value) is Text and value.is_null else (value,)
+        return () if is_null(value) else (value,)
 
     def fact(self, value: Value) -> FactValue:
         """A value whose meaning is the business of a rule, as texts."""

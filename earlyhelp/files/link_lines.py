@@ -68,7 +68,7 @@ class LinkLines:
         fields = self._fields
         if type(item) is Text:
             words = fields.text(field, item)
-            return _Said(words, fields.place(item)) if words else None
+            return None if words is None else _Said(words, fields.place(item))
         if type(item) is not Mapping:
             expected = "a link, a mapping with `link`, or a list of these"
             fields.note(problems.wrong_shape(fields.place(item), f"`{field}`", expected))

@@ -33,7 +33,7 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     where the machine refused.
     """
     file = Path(path)
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112 - of a name that no file can have, it says no
         file /= PLAN_FILE
     return parse(_bytes(file), file=file.name, name=name or str(path))
 
@@ -72,14 +72,15 @@ def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
         what = f"the file has {len(data):,} bytes; a plan has at most {LARGEST_FILE:,}"
         found.append(problems.too_large(start, what))
         return None
-    data = data.removeprefix(_BOM)
+    text_begins = len(_BOM) if data.startswith(_BOM) else 0
     try:
-        text = data.decode()
+        text = data[text_begins:].decode()
     except UnicodeDecodeError as error:
-        byte = f"is 0x{data[error.start]:02X}"
+        offset = text_begins + error.start
+        byte = f"is 0x{data[offset]:02X}"
         utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         guess = f"{byte}, and the file looks like UTF-16" if utf16 else byte
-        found.append(problems.not_utf8(start, error.start, guess))
+        found.append(problems.not_utf8(start, offset, guess))
         return None
     if len(data) > LONGEST_LINE:
         for line, content in enumerate(text.splitlines(), start=1):
@@ -99,6 +100,8 @@ def _bytes(file: Path) -> bytes:
             return stream.read(LARGEST_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise NoPlanError(f"no plan found: there is no file {file}") from None
+    except ValueError:  # the name has a NUL
+        raise NoPlanError(f"no plan found: {str(file)!r} is not a name of a file") from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error

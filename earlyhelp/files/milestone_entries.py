@@ -51,16 +51,17 @@ class MilestoneEntries:
             return
         start, end = f"{identifier}.start", f"{identifier}.end"
         ends: dict[str, dict[str, Any]] = {start: {}, end: {}}
-        title, length = None, None
+        own: dict[str, dict[str, Any]] = {}
+        title, lasts = None, None
         for field, item in self._fields.keyed(value, f"the stage `{key.text}`"):
             name = field.text
             if name == "lasts":
-                length = self._length(identifier, item)
+                lasts = item
             elif name == "title":
                 title = self._fields.text(name, item)
             elif name in ("start", "end"):
                 end_id = f"{identifier}.{name}"
-                ends[end_id] |= self._said(end_id, item, f"`{name}`")
+                own[end_id] = self._said(end_id, item, f"`{name}`")
             elif name not in _STAGE_KEYS:
                 self._unknown(field, _STAGE_KEYS, "a stage")
             else:
@@ -69,6 +70,9 @@ class MilestoneEntries:
                 if name not in _OF_THE_START:
                     self._field(end, ends[end], name, item)
         place = self._place(key)
+        length = None if lasts is None else self._length(identifier, lasts, ends[end])
+        for end_id, said in own.items():
+            ends[end_id] = self._of_an_end(ends[end_id], said)
         if length is None or length.at_least is None:
             self.links.append(_never_backwards(identifier, place))
         for end_id, said in ends.items():
@@ -78,6 +82,13 @@ class MilestoneEntries:
         self.stages.append(
             Stage(id=identifier, title=title, length=length, start=first, end=last, place=place)
         )
+
+    def _of_an_end(self, stage: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+        """What a stage and one of its ends say together: its own words win, every limit holds."""
+        if (one := stage.get("not_before")) and (other := own.get("not_before")):
+            first, second = sorted((one.place, other.place))
+            self._note(problems.duplicate_key(second, "not_before", first))
+        return stage | own | {"by": (*stage.get("by", ()), *own.get("by", ()))}
 
     def resolve(self) -> None:
         """Note every id that is there twice, and every link that leads nowhere."""
@@ -131,7 +142,8 @@ class MilestoneEntries:
             return None
         return stated
 
-    def _length(self, identifier: str, value: Value) -> Length | None:
+    def _length(self, identifier: str, value: Value, said: dict[str, Any]) -> Length | None:
+        """The links that a length makes; what the stage says of itself holds for them too."""
         length = self._fields.parsed(Length.parse, "lasts", value)
         if length is None or type(value) is not Text:
             return None
@@ -146,6 +158,8 @@ class MilestoneEntries:
                 field=Field.LASTS,
                 owner=identifier,
                 words=" ".join(value.text.split()),
+                source=said.get("source"),
+                locked=said.get("locked", False),
             )
             for kind, lag in ends
             if lag is not None

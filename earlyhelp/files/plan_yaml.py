@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
-from earlyhelp.errors import EarlyhelpError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile
+from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.findings import Finding, Place
@@ -104,16 +103,18 @@ class PlanYaml:
         if (read := self._sections.get(section.text)) is not None:
             if key is not None:
                 read(key, value)
-            elif not (type(value) is Text and value.is_null):
+            elif not is_null(value):
                 what = f"`{section.text}`"
                 self._note(problems.wrong_shape(self._place(value), what, "keys and values"))
         elif (read := self._values.get(section.text)) is not None:
             if key is None:
-                read(section, value)
+                if not is_null(value):  # a key without a value says nothing
+                    read(section, value)
             elif section.text not in self._said:
                 self._said[section.text] = None  # say it once, not for each of its keys
-                what = f"`{section.text}`"
-                self._note(problems.wrong_shape(self._place(section), what, "one value"))
+                expected = "a list" if section.text == "closures" else "one value"
+                place, what = self._place(section), f"`{section.text}`"
+                self._note(problems.wrong_shape(place, what, expected))
         elif section.text not in self._said:
             self._said[section.text] = None
             self._unknown_section(section)
@@ -155,7 +156,7 @@ class PlanYaml:
         for item in self._fields.listed(value):
             name, days = "closure", item
             if type(item) is Mapping:
-                days = Text("", item.line, item.column)
+                days = Text("", item.line, item.column, is_null=True)
                 for field, said in item.entries:
                     if field.text == "days":
                         days = said
@@ -168,17 +169,14 @@ class PlanYaml:
             self._closure(name, days)
 
     def _closure(self, name: str, value: Value) -> None:
-        text = self._fields.text("days", value)
-        if text is None:
+        if is_null(value):
+            self._note(problems.not_a_closure(self._place(value), ""))
             return
-        try:
-            when = DateExpression.parse(text)
-        except EarlyhelpError as error:
-            reason = problems.not_a_day(self._place(value), str(error))
-            self._note(reason if text else problems.not_a_closure(self._place(value), text))
+        when = self._fields.parsed(DateExpression.parse, "days", value)
+        if when is None:
             return
         if when.is_deadline:
-            self._note(problems.not_a_closure(self._place(value), text))
+            self._note(problems.not_a_closure(self._place(value), when.text))
             return
         self._closures.append(Closure(first=when.first, last=when.last, name=name))
 

@@ -17,13 +17,13 @@ def write_whole(path: Path, content: bytes) -> None:
     symbolic link stays one, and an existing file keeps its mode. Raises
     :class:`EnvironmentFailedError`; the old file is then as it was.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
             raise EnvironmentFailedError(f"{path} is not a regular file")
         _replace(target, content)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:  # ValueError: the name has a NUL
+        reason = getattr(error, "strerror", None) or str(error)
         raise EnvironmentFailedError(f"{path} cannot be written: {reason}") from error
 
 

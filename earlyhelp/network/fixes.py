@@ -181,7 +181,7 @@ class _Conflicted:
         node = network.number[conflict.start]
         pinned = line is milestone.on
         needed = self.needs[0]
-        allowed = self._first_allowed(node)
+        allowed = self._first_allowed(node, line)
         if needed < allowed:
             most = conflict.start_day - allowed
             how_much = f"at most {words.count(most, 'day')}" if most > 0 else "not possible"
@@ -204,10 +204,16 @@ class _Conflicted:
             f"{conflict.start} {verb} {words.day(moved)}",
         )
 
-    def _first_allowed(self, node: int) -> int:
-        """The earliest day a node could have if its own dates did not hold it."""
+    def _first_allowed(self, node: int, line: Stated) -> int:
+        """The earliest day a node could have if this one of its dates did not hold it."""
         network = self.network
-        first = FIRST if network.as_at is None else network.as_at
+        milestone = network.milestone(node)
+        others = (milestone.on, milestone.not_before)
+        first = max(
+            FIRST if network.as_at is None else network.as_at,
+            *(said.when.low for said in others if said is not None and said is not line),
+            FIRST,
+        )
         freed = with_day(network, node, lower=first, upper=NO_UPPER)
         reached = trace_earliest(freed).best[node]
         assert reached is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
 from earlyhelp.dates import Lag, Unit
@@ -11,25 +10,25 @@ from earlyhelp.model import Link, LinkKind
 from earlyhelp.network.build import Network
 from earlyhelp.network.trace import arrive
 
-#: How many milestones the search for other ways may look at: in all, and from each one.
-SEARCH_LIMIT: Final = 20_000
-NEARBY: Final = 60
+#: How many links the search for other ways may follow: in all, and back from each milestone.
+SEARCH_LIMIT: Final = 50_000
+NEARBY: Final = 80
 
-#: How many units of its own kind a lag is worth when lags are put one after another.
-_ADDS_UP: Final = {Unit.WORKING_DAYS: 0, Unit.CLEAR_WORKING_DAYS: 1}
+#: By how many working days a lag in working days is longer than it says.
+_IN_WORKING_DAYS: Final = {Unit.WORKING_DAYS: 0, Unit.CLEAR_WORKING_DAYS: 1}
 
 
-class _Weighted(NamedTuple):
-    """A minimum lag on its way: where to, at least how long, and its edge."""
+class _Back(NamedTuple):
+    """A minimum lag seen from its end: where it comes from, and at least how long it is."""
 
-    to: int
-    days: int  #: calendar days, at the least
-    working: int  #: working days, at the least
+    start: int
+    days: int
+    working: int
     edge: int
 
 
 class _Way(NamedTuple):
-    """The longest way found to a milestone, once in calendar and once in working days."""
+    """A way of minimum lags to a milestone, at least this long, through these others."""
 
     days: int
     working: int
@@ -45,31 +44,31 @@ def redundant_links(
     on any days at all, come to no less; and the search goes only so far. Links that are
     there to be seen (with a source or a reason, or locked) are left out.
     """
-    onward = _minimum_lags(network)
     decisive = _decisive_edges(network, earliest)
-    budget = SEARCH_LIMIT
-    for node, lags in enumerate(onward):
-        if len(lags) < 2 or budget <= 0:
-            continue
+    leading = _leading_to(network)
+    searches = SEARCH_LIMIT // NEARBY
+    for node, backs in enumerate(leading):
         asked = [
-            lag
-            for lag in lags
-            if lag.edge not in decisive and _is_ordinary(network.links[lag.edge])
+            back
+            for back in backs
+            if back.edge not in decisive and _is_ordinary(network.links[back.edge])
         ]
-        if asked:
-            ways, steps = _ways(onward, node, max(lag.to for lag in asked))
-            budget -= steps
-            for lag in asked:
-                way = ways.get(lag.to)
-                link = network.links[lag.edge]
-                if way is not None and _is_as_long(way, link.lag, network):
+        if not asked or searches == 0:
+            continue
+        searches -= 1
+        ways = _ways(leading, node, {back.start for back in asked})
+        for back in asked:
+            link = network.links[back.edge]
+            for way in ways.get(back.start, ()):
+                if _is_as_long(way, link.lag, network):
                     yield link, [network.names[on_it] for on_it in way.through]
+                    break
 
 
 def _decisive_edges(network: Network, earliest: list[int]) -> set[int]:
     """Links that alone make the earliest day of what follows them: surely not redundant.
 
-    And those that are the only ones to lead to a milestone.
+    Among them those that are the only ones to lead to a milestone.
     """
     best: dict[int, tuple[int, int]] = {}  # by node: the day, and the edge that alone gives it
     for node, arcs in enumerate(network.raising):
@@ -84,65 +83,44 @@ def _decisive_edges(network: Network, earliest: list[int]) -> set[int]:
     return {edge for _, edge in best.values()}
 
 
-def _minimum_lags(network: Network) -> list[list[_Weighted]]:
+def _leading_to(network: Network) -> list[list[_Back]]:
+    """For each node, the minimum lags that lead to it."""
     calendar, links = network.calendar, network.links
     weights: dict[Lag, tuple[int, int]] = {}
-    onward: list[list[_Weighted]] = []
-    for arcs in network.raising:
-        lags = []
+    leading: list[list[_Back]] = [[] for _ in network.raising]
+    for node, arcs in enumerate(network.raising):
         for arc in arcs:
             link = links[arc.edge]
             if link.kind is LinkKind.AT_MOST:
                 continue
             weight = weights.get(link.lag)
             if weight is None:
-                extra = _ADDS_UP.get(link.lag.unit)
-                working = 0 if extra is None else link.lag.count + extra
+                more = _IN_WORKING_DAYS.get(link.lag.unit)
+                working = 0 if more is None else link.lag.count + more
                 weight = weights[link.lag] = link.lag.fewest_days(calendar), working
-            lags.append(_Weighted(arc.to, *weight, arc.edge))
-        onward.append(lags)
-    return onward
+            leading[arc.to].append(_Back(node, *weight, arc.edge))
+    return leading
 
 
-def _ways(onward: list[list[_Weighted]], start: int, last: int) -> tuple[dict[int, _Way], int]:
-    """The longest ways of two or more lags from `start`, to nodes not behind `last`.
-
-    And how many nodes were looked at.
-    Nodes are numbered in topological order, so each is final when its turn comes.
-    """
-    ways: dict[int, _Way] = {}
-    queue: list[int] = []
-    for lag in onward[start]:
-        if lag.to <= last:
-            heappush(queue, lag.to)
-    direct: dict[int, _Way] = {}
-    for lag in onward[start]:
-        known = direct.get(lag.to, _Way(0, 0, ()))
-        direct[lag.to] = _Way(max(known.days, lag.days), max(known.working, lag.working), ())
-    seen: set[int] = set()
-    while queue and len(seen) < NEARBY:
-        node = heappop(queue)
-        if node in seen:
-            continue
-        seen.add(node)
-        here = _longer(ways.get(node), direct.get(node))
-        for lag in onward[node]:
-            if lag.to > last or lag.to == start:
-                continue
-            way = _Way(here.days + lag.days, here.working + lag.working, (*here.through, node))
-            ways[lag.to] = _longer(way, ways.get(lag.to))
-            heappush(queue, lag.to)
-    return ways, len(seen)
-
-
-def _longer(one: _Way | None, other: _Way | None) -> _Way:
-    """What is true of the longer of two ways; each measure has its own longest."""
-    if one is None or other is None:
-        way = one or other
-        assert way is not None
-        return way
-    through = one.through if one.days >= other.days else other.through
-    return _Way(max(one.days, other.days), max(one.working, other.working), through)
+def _ways(leading: list[list[_Back]], end: int, wanted: set[int]) -> dict[int, list[_Way]]:
+    """Ways of two or more lags to `end` from the nodes in `wanted`."""
+    found: dict[int, list[_Way]] = {}
+    longest: dict[int, tuple[int, int]] = {}
+    open_ways = [(end, _Way(0, 0, ()))]
+    followed = 0
+    while open_ways and followed < NEARBY:
+        node, way = open_ways.pop()
+        for back in leading[node]:
+            followed += 1
+            days, working = way.days + back.days, way.working + back.working
+            longer = _Way(days, working, way.through if node == end else (node, *way.through))
+            if node != end and back.start in wanted:
+                found.setdefault(back.start, []).append(longer)
+            known = longest.get(back.start, (-1, -1))
+            if days > known[0] or working > known[1]:
+                longest[back.start] = max(days, known[0]), max(working, known[1])
+                open_ways.append((back.start, longer))
+    return found
 
 
 def _is_ordinary(link: Link) -> bool:
@@ -151,7 +129,7 @@ def _is_ordinary(link: Link) -> bool:
 
 def _is_as_long(way: _Way, wanted: Lag, network: Network) -> bool:
     """Whether the way never comes to less than the lag, wherever it begins."""
-    extra = _ADDS_UP.get(wanted.unit)
-    if extra is not None and way.working >= wanted.count + extra:
+    more = _IN_WORKING_DAYS.get(wanted.unit)
+    if more is not None and way.working >= wanted.count + more:
         return True
     return way.days >= wanted.most_days(network.calendar)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from earlyhelp.dates import days
 from earlyhelp.dates.days import LAST
 from earlyhelp.findings import Step
-from earlyhelp.model import Stated
+from earlyhelp.model import LinkKind, Stated
 from earlyhelp.network.build import Network
 from earlyhelp.network.lines import upper_line
 from earlyhelp.network.proof import bound_steps, stated_words
@@ -34,7 +34,7 @@ def rooms(network: Network, earliest: list[int]) -> list[Room]:
     arrivals: dict[int, tuple[int, int, int]] = {}
     for node, arcs in enumerate(network.raising):
         for arc in arcs:
-            if limited[arc.to]:
+            if limited[arc.to] and network.links[arc.edge].kind is LinkKind.AT_LEAST:
                 day = arrive(network, arc, earliest[node], rising=True)
                 if arc.to not in arrivals or day > arrivals[arc.to][0]:
                     arrivals[arc.to] = day, node, arc.edge

@@ -115,7 +115,11 @@ class Schedule:
     @cached_property
     def slipping_rooms(self) -> list[Room]:
         """The rooms before which anything could still slip, the least first."""
-        return [room for room in self.rooms if can_slip(self.network, self.earliest_trace, room)]
+        return [room for room in self.rooms if self.can_slip(room)]
+
+    def can_slip(self, room: Room) -> bool:
+        """Whether anything on the way to a fixed day could still slip."""
+        return can_slip(self.network, self.earliest_trace, room)
 
     def redundant_links(self) -> Iterator[tuple[Link, list[str]]]:
         """Links that others imply, with the milestones on the other way."""
@@ -134,16 +138,17 @@ class Schedule:
     def _latest_trace(self) -> Trace:
         return trace_latest(self.network, minimum_only=not self.feasible)
 
-    def dated_around(self, milestone: str) -> tuple[str, str] | None:
+    def dated_around(self, milestone: str) -> tuple[str | None, str] | None:
         """The dated milestones that make the earliest and the latest day of this one.
 
-        ``None`` where one of the two days comes from no dated milestone.
+        The first is ``None`` where the as-at day does; the whole where no dated milestone
+        waits for this one.
         """
         node = self.network.number[milestone]
         before, after = self._anchors[0][node], self._anchors[1][node]
-        if before < 0 or after < 0:
+        if after < 0 or (before < 0 and self.network.as_at is None):
             return None
-        return self.network.names[before], self.network.names[after]
+        return (None if before < 0 else self.network.names[before]), self.network.names[after]
 
     @cached_property
     def _anchors(self) -> tuple[list[int], list[int]]:

@@ -30,6 +30,20 @@ _GITHUB_LEVELS: Final = {
 }
 
 
+def check(form: str, schedule: Schedule, found: Sequence[Finding]) -> str:
+    """A checked plan as ``json``, ``sarif`` or ``github``."""
+    return check_json(schedule, found) if form == "json" else _findings_only(form, found)
+
+
+def unreadable(form: str, path: str, found: Sequence[Finding]) -> str:
+    """Files that cannot be read as a plan, in the same forms."""
+    return unreadable_json(path, found) if form == "json" else _findings_only(form, found)
+
+
+def _findings_only(form: str, found: Sequence[Finding]) -> str:
+    return sarif(found) if form == "sarif" else "\n".join(github(found))
+
+
 def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
     """A checked plan, as the schema ``earlyhelp.check/1`` has it."""
     plan = schedule.plan
@@ -84,6 +98,12 @@ def milestone_record(schedule: Schedule, milestone: str) -> dict[str, Any]:
         "critical": schedule.is_critical(milestone),
         "done": said.done.when.text if said.done else None,
     }
+
+
+def show_json(schedule: Schedule) -> str:
+    """The milestones of a plan, as the schema ``earlyhelp.show/1``."""
+    records = [milestone_record(schedule, item.id) for item in schedule.plan.milestones]
+    return _dumped({"schema": "earlyhelp.show/1", "milestones": records})
 
 
 def why_json(schedule: Schedule, milestone: str) -> str:

@@ -18,6 +18,7 @@ SHOWN_OF_A_CODE: Final = 12
 SHOWN_STEPS: Final = 40
 SHOWN_FIXES: Final = 6
 LONGEST_TEXT: Final = 200
+LONGEST_MESSAGE: Final = 2_000
 
 _COLOURS: Final = {
     Severity.ERROR: "31;1",
@@ -53,7 +54,7 @@ def findings(found: Sequence[Finding], paper: Paper) -> Iterator[str]:
 
 def _finding(finding: Finding, paper: Paper) -> Iterator[str]:
     head = paper.paint(f"{finding.severity.value}[{finding.code}]", _COLOURS[finding.severity])
-    yield f"{head}: {clipped(finding.message)}"
+    yield f"{head}: {clipped(finding.message, LONGEST_MESSAGE)}"
     if finding.place is not None:
         yield f"  --> {finding.place}"
     if finding.chain:
@@ -197,9 +198,9 @@ def counted(counts: Counter[Severity]) -> str:
     return ", ".join(parts)
 
 
-def clipped(text: str) -> str:
+def clipped(text: str, longest: int = LONGEST_TEXT) -> str:
     """`text`, cut where a person would stop reading; the whole is in the JSON."""
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _at(place: Place | None) -> str:

@@ -1,0 +1,244 @@
+"""`--as-at`, `--strict`, `-q` and `-o` mean what they say."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Eh
+
+
+# --as-at
+
+
+@pytest.mark.usefixtures("plan")
+def test_as_at_overrides_the_day_of_the_plan(eh: Eh) -> None:
+    """
+    milestones:
+      consultation.close:
+        on: 2021-09-29
+    """
+    assert "overdue" not in eh("plan", "check", "redesign").out
+    later = eh("plan", "check", "redesign", "--as-at", "2021-10-04")
+    assert "5 days overdue on 4 October 2021" in later.out
+    assert "as at 4 October 2021" in later.out.splitlines()[-2]
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_day_of_yesterday_is_overdue_and_one_of_today_is_not(eh: Eh) -> None:
+    """
+    milestones:
+      consultation.close:
+        on: 2021-09-29
+    """
+    assert "EH701" not in eh("plan", "check", "redesign", "--as-at", "2021-09-29").out
+    assert "1 day overdue" in eh("plan", "check", "redesign", "--as-at", "2021-09-30").out
+
+
+@pytest.mark.usefixtures("plan")
+def test_as_at_moves_the_earliest_days_in_every_command(eh: Eh) -> None:
+    """
+    milestones:
+      guidance.published:
+        title: Practice guidance published
+      offer.launch:
+        on: 2022-01-04
+        after: guidance.published
+    """
+    day = ("--as-at", "2021-11-01")
+    shown = json.loads(eh("plan", "show", "redesign", "-f", "json", *day).out)
+    assert shown["milestones"][0]["earliest"] == "2021-11-01"
+    why = json.loads(eh("plan", "why", "guidance.published", "-p", "redesign", "-f", "json", *day).out)
+    assert why["milestone"]["earliest"] == "2021-11-01"
+    critical = json.loads(eh("plan", "critical", "redesign", "-f", "json", *day).out)
+    assert critical["chains"][0]["chain"][0]["day"] == "2021-11-01"
+
+
+# --strict
+
+
+@pytest.mark.usefixtures("plan")
+def test_strict_lets_a_warning_count_as_an_error(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-01
+    """
+    relaxed, strict = eh("plan", "check", "redesign"), eh("plan", "check", "redesign", "--strict")
+    assert (relaxed.code, strict.code) == (0, 1)
+    assert relaxed.out == strict.out
+
+
+@pytest.mark.usefixtures("plan")
+def test_strict_lets_a_note_pass(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-01
+        days: any
+    """
+    answer = eh("plan", "check", "redesign", "--strict")
+    assert "1 note" in answer.out
+    assert answer.code == 0
+
+
+# --quiet
+
+
+@pytest.mark.usefixtures("plan")
+def test_quiet_says_nothing_where_there_is_no_error(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-01
+    """
+    assert eh("plan", "check", "redesign", "-q") == (0, "", "")
+
+
+@pytest.mark.usefixtures("plan")
+def test_quiet_still_shows_errors(eh: Eh) -> None:
+    """
+    milestones:
+      consultation.close:
+        done: 2021-09-29
+      offer.launch:
+        on: 2022-01-01
+    """
+    answer = eh("plan", "check", "redesign", "--quiet")
+    assert answer.code == 1
+    assert "EH703" in answer.out
+    assert "EH202" not in answer.out
+
+
+@pytest.mark.usefixtures("plan")
+def test_quiet_changes_what_is_shown_and_never_the_exit_code(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-01
+    """
+    assert eh("plan", "check", "redesign", "--strict", "-q").code == 1
+
+
+@pytest.mark.usefixtures("plan")
+def test_quiet_does_not_make_a_document_say_that_all_is_well(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-01
+    """
+    document = json.loads(eh("plan", "check", "redesign", "-q", "-f", "json").out)
+    assert document["verdict"] == "warnings"
+    assert document["counts"]["warning"] == 1
+
+
+# --output
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_a_file_gets_the_bytes_that_the_terminal_would(eh: Eh, plan: Path, form: str) -> None:
+    """
+    milestones:
+      offer.launch:
+        title: Neues Angebot – “Early Help” für alle
+        on: 2022-01-01
+    """
+    shown = eh("plan", "check", "redesign", "-f", form)
+    file = plan.parent / "answer"
+    written = eh("plan", "check", "redesign", "-f", form, "-o", str(file))
+    assert file.read_text(encoding="utf-8") == shown.out
+    assert written == (shown.code, "", f"written: {file}\n")
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_dash_is_the_terminal(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-01
+    """
+    assert eh("plan", "check", "redesign", "-o", "-") == eh("plan", "check", "redesign")
+
+
+def test_what_is_wrong_with_an_unreadable_plan_goes_into_the_file_too(
+    eh: Eh, plan: Path
+) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 1/1/2022
+    """
+    file = plan.parent / "answer.json"
+    assert eh("plan", "check", "redesign", "-f", "json", "-o", str(file)).code == 2
+    assert json.loads(file.read_text(encoding="utf-8"))["verdict"] == "unreadable"
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(eh: Eh, plan: Path) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-04
+    """
+    file = plan.parent / "answer.txt"
+    file.write_text("what was said yesterday\n" * 1000, encoding="utf-8")
+    file.chmod(0o640)
+    eh("plan", "check", "redesign", "-o", str(file))
+    assert file.read_text(encoding="utf-8").startswith("The plan can be met")
+    assert "yesterday" not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_to_a_file_stays_one(eh: Eh, plan: Path) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-04
+    """
+    target, link = plan.parent / "target.txt", plan.parent / "link.txt"
+    target.write_text("old\n", encoding="utf-8")
+    link.symlink_to(target)
+    eh("plan", "check", "redesign", "-o", str(link))
+    assert link.is_symlink()
+    assert "The plan can be met" in target.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_a_full_disk_leaves_the_old_file_and_no_litter(
+    eh: Eh, plan: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-04
+    """
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder = plan.parent / "answers"
+    folder.mkdir()
+    file = folder / "answer.txt"
+    file.write_text("old\n", encoding="utf-8")
+    monkeypatch.setattr(os, step, full)
+    answer = eh("plan", "check", "redesign", "-o", str(file))
+    assert answer.code == 3
+    assert os.strerror(errno.ENOSPC) in answer.err
+    assert file.read_text(encoding="utf-8") == "old\n"
+    assert [path.name for path in folder.iterdir()] == ["answer.txt"]
+
+
+def test_a_folder_is_never_written_over(eh: Eh, plan: Path) -> None:
+    """
+    milestones:
+      offer.launch:
+        on: 2022-01-04
+    """
+    before = (plan / "plan.yaml").read_bytes()
+    assert eh("plan", "check", "redesign", "-o", str(plan)).code == 3
+    assert (plan / "plan.yaml").read_bytes() == before

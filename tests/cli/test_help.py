@@ -1,0 +1,85 @@
+"""Every command says what it does, and shows how it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from earlyhelp import __version__
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Eh
+
+
+def every_command() -> Iterator[tuple[str, ...]]:
+    """The words of every command, groups among them."""
+    (entry,) = metadata.entry_points(group="console_scripts", name="eh")
+    root = getattr(__import__(entry.module, fromlist=["commands"]), "commands")
+    waiting: list[tuple[tuple[str, ...], click.Command]] = [((), root)]
+    while waiting:
+        words, command = waiting.pop()
+        yield words
+        if isinstance(command, click.Group):
+            waiting += [((*words, name), sub) for name, sub in command.commands.items()]
+
+
+COMMANDS = sorted(every_command())
+
+
+def test_the_commands_of_this_page_are_all_there() -> None:
+    wanted = {("plan", "check"), ("plan", "show"), ("plan", "why"), ("plan", "critical")}
+    assert wanted | {("explain",), ("doctor",)} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_is_there_under_both_names_and_is_fine(eh: Eh, words: tuple[str, ...]) -> None:
+    answer = eh(*words, "--help")
+    assert answer.code == 0
+    assert answer.out.startswith(f"Usage: {' '.join(('eh', *words))}")
+    assert eh(*words, "-h") == answer
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_shows_an_example(eh: Eh, words: tuple[str, ...]) -> None:
+    assert "Example: eh " in eh(*words, "--help").out
+
+
+def example(eh: Eh, words: tuple[str, ...]) -> list[str]:
+    """The words of the example in a command's help, without `eh`."""
+    _, _, typed = eh(*words, "--help").out.partition("Example: eh ")
+    return typed.split()
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words], ids=" ".join)
+def test_the_example_is_of_that_very_command(eh: Eh, words: tuple[str, ...]) -> None:
+    assert tuple(example(eh, words)[: len(words)]) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("plan", "check"), ("plan", "show"), ("plan", "why"), ("plan", "critical"), ("explain",)],
+    ids=" ".join,
+)
+def test_the_example_works_as_it_is_typed(eh: Eh, words: tuple[str, ...]) -> None:
+    answer = eh(*example(eh, words))
+    assert answer.code in {0, 1}
+    assert answer.out
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_no_line_of_a_list_of_commands_is_cut_off(eh: Eh, words: tuple[str, ...]) -> None:
+    assert "..." not in eh(*words, "--help").out.replace("ARGS]...", "")
+
+
+def test_the_version_is_that_of_the_library(eh: Eh) -> None:
+    for option in ("--version", "-V"):
+        assert eh(option) == (0, f"eh, version {__version__}\n", "")
+
+
+def test_a_mistyped_command_is_answered_with_the_right_one(eh: Eh) -> None:
+    answer = eh("plan", "chekc")
+    assert answer.code == 2
+    assert "check" in answer.err

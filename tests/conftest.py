@@ -1,0 +1,110 @@
+"""What many tests need: the plan in a test's docstring, and the command `eh`."""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from earlyhelp import Finding, Plan
+from earlyhelp.errors import UnreadablePlanError
+from earlyhelp.files.load import parse
+
+#: What every plan must say; it comes last, so that the lines of a docstring keep their numbers.
+HEAD = "format: 1\nid: example\ntitle: An example\nnation: england\n"
+_RUN = (
+    "from importlib.metadata import entry_points; "
+    "[command] = entry_points(group='console_scripts', name='eh'); command.load()()"
+)
+
+
+# No deadline for one example, because machines are slow at times; more examples where
+# there is time for them, and the same ones in every run there.
+settings.register_profile(
+    "desk", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "ci",
+    deadline=None,
+    max_examples=200,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+class Answer(NamedTuple):
+    """What the command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def plan_text(request: pytest.FixtureRequest) -> str:
+    """The plan in the test's docstring, with the four lines that every plan needs."""
+    return f"{inspect.cleandoc(request.function.__doc__ or '')}\n{HEAD}"
+
+
+@pytest.fixture
+def plan(plan_text: str) -> Plan:
+    """That plan, read."""
+    return parse(plan_text.encode())
+
+
+@pytest.fixture
+def problems(plan_text: str) -> tuple[Finding, ...]:
+    """Why that plan cannot be read."""
+    with pytest.raises(UnreadablePlanError) as refused:
+        parse(plan_text.encode())
+    return refused.value.findings
+
+
+@pytest.fixture
+def eh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Answer]:
+    """Run `eh` inside this process, in the test's own folder."""
+    [command] = entry_points(group="console_scripts", name="eh")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EH_PLAN", raising=False)
+
+    def run(*arguments: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["eh", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            command.load()()
+        gc.enable()  # the command turns it off, since its process is about to end
+        out, err = capsysbinary.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Answer(ended.value.code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def eh_process(tmp_path: Path) -> Callable[..., Answer]:
+    """Run `eh` as a process of its own, in the test's own folder, with some environment."""
+    inherited = {name: value for name, value in os.environ.items() if name != "EH_PLAN"}
+
+    def run(*arguments: str, **environment: str) -> Answer:
+        done = subprocess.run(
+            [sys.executable, "-c", _RUN, *arguments],
+            cwd=tmp_path,
+            env=inherited | environment,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run

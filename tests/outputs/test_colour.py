@@ -1,0 +1,141 @@
+"""Colour is for a terminal that wants it, and never says anything by itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from unicodedata import category
+
+import pytest
+from earlyhelp.findings import Finding, Place, Severity
+from earlyhelp.outputs import text
+
+pty = pytest.importorskip("pty", reason="there are no terminals of this kind here")
+
+ESCAPE: Final = b"\x1b["
+SEQUENCE: Final = re.compile(rb"\x1b\[[0-9;]*m")
+ENTRY: Final = (
+    "from importlib import metadata\n"
+    "(entry,) = metadata.entry_points(group='console_scripts', name='eh')\n"
+    "entry.load()()\n"
+)
+
+
+def run(plan: Path, *options: str, terminal: bool, **environment: str) -> bytes:
+    """What `eh plan check` prints, on a terminal or into a pipe."""
+    command = [sys.executable, "-c", ENTRY, "plan", "check", plan.name, *options]
+    kept = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm", **environment}
+    if not terminal:
+        done = subprocess.run(
+            command, capture_output=True, check=False, cwd=plan.parent, env=kept, timeout=60
+        )
+        return done.stdout
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdout=theirs, cwd=plan.parent, env=kept) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: read(ours), b""))
+        process.wait(timeout=60)
+    os.close(ours)
+    return shown.replace(b"\r\n", b"\n")
+
+
+def read(terminal: int) -> bytes:
+    """The next bytes that a terminal shows; none once nobody writes to it any more."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # how Linux says that the other side has closed
+        return b""
+
+
+def without_colour(shown: bytes) -> bytes:
+    """What is left for somebody who sees no colours."""
+    return SEQUENCE.sub(b"", shown)
+
+
+def test_a_terminal_gets_colour_and_a_pipe_gets_the_same_words(plan: Path) -> None:
+    """
+    milestones:
+      consultation.close:
+        done: 2021-09-29
+      offer.launch:
+        on: 2022-01-01
+    """
+    shown, piped = run(plan, terminal=True), run(plan, terminal=False)
+    assert ESCAPE in shown
+    assert ESCAPE not in piped
+    assert without_colour(shown) == piped
+
+
+@pytest.mark.parametrize("no_colour", [{"NO_COLOR": "1"}, {"NO_COLOR": "0"}, {"TERM": "dumb"}])
+def test_a_terminal_that_wants_no_colour_gets_none(plan: Path, no_colour: Mapping[str, str]) -> None:
+    """
+    milestones:
+      consultation.close:
+        done: 2021-09-29
+    """
+    shown = run(plan, terminal=True, **no_colour)
+    assert ESCAPE not in shown
+    assert b"error[EH703]" in shown
+
+
+def test_an_empty_no_color_is_none(plan: Path) -> None:
+    """
+    milestones:
+      consultation.close:
+        done: 2021-09-29
+    """
+    assert ESCAPE in run(plan, terminal=True, NO_COLOR="")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_a_document_has_no_colour_even_on_a_terminal(plan: Path, form: str) -> None:
+    """
+    milestones:
+      consultation.close:
+        done: 2021-09-29
+    """
+    assert ESCAPE not in run(plan, "-f", form, terminal=True)
+
+
+def test_a_file_has_no_colour_even_when_it_is_written_from_a_terminal(plan: Path) -> None:
+    """
+    milestones:
+      consultation.close:
+        done: 2021-09-29
+    """
+    file = plan.parent / "answer.txt"
+    run(plan, "-o", str(file), terminal=True)
+    assert ESCAPE not in file.read_bytes()
+    assert b"error[EH703]" in file.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_nothing_that_somebody_typed_steers_a_terminal(plan: Path, form: str) -> None:
+    """
+    milestones:
+      "a\\e]0;gotcha\\a\\e[2J":
+        on: 2022-01-04
+      "b\\x9b2Jb":
+        on: 2022-01-04
+    """
+    shown = without_colour(run(plan, "-f", form, terminal=True)).decode()
+    assert "EH017" in shown
+    assert [sign for sign in shown if category(sign) == "Cc" and sign != "\n"] == []
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_the_word_says_what_the_colour_says(severity: Severity) -> None:
+    place = Place("plan.yaml", 31, 9)
+    finding = Finding(
+        code="EH201", name="cannot-be-met", severity=severity, message="late", place=place
+    )
+    plain, *_ = text.findings([finding], text.Paper())
+    painted, *_ = text.findings([finding], text.Paper(colour=True))
+    assert plain == f"{severity.value}[EH201]: late"
+    assert without_colour(painted.encode()) == plain.encode()
+    assert painted != plain
