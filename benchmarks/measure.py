@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: `ru_maxrss` counts kibibytes, and bytes on macOS.
-_UNIT = 1 if sys.platform == "darwin" else 1024
-_MEGABYTE = 1_000_000
+UNIT = 1 if sys.platform == "darwin" else 1024
+MEGABYTE = 1_000_000
 
 
 class Run(NamedTuple):
@@ -45,7 +45,7 @@ def run(argv: Sequence[str], *, folder: Path, limit: float) -> Run:
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         said = out.read().decode()
-    megabytes = used.ru_maxrss * _UNIT / _MEGABYTE
+    megabytes = used.ru_maxrss * UNIT / MEGABYTE
     return Run(seconds, used.ru_utime + used.ru_stime, megabytes, child.returncode, said)
 
 

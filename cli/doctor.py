@@ -12,7 +12,7 @@ from earlyhelp.dates import bank_holidays
 from earlyhelp.errors import EarlyhelpError
 from earlyhelp.files import locate
 from earlyhelp.files.events import HAS_LIBYAML
-from earlyhelp.files.load import load
+from earlyhelp.files.load import load_file
 
 from .exits import Exit
 
@@ -52,7 +52,7 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
     yield bool(names), f"{len(names)} shipped plans"
     for name in names:
         try:
-            plan = load(locate.SHIPPED / name)
+            plan = load_file(locate.shipped_file(name), name=name)
         except EarlyhelpError as error:
             yield False, f"shipped plan {name}: {error}"
         else:

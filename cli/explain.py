@@ -12,7 +12,7 @@ from .exits import Exit
 @click.command(epilog="Example: eh explain EH203")
 @click.argument("code", required=False)
 def explain(code: str | None) -> Exit:
-    """Say what the finding CODE means and what to do; without CODE, list them all."""
+    """Say what the finding CODE means, or list all of them."""
     codes = all_codes()
     if code is None:
         for entry in codes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -20,7 +21,10 @@ from .paper import forgiving_streams, paper
 from .plan import plan_group
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.group(
+    epilog="Example: eh plan check early-help-2021",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
 @click.version_option(__version__, "-V", "--version", prog_name="eh")
 def commands() -> None:
     """Plan the redesign of an early help service, and prove that the plan can be met.
@@ -40,39 +44,47 @@ def eh() -> NoReturn:
     gc.disable()  # one command makes many values and ends: there is nothing to collect
     forgiving_streams()
     try:
-        code = commands.main(standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(int(code or Exit.FINE))
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
-    except click.Abort:
+        code = _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_output()
+        code = Exit.BROKEN_PIPE
+    except OSError as error:
+        _discard_output()
+        reason = error.strerror or str(error)
+        click.echo(f"error: the answer cannot be written: {reason}", err=True)
+        code = Exit.ENVIRONMENT
+    sys.exit(code)
+
+
+def _run() -> Exit:
+    """Run the command, and say on stderr what stopped it."""
+    try:
+        return Exit(commands.main(standalone_mode=False) or Exit.FINE)
+    except SystemExit:
+        # without its standalone mode, click ends so only where nobody reads the output
+        raise BrokenPipeError from None
+    except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(Exit.INTERRUPTED)
-    except KeyboardInterrupt:
-        sys.exit(Exit.INTERRUPTED)
+        return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()
-        sys.exit(Exit.UNREADABLE)
+        return Exit.UNREADABLE
     except UnreadablePlanError as error:
         sheet = paper("-")
         click.echo("\n".join(text.findings(error.findings, sheet)), err=True)
         click.echo("\n".join(text.unreadable(error.path, error.findings, sheet)), err=True)
-        sys.exit(Exit.UNREADABLE)
+        return Exit.UNREADABLE
     except EnvironmentFailedError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(Exit.ENVIRONMENT)
+        return Exit.ENVIRONMENT
     except EarlyhelpError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(Exit.UNREADABLE)
-    except BrokenPipeError:
-        _discard_output()
-        sys.exit(Exit.BROKEN_PIPE)
-    except OSError as error:
-        _discard_output()
-        click.echo(f"error: {error.strerror or error}", err=True)
-        sys.exit(Exit.ENVIRONMENT)
+        return Exit.UNREADABLE
 
 
 def _discard_output() -> None:
-    """Nobody reads any more: keep the interpreter from trying again when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Keep the interpreter from trying to write again when it ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

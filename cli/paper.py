@@ -16,7 +16,8 @@ from earlyhelp.outputs.text import Paper
 def paper(output: str) -> Paper:
     """What an answer in text is written on; colours only on a terminal that wants them."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return Paper(colour=output == "-" and sys.stdout.isatty() and not plain)
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return Paper(colour=output == "-" and is_terminal and not plain)
 
 
 def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -> None:
@@ -25,13 +26,13 @@ def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -
     `as_utf8` is for documents, whose bytes are the same whatever the terminal's encoding.
     """
     text = lines if isinstance(lines, str) else "\n".join(lines)
+    if text:
+        text += "\n"
     if output != "-":
-        write_whole(Path(output), f"{text}\n".encode())
+        write_whole(Path(output), text.encode())
         click.echo(f"written: {output}", err=True)
-    elif as_utf8:
-        click.echo(text.encode())
     elif text:
-        click.echo(text, color=True)
+        click.echo(text.encode() if as_utf8 else text, nl=False, color=True)
 
 
 def forgiving_streams() -> None:

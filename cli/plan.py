@@ -24,10 +24,10 @@ from .options import (
     strict_option,
 )
 from .paper import deliver, paper
-from .reading import as_at_of, read_plan
+from .reading import as_at_of, folder_of, read_plan
 
 
-@click.group("plan")
+@click.group("plan", epilog="Example: eh plan why offer.launch -p early-help-2021")
 def plan_group() -> None:
     """Check a plan, show its days, and say why they are so."""
 
@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
     strict: bool,
     quiet: bool,
 ) -> Exit:
-    """Say whether PLAN can be met, why not, and what the smallest mend is."""
+    """Say whether PLAN can be met, and prove it."""
     try:
         read = read_plan(plan, plan_named)
     except UnreadablePlanError as error:
@@ -59,16 +59,16 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
         _deliver_unreadable(plan or plan_named or ".", (no_plan_finding(error),), form, output)
         return Exit.UNREADABLE
     schedule, found = check_plan(read, as_at_of(read, as_at))
-    if quiet:
-        found = tuple(item for item in found if item.severity is Severity.ERROR)
     if form == "text":
         sheet = paper(output)
+        shown = [item for item in found if not quiet or item.severity is Severity.ERROR]
         last = () if quiet else text.verdict(schedule, found, sheet)
-        deliver((*text.findings(found, sheet), *last), output)
+        deliver((*text.findings(shown, sheet), *last), output)
     else:
         from earlyhelp.outputs import machine
 
-        deliver(machine.check(form, schedule, found), output, as_utf8=True)
+        folder = folder_of(read.path)
+        deliver(machine.check(form, schedule, found, folder), output, as_utf8=True)
     return Exit.of(found, strict=strict)
 
 
@@ -81,7 +81,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
 def show(
     plan: str | None, plan_named: str | None, as_at: date | None, form: str, output: str
 ) -> Exit:
-    """List the milestones of PLAN: the day stated, and the days computed."""
+    """List the days of PLAN, stated and computed."""
     from earlyhelp.outputs import tables
 
     schedule = _solved(plan, plan_named, as_at)
@@ -107,7 +107,7 @@ def show(
 def why(
     milestone: str, plan_named: str | None, as_at: date | None, form: str, output: str
 ) -> Exit:
-    """Show the chains that make the earliest and the latest day of MILESTONE."""
+    """Say what makes the earliest and latest day of MILESTONE."""
     schedule = _solved(None, plan_named, as_at)
     _refuse_unknown(schedule.plan, milestone)
     if form == "json":
@@ -125,7 +125,13 @@ def why(
 @as_at_option
 @format_option("text", "json")
 @output_option
-@click.option("--most", default=5, show_default=True, help="How many chains to show.")
+@click.option(
+    "--most",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="How many chains to show.",
+)
 def critical(  # noqa: PLR0913, PLR0917 - one parameter for each option
     plan: str | None,
     plan_named: str | None,
@@ -134,7 +140,7 @@ def critical(  # noqa: PLR0913, PLR0917 - one parameter for each option
     output: str,
     most: int,
 ) -> Exit:
-    """Show the chains that leave the least room before a fixed day of PLAN."""
+    """Show what leaves the least room before a fixed day."""
     schedule = _solved(plan, plan_named, as_at)
     if form == "json":
         from earlyhelp.outputs import machine
@@ -175,4 +181,5 @@ def _deliver_unreadable(
     else:
         from earlyhelp.outputs import machine
 
-        deliver(machine.unreadable(form, path, found), output, as_utf8=True)
+        folder = folder_of(path)
+        deliver(machine.unreadable(form, path, found, folder), output, as_utf8=True)

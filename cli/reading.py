@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from earlyhelp.files.load import load
+from earlyhelp.files.load import load_file
 from earlyhelp.files.locate import find
 from earlyhelp.model import Plan
 
@@ -18,7 +18,12 @@ def read_plan(argument: str | None, named: str | None) -> Plan:
     if argument and named and argument != named:
         raise click.UsageError("name the plan once: as an argument or with -p")
     found = find(argument or named, environment=os.environ, folder=Path.cwd())
-    return load(found.file, name=found.name)
+    return load_file(found.file, name=found.name)
+
+
+def folder_of(path: str) -> str:
+    """The folder of the plan that somebody named so, as they would name it."""
+    return path if Path(path).suffix not in {".yaml", ".yml"} else os.path.dirname(path)  # noqa: PTH120 - "" stays ""
 
 
 def as_at_of(plan: Plan, as_at: date | None) -> date:

@@ -9,6 +9,7 @@ message has been reworded, write the expected files again and look at the differ
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
+
 from earlyhelp.codes import Code, all_codes
 
 GALLERY: Final = Path(__file__).parent / "gallery"
@@ -105,6 +107,7 @@ def seen(
         (entry,) = metadata.entry_points(group="console_scripts", name="eh")
         with pytest.raises(SystemExit) as stop:
             entry.load()()
+        gc.enable()  # the command turns it off, because its process is about to end
         printed, talk = capsysbinary.readouterr()
         assert talk == b""
         assert isinstance(stop.value.code, int)

@@ -7,7 +7,8 @@ from datetime import date
 
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
-from earlyhelp.dates import bank_holidays, words
+from earlyhelp.dates import bank_holidays, days, words
+from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.schedule import Schedule
@@ -36,14 +37,21 @@ def stated_day_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator
         if stated is None or not stated.when.is_exact or calendar.works_on(stated.when.low):
             continue
         day = stated.when.first
-        first = calendar.first_working_day(day)
+        first = calendar.on_or_after(stated.when.low)
         yield say(
             f"{_said(milestone)} {words.day(day)}, not a working day "
-            f"({calendar.why_closed(day)}); the first working day after it is {words.day(first)}",
+            f"({calendar.why_closed(day)}); {_nearest('first working day after it', first)}",
             place=stated.place,
             subjects=(milestone.id,),
             severity=Severity.WARNING if plan.works(milestone) else Severity.NOTE,
         )
+
+
+def _nearest(which: str, day: int) -> str:
+    """Which day that is; a calendar can end before there is one."""
+    if FIRST <= day <= LAST:
+        return f"the {which} is {words.day(days.day(day))}"
+    return f"there is no {which}"
 
 
 def _said(milestone: Milestone) -> str:
@@ -71,12 +79,12 @@ def deadline_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
             when = limit.when
             if calendar.works_on(when.high):
                 continue
-            day, last = words.day(when.last), calendar.last_working_day(when.last)
-            due = day if when.is_exact else f"the {when.in_words()}, {day}"
+            day, last = words.day(when.last), calendar.on_or_before(when.high)
+            due = day if when.is_exact else f"{when.in_a_sentence()}, {day}"
             yield say(
                 f"{milestone.id} is due by {due}, not a working day "
-                f"({calendar.why_closed(when.last)}); the last working day before it is "
-                f"{words.day(last)}",
+                f"({calendar.why_closed(when.last)}); "
+                f"{_nearest('last working day before it', last)}",
                 place=limit.place,
                 subjects=(milestone.id,),
             )
@@ -109,7 +117,7 @@ def imprecise_used_as_exact(plan: Plan, schedule: Schedule, say: Say) -> Iterato
         if milestone.on is not None and not milestone.on.when.is_exact and not milestone.done:
             when = milestone.on.when
             yield say(
-                f"{milestone.id} is pinned to {when.in_words()}, which is not a day: any day "
+                f"{milestone.id} is pinned to {when.in_a_sentence()}, which is not a day: any day "
                 f"up to {words.day(when.last)} keeps it",
                 place=milestone.on.place,
                 subjects=(milestone.id,),
@@ -122,7 +130,7 @@ def imprecise_used_as_exact(plan: Plan, schedule: Schedule, say: Say) -> Iterato
         counted = fixed.when.last if link.kind is LinkKind.AT_LEAST else fixed.when.first
         yield say(
             f"{link.in_words()}: counted from {words.day(counted)}, because {first.id} is "
-            f"known only as {fixed.when.in_words()}",
+            f"known only as {fixed.when.in_a_sentence()}",
             place=link.place,
             subjects=(first.id, link.then),
         )
@@ -170,7 +178,7 @@ def probable_year_error(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
         for stated in _to_come(milestone):
             if is_probable_slip(stated, as_at):
                 yield say(
-                    f"{milestone.id} is still to come, but {stated.when.in_words()} was "
+                    f"{milestone.id} is still to come, but {stated.when.in_a_sentence()} was "
                     f"{words.count((as_at - stated.when.last).days, 'day')} before the as-at "
                     f"day {words.short(as_at)}: did you mean {_likely_year(stated, as_at)}?",
                     place=stated.place,

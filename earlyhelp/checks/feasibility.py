@@ -45,8 +45,12 @@ def _conflict(plan: Plan, say: Say, found: Diagnosed, mending: Mending) -> Findi
     reached = min(conflict.reached, days.LAST)
     working = plan.calendar.between(max(conflict.limit_day, days.FIRST), reached)
     if conflict.start == conflict.end:
-        where = f"the days of {conflict.end} contradict each other"
-        message = f"the plan cannot be met: {short} short, {where}"
+        clash = (
+            f"{conflict.end} can no longer be in time"
+            if conflict.start_line is None
+            else f"the days of {conflict.end} contradict each other"
+        )
+        message = f"the plan cannot be met: {short} short, {clash}"
     else:
         message = (
             f"the plan cannot be met: {short} short between {conflict.start} and {conflict.end}"
@@ -85,7 +89,7 @@ def expected_outside_window(plan: Plan, schedule: Schedule, say: Say) -> Iterato
         return
     for milestone in plan.milestones:
         expected = milestone.expected
-        if expected is None or milestone.done or milestone.on:
+        if expected is None or milestone.done or milestone.on or _is_past(expected, schedule):
             continue
         first, last = schedule.first_day(milestone.id), schedule.last_day(milestone.id)
         when = expected.when
@@ -128,10 +132,26 @@ def _outside(  # noqa: PLR0913, PLR0917 - what a message needs
 
 
 def _when(stated: Stated) -> str:
-    in_words = stated.when.in_words()
+    said = stated.when.in_a_sentence()
     if stated.when.is_exact:
-        return f"on {in_words}"
-    return f"by the {in_words}" if stated.when.is_deadline else f"in {in_words}"
+        return f"on {said}"
+    return f"by {said}" if stated.when.is_deadline else f"in {said}"
+
+
+def _is_past(stated: Stated, schedule: Schedule) -> bool:
+    """Whether all of it lies before the as-at day: then it is overdue, and said so there."""
+    as_at = schedule.network.as_at
+    return as_at is not None and stated.when.high < as_at
+
+
+def _is_outside(schedule: Schedule, milestone: Milestone) -> bool:
+    """Whether a stated day lies outside its milestone's window."""
+    stated = milestone.stated
+    first, last = schedule.first_day(milestone.id), schedule.last_day(milestone.id)
+    if stated is None or milestone.done is not None:
+        return False
+    is_early = first is not None and stated.when.high < first
+    return is_early or (last is not None and stated.when.low > last)
 
 
 @check("EH205", "expected-days-clash", Severity.WARNING)
@@ -152,6 +172,8 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             continue
         if first.expected is None and then.expected is None:
             continue
+        if _is_outside(schedule, first) or _is_outside(schedule, then):
+            continue  # that has been said, with its reason
         steps = link.lag.steps(plan.calendar)
         if link.kind is LinkKind.AT_LEAST:
             bound = steps.later(first.stated.when.low)
@@ -163,9 +185,10 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             continue
         if first.stated.when.is_deadline and link.kind is LinkKind.AT_LEAST:
             continue
+        off = "short" if link.kind is LinkKind.AT_LEAST else "too far apart"
         yield say(
             f"{first.id} {_when(first.stated)} and {then.id} {_when(then.stated)} cannot both "
-            f"be: {link.in_words()}, {words.count(short, 'day')} short",
+            f"be: {link.in_words()}, {words.count(short, 'day')} {off}",
             place=then.stated.place if then.expected else first.stated.place,
             subjects=(first.id, then.id),
             short_by_days=short,

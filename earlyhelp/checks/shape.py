@@ -87,7 +87,7 @@ def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
             continue
         names = list(dict.fromkeys(stage_of.get(name, name) for name in undated))
         working = plan.calendar.working_days(opens, closes)
-        room = f"{words.count(working, 'working day')} ({(closes - opens).days} calendar)"
+        room = words.room((closes - opens).days, working)
         has = "has no day of its own" if len(names) == 1 else "have no days of their own"
         yield say(
             f"{_listed(names)} {has}: {room} between {before or 'the as-at day'} on "

@@ -97,11 +97,14 @@ class WorkingCalendar:
         return self.works_on(days.number(day))
 
     def first_working_day(self, day: date) -> date:
-        """The first working day on or after `day`."""
+        """The first working day on or after `day`.
+
+        Raises :class:`DayOutOfRangeError` where the calendar ends before there is one.
+        """
         return days.day(self.on_or_after(days.number(day)))
 
     def last_working_day(self, day: date) -> date:
-        """The last working day on or before `day`."""
+        """The last working day on or before `day`, if the calendar has one; else it raises."""
         return days.day(self.on_or_before(days.number(day)))
 
     def working_days(self, start: date, end: date) -> int:

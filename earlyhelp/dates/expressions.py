@@ -71,6 +71,11 @@ class DateExpression:
         """Whether it says only how late, and not how early."""
         return self.precision is Precision.MONTH_END
 
+    def in_a_sentence(self) -> str:
+        """The same with its article: ``the week of …``, ``the end of …``."""
+        has_article = self.precision in (Precision.WEEK, Precision.MONTH_END)
+        return f"the {self.in_words()}" if has_article else self.in_words()
+
     def in_words(self) -> str:
         """GOV.UK style: ``Wednesday 8 September 2021``, ``end of October 2021``."""
         match self.precision:

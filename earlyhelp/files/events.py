@@ -117,7 +117,7 @@ class YamlFile:
         event = self._get()  # the start of the stream
         event = self._get()
         if isinstance(event, yaml.StreamEndEvent):
-            self._note(problems.no_plan(Place(self._name, 1, 1), "the file is empty"))
+            self._note(problems.no_plan(Place(self._name, 1, 1), "the file is empty, or has only comments"))
             return
         event = self._get()
         if not isinstance(event, yaml.MappingStartEvent):

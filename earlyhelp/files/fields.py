@@ -20,8 +20,8 @@ from earlyhelp.model import Days, FactValue, Stated
 Parsed = TypeVar("Parsed")
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\Z")
-YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 LONGEST_ID: Final = 200
+_new: Final = tuple.__new__
 
 
 class Fields:
@@ -35,7 +35,8 @@ class Fields:
 
     def place(self, at: Value) -> Place:
         """Where a value stands."""
-        return Place(self.name, at.line, at.column)
+        # the plain constructor of a named tuple, without its keyword handling
+        return _new(Place, (self.name, at.line, at.column))
 
     def note(self, finding: Finding) -> None:
         """Add a finding."""
@@ -71,8 +72,10 @@ class Fields:
 
     def yes_or_no(self, key: str, value: Value) -> bool:
         """``yes`` or ``no``; no where it is neither, once that has been noted."""
-        text = self.choice(key, value, YES_OR_NO, "yes or no")
-        return YES_OR_NO[text] if text else False
+        text = self.text(key, value)
+        if text is not None and text not in ("yes", "no", "true", "false"):
+            self.note(problems.not_a_choice(self.place(value), text, "yes or no", ("yes", "no")))
+        return text in ("yes", "true")
 
     def days(self, key: str, value: Value) -> Days | None:
         """On which days something may fall."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+import attrs
+
 from earlyhelp.dates import NO_LAG, Lag
 from earlyhelp.dates.days import shortened
 from earlyhelp.files import problems
-from earlyhelp.files.events import Mapping, Text, Value
+from earlyhelp.files.events import Mapping, Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Stated
@@ -26,14 +28,15 @@ _LAG_AFTER = re.compile(r"(\S.*?) after (\S+)\Z")
 _LIKE_A_DATE = re.compile(r"(?:week|end) of |[0-9]{4}\Z|[0-9]{1,4}[-/][0-9W]|[0-9]{8}\Z")
 
 
-class _Said(NamedTuple):
-    """One line as it was typed, with what was said about it."""
+class _Reasons(NamedTuple):
+    """What a line says about itself."""
 
-    words: str
-    place: Place
     because: str | None = None
     source: str | None = None
     locked: bool = False
+
+
+_NO_REASONS: Final = _Reasons()
 
 
 class LinkLines:
@@ -45,11 +48,18 @@ class LinkLines:
 
     def links(self, field: Field, owner: str, value: Value) -> list[Link]:
         """The links that a key of the milestone `owner` states."""
+        if type(value) is Text:
+            return self._line(field, owner, value)
         links: list[Link] = []
         for item in self._fields.listed(value):
-            said = self._said(field, item)
-            if said is not None:
-                links += self._links(field, owner, said)
+            if type(item) is Text:
+                links += self._line(field, owner, item)
+            elif type(item) is Mapping:
+                links += self._mapping(field, owner, item)
+            else:
+                expected = "a link, a mapping with `link`, or a list of these"
+                place = self._fields.place(item)
+                self._fields.note(problems.wrong_shape(place, f"`{field}`", expected))
         return links
 
     def deadlines(self, owner: str, value: Value) -> tuple[tuple[Stated, ...], list[Link]]:
@@ -64,98 +74,85 @@ class LinkLines:
                 links += self.links(Field.BY, owner, item)
         return tuple(dates), links
 
-    def _said(self, field: Field, item: Value) -> _Said | None:
-        fields = self._fields
-        if type(item) is Text:
-            words = fields.text(field, item)
-            return None if words is None else _Said(words, fields.place(item))
-        if type(item) is not Mapping:
-            expected = "a link, a mapping with `link`, or a list of these"
-            fields.note(problems.wrong_shape(fields.place(item), f"`{field}`", expected))
-            return None
-        return self._mapping(field, item)
-
-    def _mapping(self, field: Field, item: Mapping) -> _Said | None:
+    def _mapping(self, field: Field, owner: str, item: Mapping) -> list[Link]:
         fields = self._fields
         texts: dict[str, str | None] = {}
-        place, locked = fields.place(item), False
+        line, locked = None, False
         for key, value in item.entries:
             if key.text not in _LINK_KEYS:
                 where = f"a link under `{field}`"
                 fields.note(problems.unknown_key(fields.place(key), key.text, _LINK_KEYS, where))
+            elif key.text == "link":
+                line = value
             elif key.text == "locked":
                 locked = fields.yes_or_no("locked", value)
             else:
                 texts[key.text] = fields.text(key.text, value)
-                if key.text == "link":
-                    place = fields.place(value)
-        words = texts.get("link")
-        if not words:
+        if line is None or is_null(line):
             example = f"`link: {FORMS[field]}`"
+            place = fields.place(item)
             fields.note(problems.missing_key(place, "link", f"`{field}`", example))
-            return None
-        return _Said(words, place, texts.get("because"), texts.get("source"), locked)
+            return []
+        reasons = _Reasons(texts.get("because"), texts.get("source"), locked)
+        return self._line(field, owner, line, reasons)
 
-    def _links(self, field: Field, owner: str, said: _Said) -> tuple[Link, ...]:
-        parts = self._parts(field, said)
+    def _line(
+        self, field: Field, owner: str, value: Value, reasons: _Reasons = _NO_REASONS
+    ) -> list[Link]:
+        """The one link, or the two, that a line states."""
+        words = self._fields.text(field, value)
+        if words is None:
+            return []
+        place = self._fields.place(value)
+        parts = self._parts(field, words, place)
         if parts is None:
-            return ()
+            return []
         ref, lag = parts
-        match field:
-            case Field.AFTER:
-                return (_link(field, owner, said, ref, owner, LinkKind.AT_LEAST, lag),)
-            case Field.BEFORE:
-                return (_link(field, owner, said, owner, ref, LinkKind.AT_LEAST, lag),)
-            case Field.BY:
-                return (_link(field, owner, said, ref, owner, LinkKind.AT_MOST, lag),)
-        least = NO_LAG if field is Field.WITHIN else lag
-        return (
-            _link(field, owner, said, ref, owner, LinkKind.AT_LEAST, least),
-            _link(field, owner, said, ref, owner, LinkKind.AT_MOST, lag),
+        first, then = (owner, ref) if field is Field.BEFORE else (ref, owner)
+        kind = LinkKind.AT_MOST if field is Field.BY else LinkKind.AT_LEAST
+        link = Link(
+            first=first,
+            then=then,
+            kind=kind,
+            lag=NO_LAG if field is Field.WITHIN else lag,
+            place=place,
+            field=field,
+            owner=owner,
+            words=words,
+            because=reasons.because,
+            source=reasons.source,
+            locked=reasons.locked,
         )
+        if field is Field.WITHIN or field is Field.EXACTLY:
+            return [link, attrs.evolve(link, kind=LinkKind.AT_MOST, lag=lag)]
+        return [link]
 
-    def _parts(self, field: Field, said: _Said) -> tuple[str, Lag] | None:
+    def _parts(self, field: Field, words: str, place: Place) -> tuple[str, Lag] | None:
         """The milestone that a line names, and the lag; ``None`` once a problem is noted."""
         if field is Field.WITHIN or field is Field.EXACTLY:
-            match = _LAG_AFTER.match(said.words)
+            match = _LAG_AFTER.match(words)
             if match is None:
-                return self._refused(field, said)
+                return self._refused(field, words, place)
             lag_text, ref = match.groups()
         else:
-            match = _REF_LAG.match(said.words)
+            match = _REF_LAG.match(words)
             if match is None:
-                return self._refused(field, said)
+                return self._refused(field, words, place)
             ref, sign, lag_text = match.groups()
             if sign is None:
                 return ref, NO_LAG
             if (sign == "-") is not (field is Field.BEFORE):
-                return self._refused(field, said)
-        lag = self._fields.lag_of(lag_text, said.place)
+                return self._refused(field, words, place)
+        lag = self._fields.lag_of(lag_text, place)
         return (ref, lag) if lag is not None else None
 
-    def _refused(self, field: Field, said: _Said) -> None:
-        words = shortened(said.words)
-        reason = f'"{words}" is not a link: `{field}` takes {FORMS[field]}'
-        if field is Field.BEFORE and " + " in said.words:
-            reason += f'; did you mean "{words.replace(" + ", " - ", 1)}"?'
-        elif field in (Field.AFTER, Field.BY) and " - " in said.words:
+    def _refused(self, field: Field, words: str, place: Place) -> None:
+        shown = shortened(words)
+        reason = f'"{shown}" is not a link: `{field}` takes {FORMS[field]}'
+        if field is Field.BEFORE and " + " in words:
+            reason += f'; did you mean "{shown.replace(" + ", " - ", 1)}"?'
+        elif field in (Field.AFTER, Field.BY) and " - " in words:
             reason += "; to say that something comes earlier, write `before` in the other one"
-        self._fields.note(problems.not_a_link(said.place, reason))
-
-
-def _link(  # noqa: PLR0913, PLR0917 - one argument for each part of a line
-    field: Field, owner: str, said: _Said, first: str, then: str, kind: LinkKind, lag: Lag
-) -> Link:
-    return Link(
-        first=first,
-        then=then,
-        kind=kind,
-        lag=lag,
-        place=said.place,
-        field=field,
-        owner=owner,
-        words=said.words,
-        because=said.because,
-        source=said.source,
-        locked=said.locked,
-    )
+        elif field in (Field.AFTER, Field.BY) and (match := _LAG_AFTER.match(words)):
+            reason += f'; did you mean "{match.group(2)} + {match.group(1)}"?'
+        self._fields.note(problems.not_a_link(place, reason))

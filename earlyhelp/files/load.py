@@ -35,7 +35,12 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     file = Path(path)
     if os.path.isdir(file):  # noqa: PTH112 - of a name that no file can have, it says no
         file /= PLAN_FILE
-    return parse(_bytes(file), file=file.name, name=name or str(path))
+    return load_file(file, name=name or str(path))
+
+
+def load_file(file: Path, *, name: str) -> Plan:
+    """The plan in a file; raises what :func:`load` raises."""
+    return parse(_bytes(file), file=file.name, name=name)
 
 
 def parse(data: bytes, *, file: str = PLAN_FILE, name: str = PLAN_FILE) -> Plan:
@@ -80,7 +85,8 @@ def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
         byte = f"is 0x{data[offset]:02X}"
         utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         guess = f"{byte}, and the file looks like UTF-16" if utf16 else byte
-        found.append(problems.not_utf8(start, offset, guess))
+        line = data.count(b"\n", 0, offset) + 1
+        found.append(problems.not_utf8(Place(file, line, 1), offset, guess))
         return None
     if len(data) > LONGEST_LINE:
         for line, content in enumerate(text.splitlines(), start=1):

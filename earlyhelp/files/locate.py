@@ -29,6 +29,11 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(found.parent.name for found in _shipped_folder().glob("*/plan.yaml")))
 
 
+def shipped_file(name: str) -> Path:
+    """The file of a plan that comes with earlyhelp."""
+    return _shipped_folder() / name / PLAN_FILE
+
+
 def find(
     argument: str | None, *, environment: Mapping[str, str], folder: Path
 ) -> PlanFolder:
@@ -56,9 +61,8 @@ def _named(asked: str, folder: Path) -> PlanFolder:
             return PlanFolder(path / PLAN_FILE, asked)
         if path.exists() and not path.is_dir():
             return PlanFolder(path, asked)
-        shipped_file = _shipped_folder() / asked / PLAN_FILE
-        if "/" not in asked and asked in shipped() and shipped_file.is_file():
-            return PlanFolder(shipped_file, asked)
+        if asked in shipped():
+            return PlanFolder(shipped_file(asked), asked)
     except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
         raise NoPlanError(f"no plan found: {asked[:60]!r} is not a name of a file") from None
     raise NoPlanError(_nothing_there(asked, is_folder=path.is_dir()))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
+from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.files import problems
 from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile, is_null
 from earlyhelp.files.fields import Fields
@@ -172,11 +173,25 @@ class PlanYaml:
         if is_null(value):
             self._note(problems.not_a_closure(self._place(value), ""))
             return
-        when = self._fields.parsed(DateExpression.parse, "days", value)
-        if when is None:
+        text = self._fields.text("days", value)
+        if text is None:
+            return
+        try:
+            when = DateExpression.parse(text)
+        except NotADayError as error:
+            is_range = " " in text and " to " not in text  # not in the one form for two days
+            place = self._place(value)
+            self._note(
+                problems.not_a_closure(place, text)
+                if is_range
+                else problems.not_a_day(place, str(error))
+            )
+            return
+        except DayOutOfRangeError as error:
+            self._note(problems.day_out_of_range(self._place(value), str(error)))
             return
         if when.is_deadline:
-            self._note(problems.not_a_closure(self._place(value), when.text))
+            self._note(problems.not_a_closure(self._place(value), text))
             return
         self._closures.append(Closure(first=when.first, last=when.last, name=name))
 

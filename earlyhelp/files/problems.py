@@ -5,7 +5,7 @@ Each function is one code: its docstring is the manual page, its result the mess
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Concatenate, ParamSpec
 
 from earlyhelp import codes
@@ -43,6 +43,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     ]
     closest = get_close_matches(word, near, n=1, cutoff=0.7)
     return f'; did you mean "{closest[0]}"?' if closest else ""
+
+
+def _one_of(words: Sequence[str]) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 @problem("EH001", "no-plan")
@@ -217,8 +222,11 @@ def duplicate_key(key: str, first: Place) -> str:
 
 @problem("EH015", "yaml-feature")
 def yaml_feature(what: str) -> str:
-    """The file uses a part of YAML that plans do without: anchors, aliases, tags, or
-    several documents in one file.
+    """The file uses a part of YAML that plans do without.
+
+    ## What it means
+    Anchors, aliases, tags and several documents in one file are refused. Write each value
+    out where it is needed.
 
     ## Why it matters
     They make a plan hard to read for the people who own it, and a few lines of aliases
@@ -254,10 +262,15 @@ def not_an_id(name: str) -> str:
 
 @problem("EH018", "not-a-choice")
 def not_a_choice(text: str, what: str, choices: Iterable[str]) -> str:
-    """A value is not one of the few that this key can have."""
+    """A value is not one of the few that this key can have.
+
+    ## Example
+    `days: working` or `days: any`; `nation: england`, `wales`, `scotland` or
+    `northern-ireland`; `locked: yes` or `locked: no`.
+    """
     listed = tuple(choices)
     return (
-        f'"{shortened(text)}" is not {what}: write {" or ".join(listed)}'
+        f'"{shortened(text)}" is not {what}: write {_one_of(listed)}'
         f"{did_you_mean(text, listed)}"
     )
 

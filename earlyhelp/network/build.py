@@ -17,14 +17,14 @@ from typing import Final, NamedTuple
 import attrs
 
 from earlyhelp.dates import WorkingCalendar, days
-from earlyhelp.dates.days import FIRST, LAST
+from earlyhelp.dates.days import BEYOND, FIRST, LAST
 from earlyhelp.dates.lags import DayMap, Lag, Steps
 from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.order import components, shortest_cycle
 
 #: The upper bound of a node that nothing bounds. A lower bound there always is: the
 #: as-at day, or the calendar's first, so that a cycle that cannot hold is always found.
-NO_UPPER: Final = LAST + 2
+NO_UPPER: Final = BEYOND
 
 AT_LEAST, AT_MOST = LinkKind.AT_LEAST, LinkKind.AT_MOST
 
@@ -73,6 +73,10 @@ class Network:
     number: dict[str, int]
     lower: list[int]
     upper: list[int]
+    #: where a maximum lag counted from a settled day is the upper bound: that link
+    caps: dict[int, Link]
+    #: the upper bounds that a milestone's own dates give
+    own_upper: list[int]
     working: bytearray
     settled: bytearray
     links: list[Link]
@@ -111,6 +115,7 @@ class _Builder:
         self.settled = bytearray(size)
         self.pinned = bytearray(size)
         self.passed: list[Passed] = []
+        self.caps: dict[int, Link] = {}
         self.steps: dict[Lag, Steps] = {}
         for node, milestone in enumerate(plan.milestones):
             self._bound(node, milestone)
@@ -147,6 +152,7 @@ class _Builder:
         self.lower[node], self.upper[node] = low, high
 
     def network(self) -> Network:
+        own_upper = list(self.upper)
         links, ends = self._edges()
         forward: list[list[int]] = [[] for _ in self.lower]
         minimum: list[list[int]] = [[] for _ in self.lower]
@@ -179,6 +185,8 @@ class _Builder:
             number={name: node for node, name in enumerate(names)},
             lower=[self.lower[old] for old in order],
             upper=[self.upper[old] for old in order],
+            caps={position[old]: link for old, link in self.caps.items()},
+            own_upper=[own_upper[old] for old in order],
             working=bytearray(self.working[old] for old in order),
             settled=bytearray(self.settled[old] for old in order),
             links=[link for link, _, _ in kept],
@@ -197,18 +205,23 @@ class _Builder:
             first, then = index[link.first], index[link.then]
             if settled[then]:
                 continue
-            if link.kind is AT_MOST and settled[first] and self._has_passed(link, first, then):
+            if link.kind is AT_MOST and settled[first] and not self._cap(link, first, then):
                 continue
             links.append(link)
             ends.append((first, then))
         return links, ends
 
-    def _has_passed(self, link: Link, first: int, then: int) -> bool:
-        """Whether a limit counted from a settled day had gone by; notes it then."""
+    def _cap(self, link: Link, first: int, then: int) -> bool:
+        """Bound `then` by a maximum lag from a settled day; false where that had gone by."""
         limit = self._steps(link.lag).later(self.upper[first])
-        if self.as_at is None or limit >= self.as_at or self.pinned[then]:
+        if self.as_at is not None and limit < self.as_at and not self.pinned[then]:
+            self.passed.append(Passed(link.then, limit, link))
             return False
-        self.passed.append(Passed(link.then, limit, link))
+        if self.working[then] and limit <= LAST:
+            limit = self.calendar.on_or_before(limit)
+        if limit < self.upper[then]:
+            self.upper[then] = limit
+            self.caps[then] = link
         return True
 
     def _steps(self, lag: Lag) -> Steps:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection
 import attrs
 
 from earlyhelp.dates import Lag
+from earlyhelp.dates.days import LAST
 from earlyhelp.findings import Place
-from earlyhelp.model import LinkKind
+from earlyhelp.model import Link, LinkKind
 from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
 
 ArcLists = list[list[Arc]]
@@ -69,13 +70,28 @@ def with_lag(network: Network, place: Place, kinds: Collection[LinkKind], lag: L
             return arc
         return Arc(arc.to, *capping_step(links[arc.edge].kind, steps), arc.edge)
 
+    upper, caps = list(network.upper), dict(network.caps)
+    for node, cap in network.caps.items():
+        if cap.place == place and cap.kind in kinds:
+            upper[node], caps[node] = _capped_again(network, node, attrs.evolve(cap, lag=lag))
     ends = _ends(network, edges)
     return attrs.evolve(
         network,
         links=links,
+        upper=upper,
+        caps=caps,
         raising=_mapped(network.raising, ends, raised),
         capping=_mapped(network.capping, ends, capped),
     )
+
+
+def _capped_again(network: Network, node: int, cap: Link) -> tuple[int, Link]:
+    """The upper bound of a node once the link that caps it says another lag."""
+    fact = network.upper[network.number[cap.first]]
+    limit = cap.lag.steps(network.calendar).later(fact)
+    if network.working[node] and limit <= LAST:
+        limit = network.calendar.on_or_before(limit)
+    return min(limit, network.own_upper[node]), cap
 
 
 def _ends(network: Network, edges: Collection[int]) -> set[int]:

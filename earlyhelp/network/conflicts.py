@@ -44,6 +44,10 @@ class Conflict:
     limit_day: int
     #: what says the limit; ``None``: the calendar ends there
     limit_line: Stated | Link | None
+    #: the fact that a maximum lag is counted from, where one is the limit
+    limit_fact: Stated | None = None
+    #: whether the chain comes back to where it began, and its last link is the limit
+    is_circle: bool = False
 
     @property
     def end(self) -> str:
@@ -56,11 +60,6 @@ class Conflict:
         return self.hops[-1].end_day if self.hops else self.start_day
 
     @property
-    def is_circle(self) -> bool:
-        """Whether the chain comes back to where it began."""
-        return isinstance(self.limit_line, Link)
-
-    @property
     def short_by(self) -> int:
         """How many calendar days are missing."""
         return self.reached - self.limit_day
@@ -71,8 +70,9 @@ class Conflict:
         found = {hop.link.place for hop in self.hops}
         if not self.is_circle:
             found.add(AS_AT if self.start_line is None else self.start_line.place)
-        if self.limit_line is not None:
-            found.add(self.limit_line.place)
+        for limit in (self.limit_line, self.limit_fact):
+            if limit is not None:
+                found.add(limit.place)
         return frozenset(found)
 
 
@@ -148,6 +148,10 @@ def _own_bounds(network: Network) -> list[Diagnosed]:
 def _chain(network: Network, derivation: Derivation, limit: int) -> Conflict:
     path = derivation.path()
     line = upper_line(network, derivation.node) if network.upper[derivation.node] <= LAST else None
+    fact = None
+    if isinstance(line, Link):
+        said = network.plan[line.first]
+        fact = said.done or said.on
     return Conflict(
         start=network.names[path[0].node],
         start_day=path[0].day,
@@ -155,6 +159,7 @@ def _chain(network: Network, derivation: Derivation, limit: int) -> Conflict:
         hops=_hops(network, path),
         limit_day=limit,
         limit_line=line,
+        limit_fact=fact,
     )
 
 
@@ -187,6 +192,7 @@ def _circle(network: Network, cycle: list[Derivation]) -> Conflict:
         hops=_hops(network, path),
         limit_day=limit,
         limit_line=closing,
+        is_circle=True,
     )
 
 

@@ -104,8 +104,10 @@ class _Conflicted:
         if isinstance(conflict.limit_line, Stated):
             yield from self._later_limit(conflict.limit_line)
         if isinstance(conflict.limit_line, Link) and not conflict.limit_line.locked:
+            fact = self.network.upper[self.network.number[conflict.limit_line.first]]
+            counted_from = conflict.start_day if conflict.is_circle else fact
             yield self._longer(
-                conflict.limit_line, conflict.start_day, conflict.reached, conflict.short_by
+                conflict.limit_line, counted_from, conflict.reached, conflict.short_by
             )
         if conflict.start_line is not None and not conflict.is_circle:
             yield from self._earlier_start(conflict.start_line)
@@ -139,13 +141,15 @@ class _Conflicted:
         """The pinned day or the deadline at the end moved to where the chain arrives."""
         conflict, network = self.conflict, self.network
         milestone = network.plan[conflict.end]
-        if milestone.locked or milestone.done is not None or conflict.reached > LAST:
+        if milestone.locked or milestone.done is not None:
             return
         node = network.number[conflict.end]
         pinned = line is milestone.on
         day = conflict.reached
-        if pinned and self._works(conflict.end):
+        if pinned and self._works(conflict.end) and day <= LAST:
             day = self.calendar.on_or_after(day)
+        if day > LAST:
+            return
         lower = day if pinned else None
         changed = with_day(network, node, lower=lower, upper=self._next_limit(line, day))
         moved = days.day(day)
@@ -241,7 +245,8 @@ class _Conflicted:
         lag = Lag(_last(link.lag.count, lambda count: arrives(count) <= need), link.lag.unit)
         changed = with_lag(self.network, link.place, kinds, lag)
         gained = arrives(lag.count) - hop.end_day
-        yield _lag_attempt(link, lag, changed, gained, f"{what} shortened to {lag}")
+        shorter = f"shortened to {lag}" if lag.count else "shortened to nothing"
+        yield _lag_attempt(link, lag, changed, gained, f"{what} {shorter}")
 
     def _longer(self, link: Link, start: int, end: int, short: int) -> Attempt:
         """The smallest larger maximum lag that reaches from `start` to `end`."""
@@ -250,10 +255,12 @@ class _Conflicted:
             return Lag(count, link.lag.unit).steps(self.calendar).later(start) >= end
 
         what = _what(link)
+        if not FIRST <= start <= LAST:
+            return Attempt(None, None, f"{what} lengthened")
         count = link.lag.count
         while count < LONGEST and not reaches(count):
             count = min(2 * count + 1, LONGEST)
-        if not FIRST <= start <= LAST or not reaches(count):
+        if not reaches(count):
             return Attempt(None, None, f"{what} lengthened")
         count = 1 + _last(count, lambda tried: not reaches(tried))
         lag = Lag(count, link.lag.unit)

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.findings import Place
-from earlyhelp.model import Milestone, Plan, Stated
+from earlyhelp.model import Link, Milestone, Plan, Stated
 from earlyhelp.network.build import Network, build
 from earlyhelp.network.solve import is_feasible
 
@@ -32,8 +32,13 @@ def lower_line(network: Network, node: int) -> Stated | None:
     return None
 
 
-def upper_line(network: Network, node: int) -> Stated | None:
-    """What a node's own upper bound is said by; ``None`` for the calendar's end."""
+def upper_line(network: Network, node: int) -> Stated | Link | None:
+    """What a node's upper bound is said by; ``None`` for the calendar's end.
+
+    A link where a maximum lag from something that is done says it.
+    """
+    if node in network.caps and network.upper[node] < network.own_upper[node]:
+        return network.caps[node]
     milestone = network.milestone(node)
     if milestone.done is not None:
         return milestone.done

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from earlyhelp.dates import days
+import attrs
+
+from earlyhelp.dates import days, words
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Place, Step
 from earlyhelp.model import Link, Plan, Stated
@@ -47,8 +49,12 @@ def bound_steps(
     return begin, *(_hop_step(hop) for hop in hops)
 
 
-def stated_words(plan: Plan, milestone: str, line: Stated) -> str:
-    """What a milestone's own date says, as a clause."""
+def stated_words(plan: Plan, milestone: str, line: Stated | Link) -> str:
+    """What says a milestone's bound, as a clause: its own date, or a lag from a fact."""
+    if isinstance(line, Link):
+        said = plan[line.first].done or plan[line.first].on
+        fact = f" ({words.short(said.when.first)})" if said is not None else ""
+        return f"{line.in_words()}{fact}"
     said = plan[milestone]
     when = line.when
     imprecise = "" if when.is_exact else f" ({when.in_words()})"
@@ -90,7 +96,7 @@ def _as_at_step(plan: Plan, milestone: str, day: int) -> Step:
     return _step(milestone, day, text, plan.as_at_place)
 
 
-def _stated_step(plan: Plan, milestone: str, day: int, line: Stated) -> Step:
+def _stated_step(plan: Plan, milestone: str, day: int, line: Stated | Link) -> Step:
     said = plan[milestone]
     text = stated_words(plan, milestone, line)
     return _step(milestone, day, text, line.place, source=said.source, locked=said.locked)
@@ -115,6 +121,9 @@ def _limit_step(plan: Plan, conflict: Conflict) -> Step:
         return _step(conflict.end, day, "the calendar ends")
     if isinstance(line, Link):
         source = line.source or line.because
-        text = line.in_words()
+        text = line.in_words() if conflict.is_circle else stated_words(plan, conflict.end, line)
         return _step(conflict.end, day, text, line.place, source=source, locked=line.locked)
-    return _stated_step(plan, conflict.end, day, line)
+    step = _stated_step(plan, conflict.end, day, line)
+    if day < line.when.high and plan.works(plan[conflict.end]):
+        return attrs.evolve(step, text=f"{step.text}, the last working day before it")
+    return step

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from earlyhelp.dates import days
 from earlyhelp.dates.days import LAST
 from earlyhelp.findings import Step
-from earlyhelp.model import LinkKind, Stated
+from earlyhelp.model import Link, LinkKind, Stated
 from earlyhelp.network.build import Network
 from earlyhelp.network.lines import upper_line
 from earlyhelp.network.proof import bound_steps, stated_words
@@ -20,7 +20,7 @@ class Room(NamedTuple):
     milestone: str
     arrives: int
     limit: int
-    line: Stated
+    line: Stated | Link
     before: int  #: the node that the binding chain comes through
     edge: int
 

@@ -93,7 +93,7 @@ def trace_latest(network: Network, *, minimum_only: bool = False) -> Trace:
     without = _maximum_lags(network) if minimum_only else frozenset()
     best = [
         Derivation(day, node, OWN, None) if day < NO_UPPER else None
-        for node, day in enumerate(network.upper)
+        for node, day in enumerate(network.own_upper)
     ]
     changed = bytearray(b"\1") * len(best)
     for node in _backward(changed):
@@ -112,7 +112,12 @@ def trace_latest(network: Network, *, minimum_only: bool = False) -> Trace:
 
 
 def arrive(network: Network, arc: Arc, day: int, *, rising: bool) -> int:
-    """The bound that `day` and an arc give the node at its end, on its allowed days."""
+    """The bound that `day` and an arc give the node at its end, on its allowed days.
+
+    A day outside the calendar stays where it is: nothing can be counted from there.
+    """
+    if not FIRST <= day <= LAST:
+        return day
     moved = day + arc.shift if arc.step is None else arc.step(day)
     if network.working[arc.to] and FIRST <= moved <= LAST:
         calendar = network.calendar

@@ -30,18 +30,25 @@ _GITHUB_LEVELS: Final = {
 }
 
 
-def check(form: str, schedule: Schedule, found: Sequence[Finding]) -> str:
-    """A checked plan as ``json``, ``sarif`` or ``github``."""
-    return check_json(schedule, found) if form == "json" else _findings_only(form, found)
+def check(form: str, schedule: Schedule, found: Sequence[Finding], folder: str) -> str:
+    """A checked plan as ``json``, ``sarif`` or ``github``.
+
+    The last two name files as seen from where the command was typed: in `folder`.
+    """
+    return check_json(schedule, found) if form == "json" else _findings_only(form, found, folder)
 
 
-def unreadable(form: str, path: str, found: Sequence[Finding]) -> str:
+def unreadable(form: str, path: str, found: Sequence[Finding], folder: str) -> str:
     """Files that cannot be read as a plan, in the same forms."""
-    return unreadable_json(path, found) if form == "json" else _findings_only(form, found)
+    return unreadable_json(path, found) if form == "json" else _findings_only(form, found, folder)
 
 
-def _findings_only(form: str, found: Sequence[Finding]) -> str:
-    return sarif(found) if form == "sarif" else "\n".join(github(found))
+def _findings_only(form: str, found: Sequence[Finding], folder: str) -> str:
+    return sarif(found, folder) if form == "sarif" else "\n".join(github(found, folder))
+
+
+def _seen_from_here(file: str, folder: str) -> str:
+    return file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}"
 
 
 def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
@@ -148,8 +155,10 @@ def verdict_of(found: Sequence[Finding]) -> str:
     return "not known" if Severity.NOT_KNOWN in severities else "ok"
 
 
-def sarif(found: Sequence[Finding]) -> str:
+def sarif(found: Sequence[Finding], folder: str = "") -> str:
     """SARIF 2.1.0, for code scanning tools."""
+    from urllib.parse import quote
+
     from earlyhelp.codes import all_codes
 
     used = {finding.code for finding in found}
@@ -174,7 +183,7 @@ def sarif(found: Sequence[Finding]) -> str:
         }
         if finding.place is not None:
             region = {"startLine": finding.place.line, "startColumn": finding.place.column}
-            artifact = {"uri": finding.place.file}
+            artifact = {"uri": quote(_seen_from_here(finding.place.file, folder))}
             location = {"artifactLocation": artifact, "region": region}
             result["locations"] = [{"physicalLocation": location}]
         results.append(result)
@@ -197,13 +206,13 @@ def sarif(found: Sequence[Finding]) -> str:
     return _dumped(document)
 
 
-def github(found: Sequence[Finding]) -> Iterator[str]:
+def github(found: Sequence[Finding], folder: str = "") -> Iterator[str]:
     """Workflow annotations, one line for each finding."""
     for finding in found:
         where = ""
         if finding.place is not None:
             file, line, column = finding.place
-            where = f"file={_property(file)},line={line},col={column},"
+            where = f"file={_property(_seen_from_here(file, folder))},line={line},col={column},"
         level = _GITHUB_LEVELS[finding.severity]
         title = _property(f"{finding.code} {finding.name}")
         yield f"::{level} {where}title={title}::{_data(finding.message)}"

@@ -18,6 +18,9 @@ SHOWN_OF_A_CODE: Final = 12
 SHOWN_STEPS: Final = 40
 SHOWN_FIXES: Final = 6
 LONGEST_TEXT: Final = 200
+_DIRECTION_MARKS: Final = dict.fromkeys(
+    (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 LONGEST_MESSAGE: Final = 2_000
 
 _COLOURS: Final = {
@@ -60,8 +63,7 @@ def _finding(finding: Finding, paper: Paper) -> Iterator[str]:
     if finding.chain:
         yield from proof(finding.chain, finding)
     yield from _fixes(finding)
-    if finding.chain or finding.fixes:
-        yield ""
+    yield ""
 
 
 def _fixes(finding: Finding) -> Iterator[str]:
@@ -93,17 +95,22 @@ def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str
             yield f"   … {left_out} lines of the proof are left out here; --format json has them"
         is_limit = number > 0 and step.adds is None and step.day is not None
         if is_limit:
-            yield from _sum(shown[number - 1], dates)
+            yield from _sum(shown[:number], dates)
         yield _step(step, dates, texts)
     if finding is not None and finding.short_by_days:
         room = words.room(finding.short_by_days, finding.short_by_working_days or 0)
         yield f"   {'-' * dates}   {room} short"
+    elif finding is not None and len(chain) > 1 and chain[-1].day and chain[-2].day:
+        room_left = words.count((chain[-1].day - chain[-2].day).days, "calendar day")
+        yield f"   {'-' * dates}   {room_left} of room"
 
 
-def _sum(last: Step, dates: int) -> Iterator[str]:
-    """The line that says where a sum has got to."""
+def _sum(steps: Sequence[Step], dates: int) -> Iterator[str]:
+    """The line that says where a sum has got to; one that counts back gives a latest day."""
+    last = steps[-1]
     if last.adds is not None and last.day is not None:
-        yield f" = {words.column(last.day):<{dates}}   {last.milestone} at the earliest"
+        edge = "latest" if sum(step.adds or 0 for step in steps) < 0 else "earliest"
+        yield f" = {words.column(last.day):<{dates}}   {last.milestone} at the {edge}"
 
 
 def _step(step: Step, dates: int, texts: int) -> str:
@@ -164,7 +171,7 @@ def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
         yield from proof(schedule.room_steps(room))
         yield ""
     if len(rooms) > most:
-        yield f"{len(rooms) - most} more chains: ask with --most {len(rooms)}"
+        yield f"{words.count(len(rooms) - most, 'more chain')}: ask with --most {len(rooms)}"
 
 
 def unreadable(path: str, found: Sequence[Finding], paper: Paper) -> Iterator[str]:
@@ -199,7 +206,12 @@ def counted(counts: Counter[Severity]) -> str:
 
 
 def clipped(text: str, longest: int = LONGEST_TEXT) -> str:
-    """`text`, cut where a person would stop reading; the whole is in the JSON."""
+    """`text`, cut where a person would stop reading; the whole is in the JSON.
+
+    Without the marks that turn the direction of writing: on a terminal they could make a
+    line read as something else.
+    """
+    text = text.translate(_DIRECTION_MARKS)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

@@ -1,56 +1,48 @@
-"""How the tests of the command reach it, and where their plans come from."""
+"""What the tests of the command need besides `eh`: a plan to stand beside."""
 
 from __future__ import annotations
 
 import inspect
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
-from importlib import metadata
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
-#: What every plan of these tests begins with; the docstring of a test is the rest.
-HEAD: Final = """\
+if TYPE_CHECKING:
+    from tests.conftest import Answer
+
+    Eh = Callable[..., Answer]
+
+#: What every plan of these tests says besides; it comes last, so that the lines of a
+#: docstring keep their numbers.
+ALSO: Final = """\
 format: 1
 id: early-help
 title: Early Help redesign
 nation: england
 as_at: 2021-09-17
 """
-
-#: Runs `eh` as its own process, whatever the name of the script is on this machine.
-ENTRY: Final = (
+#: What the script `eh` does, for `python -c`.
+SCRIPT: Final = (
     "from importlib import metadata\n"
     "(entry,) = metadata.entry_points(group='console_scripts', name='eh')\n"
     "entry.load()()\n"
 )
 
 
-class Answer(NamedTuple):
-    """What a run of `eh` left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Eh = Callable[..., Answer]
-EhProcess = Callable[..., "subprocess.CompletedProcess[bytes]"]
-
-
 @pytest.fixture(autouse=True)
-def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that somebody has set on this machine shows in an answer."""
     for variable in ("EH_PLAN", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(variable, raising=False)
 
 
 @pytest.fixture
-def plan(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def redesign(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """The folder `redesign`, with the plan that the test's docstring is.
 
     The test then stands beside it.
@@ -58,49 +50,18 @@ def plan(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     folder = tmp_path / "redesign"
     folder.mkdir()
     said = inspect.cleandoc(request.function.__doc__ or "")
-    whole = said if said.startswith("format:") else HEAD + said
-    (folder / "plan.yaml").write_text(f"{whole}\n", encoding="utf-8")
+    (folder / "plan.yaml").write_text(f"{said}\n{ALSO}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return folder
 
 
 @pytest.fixture
-def eh(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Eh:
-    """Runs `eh` with some arguments, in this process."""
-    (entry,) = metadata.entry_points(group="console_scripts", name="eh")
-    command = entry.load()
-
-    def run(*arguments: str) -> Answer:
-        monkeypatch.setattr("sys.argv", ["eh", *arguments])
-        capsysbinary.readouterr()
-        with pytest.raises(SystemExit) as stop:
-            command()
-        out, err = capsysbinary.readouterr()
-        assert isinstance(stop.value.code, int)
-        return Answer(stop.value.code, out.decode(), err.decode())
-
-    return run
-
-
-@pytest.fixture
 def script() -> str:
     """What the script `eh` does, for `python -c`."""
-    return ENTRY
+    return SCRIPT
 
 
 @pytest.fixture
-def eh_process() -> EhProcess:
-    """Runs `eh` with some arguments, in a process of its own."""
-
-    def run(
-        *arguments: str, env: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-c", ENTRY, *arguments],
-            capture_output=True,
-            check=False,
-            env={**os.environ, **(env or {})},
-            timeout=60,
-        )
-
-    return run
+def environment() -> dict[str, str]:
+    """The environment of a process that writes as Python does unless told otherwise."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}

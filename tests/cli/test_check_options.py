@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # --as-at
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_as_at_overrides_the_day_of_the_plan(eh: Eh) -> None:
     """
     milestones:
@@ -30,7 +30,7 @@ def test_as_at_overrides_the_day_of_the_plan(eh: Eh) -> None:
     assert "as at 4 October 2021" in later.out.splitlines()[-2]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_day_of_yesterday_is_overdue_and_one_of_today_is_not(eh: Eh) -> None:
     """
     milestones:
@@ -41,7 +41,7 @@ def test_a_day_of_yesterday_is_overdue_and_one_of_today_is_not(eh: Eh) -> None:
     assert "1 day overdue" in eh("plan", "check", "redesign", "--as-at", "2021-09-30").out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_as_at_moves_the_earliest_days_in_every_command(eh: Eh) -> None:
     """
     milestones:
@@ -54,7 +54,8 @@ def test_as_at_moves_the_earliest_days_in_every_command(eh: Eh) -> None:
     day = ("--as-at", "2021-11-01")
     shown = json.loads(eh("plan", "show", "redesign", "-f", "json", *day).out)
     assert shown["milestones"][0]["earliest"] == "2021-11-01"
-    why = json.loads(eh("plan", "why", "guidance.published", "-p", "redesign", "-f", "json", *day).out)
+    asked = ("plan", "why", "guidance.published", "-p", "redesign", "-f", "json")
+    why = json.loads(eh(*asked, *day).out)
     assert why["milestone"]["earliest"] == "2021-11-01"
     critical = json.loads(eh("plan", "critical", "redesign", "-f", "json", *day).out)
     assert critical["chains"][0]["chain"][0]["day"] == "2021-11-01"
@@ -63,19 +64,22 @@ def test_as_at_moves_the_earliest_days_in_every_command(eh: Eh) -> None:
 # --strict
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_strict_lets_a_warning_count_as_an_error(eh: Eh) -> None:
     """
     milestones:
       offer.launch:
         on: 2022-01-01
     """
-    relaxed, strict = eh("plan", "check", "redesign"), eh("plan", "check", "redesign", "--strict")
+    relaxed, strict = (
+        eh("plan", "check", "redesign"),
+        eh("plan", "check", "redesign", "--strict"),
+    )
     assert (relaxed.code, strict.code) == (0, 1)
     assert relaxed.out == strict.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_strict_lets_a_note_pass(eh: Eh) -> None:
     """
     milestones:
@@ -91,7 +95,7 @@ def test_strict_lets_a_note_pass(eh: Eh) -> None:
 # --quiet
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_quiet_says_nothing_where_there_is_no_error(eh: Eh) -> None:
     """
     milestones:
@@ -101,7 +105,7 @@ def test_quiet_says_nothing_where_there_is_no_error(eh: Eh) -> None:
     assert eh("plan", "check", "redesign", "-q") == (0, "", "")
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_quiet_still_shows_errors(eh: Eh) -> None:
     """
     milestones:
@@ -116,7 +120,7 @@ def test_quiet_still_shows_errors(eh: Eh) -> None:
     assert "EH202" not in answer.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_quiet_changes_what_is_shown_and_never_the_exit_code(eh: Eh) -> None:
     """
     milestones:
@@ -126,7 +130,7 @@ def test_quiet_changes_what_is_shown_and_never_the_exit_code(eh: Eh) -> None:
     assert eh("plan", "check", "redesign", "--strict", "-q").code == 1
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_quiet_does_not_make_a_document_say_that_all_is_well(eh: Eh) -> None:
     """
     milestones:
@@ -142,7 +146,9 @@ def test_quiet_does_not_make_a_document_say_that_all_is_well(eh: Eh) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
-def test_a_file_gets_the_bytes_that_the_terminal_would(eh: Eh, plan: Path, form: str) -> None:
+def test_a_file_gets_the_bytes_that_the_terminal_would(
+    eh: Eh, redesign: Path, form: str
+) -> None:
     """
     milestones:
       offer.launch:
@@ -150,13 +156,13 @@ def test_a_file_gets_the_bytes_that_the_terminal_would(eh: Eh, plan: Path, form:
         on: 2022-01-01
     """
     shown = eh("plan", "check", "redesign", "-f", form)
-    file = plan.parent / "answer"
+    file = redesign.parent / "answer"
     written = eh("plan", "check", "redesign", "-f", form, "-o", str(file))
     assert file.read_text(encoding="utf-8") == shown.out
     assert written == (shown.code, "", f"written: {file}\n")
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_dash_is_the_terminal(eh: Eh) -> None:
     """
     milestones:
@@ -167,25 +173,25 @@ def test_a_dash_is_the_terminal(eh: Eh) -> None:
 
 
 def test_what_is_wrong_with_an_unreadable_plan_goes_into_the_file_too(
-    eh: Eh, plan: Path
+    eh: Eh, redesign: Path
 ) -> None:
     """
     milestones:
       offer.launch:
         on: 1/1/2022
     """
-    file = plan.parent / "answer.json"
+    file = redesign.parent / "answer.json"
     assert eh("plan", "check", "redesign", "-f", "json", "-o", str(file)).code == 2
     assert json.loads(file.read_text(encoding="utf-8"))["verdict"] == "unreadable"
 
 
-def test_a_file_is_replaced_whole_and_keeps_its_mode(eh: Eh, plan: Path) -> None:
+def test_a_file_is_replaced_whole_and_keeps_its_mode(eh: Eh, redesign: Path) -> None:
     """
     milestones:
       offer.launch:
         on: 2022-01-04
     """
-    file = plan.parent / "answer.txt"
+    file = redesign.parent / "answer.txt"
     file.write_text("what was said yesterday\n" * 1000, encoding="utf-8")
     file.chmod(0o640)
     eh("plan", "check", "redesign", "-o", str(file))
@@ -194,13 +200,13 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(eh: Eh, plan: Path) -> None
     assert file.stat().st_mode & 0o777 == 0o640
 
 
-def test_a_link_to_a_file_stays_one(eh: Eh, plan: Path) -> None:
+def test_a_link_to_a_file_stays_one(eh: Eh, redesign: Path) -> None:
     """
     milestones:
       offer.launch:
         on: 2022-01-04
     """
-    target, link = plan.parent / "target.txt", plan.parent / "link.txt"
+    target, link = redesign.parent / "target.txt", redesign.parent / "link.txt"
     target.write_text("old\n", encoding="utf-8")
     link.symlink_to(target)
     eh("plan", "check", "redesign", "-o", str(link))
@@ -210,7 +216,7 @@ def test_a_link_to_a_file_stays_one(eh: Eh, plan: Path) -> None:
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_full_disk_leaves_the_old_file_and_no_litter(
-    eh: Eh, plan: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    eh: Eh, redesign: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     """
     milestones:
@@ -221,7 +227,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    folder = plan.parent / "answers"
+    folder = redesign.parent / "answers"
     folder.mkdir()
     file = folder / "answer.txt"
     file.write_text("old\n", encoding="utf-8")
@@ -233,12 +239,12 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(
     assert [path.name for path in folder.iterdir()] == ["answer.txt"]
 
 
-def test_a_folder_is_never_written_over(eh: Eh, plan: Path) -> None:
+def test_a_folder_is_never_written_over(eh: Eh, redesign: Path) -> None:
     """
     milestones:
       offer.launch:
         on: 2022-01-04
     """
-    before = (plan / "plan.yaml").read_bytes()
-    assert eh("plan", "check", "redesign", "-o", str(plan)).code == 3
-    assert (plan / "plan.yaml").read_bytes() == before
+    before = (redesign / "plan.yaml").read_bytes()
+    assert eh("plan", "check", "redesign", "-o", str(redesign)).code == 3
+    assert (redesign / "plan.yaml").read_bytes() == before

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Eh
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_the_tightest_chain_comes_first(eh: Eh) -> None:
     """
     milestones:
@@ -34,7 +34,7 @@ def test_the_tightest_chain_comes_first(eh: Eh) -> None:
     assert heads[1].endswith("of room before offer.launch")
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_the_room_is_the_sum_of_its_chain(eh: Eh) -> None:
     """
     milestones:
@@ -52,7 +52,7 @@ def test_the_room_is_the_sum_of_its_chain(eh: Eh) -> None:
     assert [step["adds"] for step in chain["chain"]] == [None, 70, None]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_most_says_how_many_and_the_rest_are_counted(eh: Eh) -> None:
     """
     milestones:
@@ -75,7 +75,7 @@ def test_most_says_how_many_and_the_rest_are_counted(eh: Eh) -> None:
 
 
 @pytest.mark.parametrize("most", ["0", "-1"])
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_fewer_than_one_chain_cannot_be_asked_for(eh: Eh, most: str) -> None:
     """
     milestones:
@@ -85,7 +85,7 @@ def test_fewer_than_one_chain_cannot_be_asked_for(eh: Eh, most: str) -> None:
     assert eh("plan", "critical", "redesign", "--most", most).code == 2
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_without_a_fixed_day_has_no_critical_chain(eh: Eh) -> None:
     """
     milestones:
@@ -97,7 +97,7 @@ def test_a_plan_without_a_fixed_day_has_no_critical_chain(eh: Eh) -> None:
     assert "no day of this plan is fixed" in answer.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_that_cannot_be_met_is_1_and_points_to_the_proof(eh: Eh) -> None:
     """
     milestones:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Eh
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_that_can_be_met_is_fine(eh: Eh) -> None:
     """
     milestones:
@@ -28,7 +28,7 @@ def test_a_plan_that_can_be_met_is_fine(eh: Eh) -> None:
     assert answer.err == ""
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_warning_is_still_fine(eh: Eh) -> None:
     """
     milestones:
@@ -40,7 +40,7 @@ def test_a_warning_is_still_fine(eh: Eh) -> None:
     assert "1 warning" in answer.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_that_cannot_be_met_is_1(eh: Eh) -> None:
     """
     milestones:
@@ -56,7 +56,7 @@ def test_a_plan_that_cannot_be_met_is_1(eh: Eh) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_the_form_of_the_answer_does_not_change_the_code(eh: Eh, form: str) -> None:
     """
     milestones:
@@ -67,7 +67,7 @@ def test_the_form_of_the_answer_does_not_change_the_code(eh: Eh, form: str) -> N
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_that_cannot_be_read_is_2_in_every_form(eh: Eh, form: str) -> None:
     """
     milestones:
@@ -86,9 +86,9 @@ def test_a_plan_that_cannot_be_read_is_2_in_every_form(eh: Eh, form: str) -> Non
         ("plan", "critical"),
         ("plan", "why", "offer.launch", "-p"),
     ],
-    ids=lambda words: words[1],
+    ids=["show", "critical", "why"],
 )
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_every_command_says_why_a_plan_cannot_be_read(eh: Eh, command: tuple[str, ...]) -> None:
     """
     milestones:
@@ -98,7 +98,7 @@ def test_every_command_says_why_a_plan_cannot_be_read(eh: Eh, command: tuple[str
     answer = eh(*command, "redesign")
     assert answer.code == 2
     assert answer.out == "", "an answer on stdout would be taken for one"
-    assert "plan.yaml:8:9" in answer.err
+    assert "plan.yaml:3:9" in answer.err
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_every_command_says_why_a_plan_cannot_be_read(eh: Eh, command: tuple[str
     ],
     ids=" ".join,
 )
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_what_cannot_be_understood_is_2_and_says_so_in_words(
     eh: Eh, arguments: tuple[str, ...]
 ) -> None:
@@ -152,7 +152,7 @@ def test_a_pipe_in_place_of_the_plan_is_3_and_nobody_waits_for_it(
     assert answer.out == ""
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_an_answer_that_cannot_be_written_is_3(eh: Eh, tmp_path: Path) -> None:
     """
     milestones:

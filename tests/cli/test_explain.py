@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from earlyhelp.codes import Code, all_codes
 
 if TYPE_CHECKING:

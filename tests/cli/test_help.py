@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import metadata
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING
 
 import click
 import pytest
+
 from earlyhelp import __version__
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def every_command() -> Iterator[tuple[str, ...]]:
     """The words of every command, groups among them."""
     (entry,) = metadata.entry_points(group="console_scripts", name="eh")
-    root = getattr(__import__(entry.module, fromlist=["commands"]), "commands")
+    root = import_module(entry.module).commands
     waiting: list[tuple[tuple[str, ...], click.Command]] = [((), root)]
     while waiting:
         words, command = waiting.pop()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import EhProcess
+    from tests.cli.conftest import Eh
 
 #: Prints what was imported once `eh` has said what it had to say.
 ENTRY_THEN_MODULES: Final = (
@@ -24,8 +24,6 @@ ENTRY_THEN_MODULES: Final = (
     "finally:\n"
     "    print(*sorted(sys.modules), file=sys.stderr)\n"
 )
-#: How Python writes unless somebody has told it otherwise: what is left over is tried again.
-ENVIRONMENT: Final = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
 #: Far more than a pipe holds, so that the reader is gone before the writer has done.
 MANY: Final = 2_000
 
@@ -41,11 +39,11 @@ def long_plan(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
 def test_a_reader_who_has_seen_enough_gets_no_traceback(
-    long_plan: Path, script: str, form: str
+    long_plan: Path, script: str, environment: dict[str, str], form: str
 ) -> None:
     command = [sys.executable, "-c", script, "plan", "check", str(long_plan), "-f", form]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -58,22 +56,32 @@ def test_a_reader_who_has_seen_enough_gets_no_traceback(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("plan", "check"), ("plan", "show"), ("plan", "critical"), ("explain",), ("doctor",), ("-h",)],
+    [
+        ("plan", "check"),
+        ("plan", "show"),
+        ("plan", "critical"),
+        ("explain",),
+        ("doctor",),
+        ("-h",),
+    ],
     ids=" ".join,
 )
 def test_a_reader_who_never_came_gets_no_traceback(
-    long_plan: Path, script: str, arguments: tuple[str, ...]
+    long_plan: Path,
+    script: str,
+    environment: dict[str, str],
+    arguments: tuple[str, ...],
 ) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    env = {**ENVIRONMENT, "EH_PLAN": str(long_plan)}
+    environment["EH_PLAN"] = str(long_plan)
     try:
         done = subprocess.run(
             [sys.executable, "-c", script, *arguments],
             stdout=writing,
             stderr=subprocess.PIPE,
             check=False,
-            env=env,
+            env=environment,
             timeout=60,
         )
     finally:
@@ -99,7 +107,7 @@ def test_a_stream_that_is_not_there_gets_no_traceback(
             stdout=stream,
             stderr=stream,
             check=False,
-            preexec_fn=close,  # noqa: PLW1509 - the child closes one stream, and no thread runs
+            preexec_fn=close,
             timeout=60,
         )
     assert b"Traceback" not in left.read_bytes()
@@ -133,14 +141,14 @@ def run_and_list_modules() -> Callable[..., tuple[int, set[str]]]:
     return run
 
 
-@pytest.mark.usefixtures("plan")
-def test_the_process_exits_with_the_code_of_the_answer(eh_process: EhProcess) -> None:
+@pytest.mark.usefixtures("redesign")
+def test_the_process_exits_with_the_code_of_the_answer(eh_process: Eh) -> None:
     """
     milestones:
       consultation.close:
         done: 2021-09-29
     """
     done = eh_process("plan", "check", "redesign")
-    assert done.returncode == 1
-    assert b"EH703" in done.stdout
-    assert done.stderr == b""
+    assert done.code == 1
+    assert "EH703" in done.out
+    assert done.err == ""

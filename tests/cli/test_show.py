@@ -29,7 +29,7 @@ def cells(line: str) -> list[str]:
     return re.split(r" {2,}", line.strip())
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_the_table_shows_what_is_stated_beside_what_is_computed(eh: Eh) -> None:
     """
     milestones:
@@ -59,7 +59,7 @@ def test_the_table_shows_what_is_stated_beside_what_is_computed(eh: Eh) -> None:
     assert cells(implemented)[1:3] == ["–", "–"]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_the_table_of_a_plan_that_cannot_be_met_says_so(eh: Eh) -> None:
     """
     milestones:
@@ -75,7 +75,7 @@ def test_the_table_of_a_plan_that_cannot_be_met_says_so(eh: Eh) -> None:
     assert "-98 (-70 working)" in answer.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_json_has_the_milestones_as_a_check_has_them(eh: Eh) -> None:
     """
     milestones:
@@ -91,7 +91,7 @@ def test_json_has_the_milestones_as_a_check_has_them(eh: Eh) -> None:
     assert shown["milestones"] == checked["milestones"]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_csv_has_iso_days_and_plain_numbers(eh: Eh) -> None:
     """
     milestones:
@@ -113,7 +113,7 @@ def test_csv_has_iso_days_and_plain_numbers(eh: Eh) -> None:
     ]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_no_cell_begins_a_formula(eh: Eh) -> None:
     """
     milestones:
@@ -127,7 +127,7 @@ def test_no_cell_begins_a_formula(eh: Eh) -> None:
         assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_without_milestones_is_an_empty_table(eh: Eh) -> None:
     """
     organisation: Fictional Council

@@ -70,9 +70,7 @@ def test_what_is_typed_wins_over_the_environment(
     assert "Sycamore Road" in eh("plan", "check", "-p", "sycamore-road").out
 
 
-def test_an_empty_eh_plan_is_none(
-    eh: Eh, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_empty_eh_plan_is_none(eh: Eh, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EH_PLAN", "")
     monkeypatch.chdir(desk / "harbour-lane")
     assert "Harbour Lane" in eh("plan", "check").out
@@ -105,9 +103,7 @@ def test_the_environment_wins_over_walking_up(
     assert "Sycamore Road" in eh("plan", "check").out
 
 
-def test_a_folder_without_a_plan_says_that_it_has_none(
-    eh: Eh, desk: Path
-) -> None:
+def test_a_folder_without_a_plan_says_that_it_has_none(eh: Eh, desk: Path) -> None:
     (desk / "letters").mkdir()
     answer = eh("plan", "check", "letters")
     assert answer.code == 2
@@ -119,7 +115,11 @@ def test_a_missing_plan_looks_the_same_in_every_command(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert "no plan found" in eh("plan", "check", "nowhere").out
-    for command in (("show", "nowhere"), ("critical", "nowhere"), ("why", "a", "-p", "nowhere")):
+    for command in (
+        ("show", "nowhere"),
+        ("critical", "nowhere"),
+        ("why", "a", "-p", "nowhere"),
+    ):
         answer = eh("plan", *command)
         assert answer.code == 2
         assert answer.out == ""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Eh
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_why_shows_what_holds_a_day_back_and_what_limits_it(eh: Eh) -> None:
     """
     milestones:
@@ -37,7 +37,7 @@ def test_why_shows_what_holds_a_day_back_and_what_limits_it(eh: Eh) -> None:
     assert "- 19 days" in latest
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_why_as_json_has_both_chains(eh: Eh) -> None:
     """
     milestones:
@@ -57,7 +57,7 @@ def test_why_as_json_has_both_chains(eh: Eh) -> None:
     assert document["latest_chain"] == []
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_why_says_where_nothing_limits_a_day(eh: Eh) -> None:
     """
     milestones:
@@ -70,7 +70,7 @@ def test_why_says_where_nothing_limits_a_day(eh: Eh) -> None:
     assert "latest    nothing limits it" in answer.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_why_of_a_plan_that_cannot_be_met_says_what_its_days_are_worth(eh: Eh) -> None:
     """
     milestones:
@@ -87,7 +87,7 @@ def test_why_of_a_plan_that_cannot_be_met_says_what_its_days_are_worth(eh: Eh) -
     assert "latest    Tuesday 4 January 2022" in answer.out
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_misspelt_milestone_is_answered_with_the_right_one(eh: Eh) -> None:
     """
     milestones:
@@ -99,7 +99,7 @@ def test_a_misspelt_milestone_is_answered_with_the_right_one(eh: Eh) -> None:
     assert 'did you mean "offer.launch"?' in answer.err
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_stage_is_answered_with_its_two_ends(eh: Eh) -> None:
     """
     milestones:

@@ -121,6 +121,16 @@ def test_a_link_in_words_alone_has_no_reason_and_is_not_locked(plan: Plan) -> No
     assert (link.because, link.source, link.locked) == (None, None, False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "locked"), [("yes", True), ("true", True), ("no", False), ("false", False)]
+)
+def test_a_link_is_locked_or_not(typed: str, *, locked: bool) -> None:
+    head = "format: 1\nid: p\ntitle: P\nnation: england\n"
+    line = f"{{link: a, locked: {typed}}}"
+    [link] = parse(f"{head}milestones: {{a: {{}}, b: {{after: {line}}}}}".encode()).links
+    assert link.locked is locked
+
+
 def test_a_list_mixes_words_and_mappings(plan: Plan) -> None:
     """
     milestones:
@@ -236,15 +246,16 @@ def test_a_mapping_that_is_wrong_is_told_where(problems: Problems) -> None:
       e: {after: {link: [a]}}
       f: {after: [[a]]}
       g: {after: {}}
+      h: {after: {link: , because: so}}
     """
     assert [(item.code, item.place and item.place.line) for item in problems] == [
         ("EH016", 3),
         ("EH005", 4),
         ("EH018", 5),
         ("EH006", 6),
-        ("EH016", 6),
         ("EH006", 7),
         ("EH016", 8),
+        ("EH016", 9),
     ]
     assert 'did you mean "because"?' in problems[1].message
 

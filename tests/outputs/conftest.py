@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 import pytest
+
 from earlyhelp.checks import check_plan
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Finding
 from earlyhelp.network.schedule import Schedule
 
-#: What every plan of these tests begins with; the docstring of a test is the rest.
-HEAD: Final = """\
+#: What every plan of these tests says besides; it comes last, so that the lines of a
+#: docstring keep their numbers.
+ALSO: Final = """\
 format: 1
 id: early-help
 title: Early Help redesign
@@ -41,8 +44,7 @@ EhCheck = Callable[..., str]
 
 def whole_plan(said: str) -> str:
     """A plan file that says this."""
-    said = inspect.cleandoc(said)
-    return f"{said}\n" if said.startswith("format:") else f"{HEAD}{said}\n"
+    return f"{inspect.cleandoc(said)}\n{ALSO}"
 
 
 @pytest.fixture
@@ -57,7 +59,9 @@ def check() -> Check:
 
 
 @pytest.fixture
-def plan(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def redesign(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """The folder `redesign`, with the plan that the test's docstring is.
 
     The test then stands beside it.
@@ -73,9 +77,9 @@ def plan(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def checked(plan: Path, check: Check) -> Checked:
+def checked(request: pytest.FixtureRequest, check: Check) -> Checked:
     """The plan that the test's docstring is, read and checked."""
-    return check((plan / "plan.yaml").read_text(encoding="utf-8"))
+    return check(request.function.__doc__ or "")
 
 
 @pytest.fixture
@@ -91,14 +95,15 @@ def eh_check(
         capsysbinary.readouterr()
         with pytest.raises(SystemExit):
             command()
+        gc.enable()  # the command turns it off, because its process is about to end
         return capsysbinary.readouterr().out.decode()
 
     return run
 
 
 @pytest.fixture(params=sorted(path.parent.name for path in GALLERY.glob("*/plan.yaml")))
-def of_the_gallery(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
+def of_the_gallery(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of one plan of the gallery; the test stands beside it."""
     monkeypatch.chdir(GALLERY)
     monkeypatch.delenv("EH_PLAN", raising=False)
-    return request.param
+    return str(request.param)

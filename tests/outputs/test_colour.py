@@ -12,6 +12,7 @@ from typing import Final
 from unicodedata import category
 
 import pytest
+
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.outputs import text
 
@@ -57,7 +58,7 @@ def without_colour(shown: bytes) -> bytes:
     return SEQUENCE.sub(b"", shown)
 
 
-def test_a_terminal_gets_colour_and_a_pipe_gets_the_same_words(plan: Path) -> None:
+def test_a_terminal_gets_colour_and_a_pipe_gets_the_same_words(redesign: Path) -> None:
     """
     milestones:
       consultation.close:
@@ -65,65 +66,67 @@ def test_a_terminal_gets_colour_and_a_pipe_gets_the_same_words(plan: Path) -> No
       offer.launch:
         on: 2022-01-01
     """
-    shown, piped = run(plan, terminal=True), run(plan, terminal=False)
+    shown, piped = run(redesign, terminal=True), run(redesign, terminal=False)
     assert ESCAPE in shown
     assert ESCAPE not in piped
     assert without_colour(shown) == piped
 
 
 @pytest.mark.parametrize("no_colour", [{"NO_COLOR": "1"}, {"NO_COLOR": "0"}, {"TERM": "dumb"}])
-def test_a_terminal_that_wants_no_colour_gets_none(plan: Path, no_colour: Mapping[str, str]) -> None:
+def test_a_terminal_that_wants_no_colour_gets_none(
+    redesign: Path, no_colour: Mapping[str, str]
+) -> None:
     """
     milestones:
       consultation.close:
         done: 2021-09-29
     """
-    shown = run(plan, terminal=True, **no_colour)
+    shown = run(redesign, terminal=True, **no_colour)
     assert ESCAPE not in shown
     assert b"error[EH703]" in shown
 
 
-def test_an_empty_no_color_is_none(plan: Path) -> None:
+def test_an_empty_no_color_is_none(redesign: Path) -> None:
     """
     milestones:
       consultation.close:
         done: 2021-09-29
     """
-    assert ESCAPE in run(plan, terminal=True, NO_COLOR="")
+    assert ESCAPE in run(redesign, terminal=True, NO_COLOR="")
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
-def test_a_document_has_no_colour_even_on_a_terminal(plan: Path, form: str) -> None:
+def test_a_document_has_no_colour_even_on_a_terminal(redesign: Path, form: str) -> None:
     """
     milestones:
       consultation.close:
         done: 2021-09-29
     """
-    assert ESCAPE not in run(plan, "-f", form, terminal=True)
+    assert ESCAPE not in run(redesign, "-f", form, terminal=True)
 
 
-def test_a_file_has_no_colour_even_when_it_is_written_from_a_terminal(plan: Path) -> None:
+def test_a_file_has_no_colour_even_when_it_is_written_from_a_terminal(redesign: Path) -> None:
     """
     milestones:
       consultation.close:
         done: 2021-09-29
     """
-    file = plan.parent / "answer.txt"
-    run(plan, "-o", str(file), terminal=True)
+    file = redesign.parent / "answer.txt"
+    run(redesign, "-o", str(file), terminal=True)
     assert ESCAPE not in file.read_bytes()
     assert b"error[EH703]" in file.read_bytes()
 
 
 @pytest.mark.parametrize("form", ["text", "github"])
-def test_nothing_that_somebody_typed_steers_a_terminal(plan: Path, form: str) -> None:
-    """
+def test_nothing_that_somebody_typed_steers_a_terminal(redesign: Path, form: str) -> None:
+    r"""
     milestones:
-      "a\\e]0;gotcha\\a\\e[2J":
+      "a\e]0;gotcha\a\e[2J":
         on: 2022-01-04
-      "b\\x9b2Jb":
+      "b\x9b2Jb":
         on: 2022-01-04
     """
-    shown = without_colour(run(plan, "-f", form, terminal=True)).decode()
+    shown = without_colour(run(redesign, "-f", form, terminal=True)).decode()
     assert "EH017" in shown
     assert [sign for sign in shown if category(sign) == "Cc" and sign != "\n"] == []
 

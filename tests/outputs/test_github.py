@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from earlyhelp.findings import Finding, Place, Severity
-from earlyhelp.outputs import machine
 from hypothesis import given
 from hypothesis import strategies as st
+
+from earlyhelp.findings import Finding, Place, Severity
+from earlyhelp.outputs import machine
 
 if TYPE_CHECKING:
     from tests.outputs.conftest import EhCheck
@@ -95,11 +96,11 @@ def test_every_finding_of_the_gallery_is_one_annotation(
     ]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_what_somebody_typed_cannot_begin_a_command_of_its_own(eh_check: EhCheck) -> None:
-    """
+    r"""
     milestones:
-      "a\\n::error::gotcha%0A":
+      "a\n::error::gotcha%0A":
         on: 2022-01-04
     """
     lines = eh_check("redesign", "-f", "github").splitlines()
@@ -107,7 +108,7 @@ def test_what_somebody_typed_cannot_begin_a_command_of_its_own(eh_check: EhCheck
     assert "gotcha%250A" in lines[0]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_nothing_found_is_no_line_at_all(eh_check: EhCheck) -> None:
     """
     milestones:
@@ -125,7 +126,7 @@ def test_a_plan_that_is_not_there_is_an_annotation_without_a_place(
     assert annotation.properties == {"title": "EH001 no-plan"}
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_place_is_found_from_where_the_command_was_typed(eh_check: EhCheck) -> None:
     """
     milestones:

@@ -15,24 +15,36 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import pytest
-from earlyhelp.dates import WorkingCalendar
-from earlyhelp.outputs import text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from earlyhelp.checks import check_plan
+from earlyhelp.dates import WorkingCalendar
 from earlyhelp.files.load import parse
+from earlyhelp.outputs import text
 
 if TYPE_CHECKING:
     from earlyhelp.findings import Finding
+    from tests.outputs.conftest import Check, Checked, EhCheck
 
-    from tests.outputs.conftest import Checked, EhCheck
-
-HEAD: Final = "format: 1\nid: a\ntitle: Early Help redesign\nnation: england\nas_at: 2021-09-17\n"
+HEAD: Final = (
+    "format: 1\nid: a\ntitle: Early Help redesign\nnation: england\nas_at: 2021-09-17\n"
+)
 ENGLAND: Final = WorkingCalendar(nation="england")
 MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _DAY: Final = r"(?P<day>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]+ [0-9]{4})"
@@ -92,11 +104,12 @@ def sums(printed: str) -> Iterator[Sum]:
             now["added"] += (days if added["sign"] == "+" else -days,)
         elif (stated := STATED.match(line)) is not None:
             if now is None:
-                now = {"first": the_day(stated["day"]), "added": ()}
+                now = dict.fromkeys(("reached", "edge", "limit", "short", "short_working"))
+                now |= {"first": the_day(stated["day"]), "added": ()}
             else:
                 now["limit"] = the_day(stated["day"])
         elif now is not None:
-            yield Sum(**dict.fromkeys(("reached", "edge", "limit", "short", "short_working")) | now)
+            yield Sum(**now)
             now = None
 
 
@@ -204,7 +217,9 @@ def test_the_chains_of_critical_end_where_their_room_begins(checked: Checked) ->
     """
     schedule = checked.schedule
     printed = "\n".join(text.critical(schedule, 5, text.Paper()))
-    heads = re.findall(r"(-?[0-9]+) calendar days? \((-?[0-9]+) working days?\) of room", printed)
+    heads = re.findall(
+        r"(-?[0-9]+) calendar days? \((-?[0-9]+) working days?\) of room", printed
+    )
     found = list(sums(printed))
     assert len(found) == len(heads) >= 2
     for proof, (room, working) in zip(found, heads, strict=True):
@@ -253,12 +268,12 @@ def test_however_a_plan_falls_short_its_proof_adds_up(plan: str) -> None:
         proof.check()
 
 
-def test_a_long_proof_says_how_much_of_it_is_left_out(check: Any) -> None:
+def test_a_long_proof_says_how_much_of_it_is_left_out(check: Check) -> None:
     steps = "".join(
         f"  step-{number}:\n    after: step-{number - 1} + 1 week\n" for number in range(1, 60)
     )
-    plan = f"milestones:\n  step-0:\n    on: 2021-10-12\n{steps}    by: 2021-11-01\n"
-    checked: Checked = check(HEAD + plan)
+    plan = f"\nmilestones:\n  step-0:\n    on: 2021-10-12\n{steps}    by: 2021-11-01\n"
+    checked = check(plan)
     (finding,) = (item for item in checked.findings if item.code == "EH201")
     printed = printed_of(finding)
     (left_out,) = re.findall(r"… ([0-9]+) lines of the proof are left out", printed)
@@ -266,7 +281,7 @@ def test_a_long_proof_says_how_much_of_it_is_left_out(check: Any) -> None:
     assert shown + int(left_out) == len(finding.chain) - 2
 
 
-def test_a_place_in_a_proof_is_the_line_that_says_so(plan: Path, checked: Checked) -> None:
+def test_a_place_in_a_proof_is_the_line_that_says_so(redesign: Path, checked: Checked) -> None:
     """
     milestones:
       consultation.response:
@@ -275,7 +290,7 @@ def test_a_place_in_a_proof_is_the_line_that_says_so(plan: Path, checked: Checke
         by: 2022-01-04
         after: consultation.response + 6 months
     """
-    lines = (plan / "plan.yaml").read_text(encoding="utf-8").splitlines()
+    lines = (redesign / "plan.yaml").read_text(encoding="utf-8").splitlines()
     (finding,) = (item for item in checked.findings if item.code == "EH201")
     said = [lines[step.place.line - 1].strip() for step in finding.chain if step.place]
     assert said == [

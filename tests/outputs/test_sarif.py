@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+
 from earlyhelp.codes import all_codes
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def test_a_log_and_a_document_say_the_same(of_the_gallery: str, eh_check: EhChec
     ]
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_nothing_found_is_an_empty_list_and_not_no_list(eh_check: EhCheck) -> None:
     """
     milestones:
@@ -105,20 +106,20 @@ def test_a_plan_that_is_not_there_has_no_place(
 
 
 def test_a_file_with_a_space_in_its_name_is_a_uri_all_the_same(
-    eh_check: EhCheck, plan: Path
+    eh_check: EhCheck, redesign: Path
 ) -> None:
     """
     milestones:
       offer.launch:
         on: 2022-01-01
     """
-    (plan / "plan.yaml").rename(plan.parent / "our plan.yaml")
+    (redesign / "plan.yaml").rename(redesign.parent / "our plan.yaml")
     (result,) = law_abiding(eh_check("our plan.yaml", "-f", "sarif"))["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert unquote(uri) == "our plan.yaml"
 
 
-@pytest.mark.usefixtures("plan")
+@pytest.mark.usefixtures("redesign")
 def test_a_place_is_found_from_where_the_command_was_typed(eh_check: EhCheck) -> None:
     """
     milestones:
