@@ -94,7 +94,7 @@ def jobs(peers: list[str]) -> Iterator[Job]:
 
 def agreement(job: Job, done: Run, subject: Subject) -> str:
     """What the process answered, against what earlyhelp says of the plan."""
-    failed = f"failed ({done.code})"
+    failed = f"failed ({done.code})" if done.code >= 0 else f"stopped at {done.seconds:.0f} s"
     if job.question is None:
         return failed if done.code else "-"
     if job.question == "code":

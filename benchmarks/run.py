@@ -70,7 +70,7 @@ def measure(
     """Run everything, round by round.
 
     What took longer than `patience` seconds runs only once, and not at all at larger sizes;
-    earlyhelp itself always runs.
+    what took six times as long is stopped. earlyhelp itself always runs.
     """
     measured = Measured()
     tired: dict[str, int] = {}
@@ -84,7 +84,7 @@ def measure(
                 ):
                     continue
                 _say(f"round {at + 1} of {rounds}: {subject.size} milestones, {job.name}")
-                done = run(job.argv, folder=subject.folder, limit=20 * patience)
+                done = run(job.argv, folder=subject.folder, limit=6 * patience)
                 if done.seconds > patience and job.question != "code":
                     tired.setdefault(job.name, subject.size)
                 if at >= 0:

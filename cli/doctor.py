@@ -40,8 +40,11 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
             yield True, f"{name} {metadata.version(name)}"
         except metadata.PackageNotFoundError:
             yield False, f"{name} is not installed"
-    yield HAS_LIBYAML, "PyYAML with libyaml" if HAS_LIBYAML else (
-        "PyYAML without libyaml: plans are read about twenty times slower"
+    yield (
+        HAS_LIBYAML,
+        "PyYAML with libyaml"
+        if HAS_LIBYAML
+        else ("PyYAML without libyaml: plans are read about twenty times slower"),
     )
     first, last = bank_holidays.PINNED_FROM, bank_holidays.PROCLAIMED_TO
     yield True, f"bank holidays as listed for {first} to {last}, projected for other years"

@@ -19,9 +19,7 @@ class IsoDay(click.ParamType[date]):
 
     name = "day"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read YYYY-MM-DD, and fail with the right form in the message."""
         if isinstance(value, date):
             return value

@@ -40,7 +40,7 @@ def plan_group() -> None:
 @output_option
 @strict_option
 @quiet_option
-def check(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def check(
     plan: str | None,
     plan_named: str | None,
     as_at: date | None,
@@ -104,9 +104,7 @@ def show(
 @as_at_option
 @format_option("text", "json")
 @output_option
-def why(
-    milestone: str, plan_named: str | None, as_at: date | None, form: str, output: str
-) -> Exit:
+def why(milestone: str, plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
     """Say what makes the earliest and latest day of MILESTONE."""
     schedule = _solved(None, plan_named, as_at)
     _refuse_unknown(schedule.plan, milestone)
@@ -132,7 +130,7 @@ def why(
     show_default=True,
     help="How many chains to show.",
 )
-def critical(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def critical(
     plan: str | None,
     plan_named: str | None,
     as_at: date | None,
@@ -172,9 +170,7 @@ def no_plan_finding(error: NoPlanError) -> Finding:
     return Finding(code="EH001", name="no-plan", severity=Severity.ERROR, message=message)
 
 
-def _deliver_unreadable(
-    path: str, found: tuple[Finding, ...], form: str, output: str
-) -> None:
+def _deliver_unreadable(path: str, found: tuple[Finding, ...], form: str, output: str) -> None:
     if form == "text":
         sheet = paper(output)
         deliver((*text.findings(found, sheet), *text.unreadable(path, found, sheet)), output)

@@ -60,9 +60,7 @@ class Say(Protocol):
 _REGISTER: dict[str, Code] = {}
 
 
-def register(
-    code: str, name: str, severity: Severity, function: Callable[..., object]
-) -> Code:
+def register(code: str, name: str, severity: Severity, function: Callable[..., object]) -> Code:
     """Enrol a code; a code or a name that is taken is a mistake in the program."""
     taken = {entry.name for entry in _REGISTER.values()}
     if code in _REGISTER or name in taken:
@@ -78,7 +76,7 @@ def say(entry: Code) -> Say:
     return partial(_finding, entry)
 
 
-def _finding(  # noqa: PLR0913 - one argument for each field of a finding
+def _finding(
     entry: Code,
     message: str,
     *,

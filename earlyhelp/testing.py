@@ -51,9 +51,7 @@ def days(first: date = FIRST_DAY, last: date = LAST_DAY) -> st.SearchStrategy[da
     return plain | st.sampled_from(eventful) if eventful else plain
 
 
-def lags(
-    units: Sequence[Unit] = tuple(Unit), longest: int = 60
-) -> st.SearchStrategy[Lag]:
+def lags(units: Sequence[Unit] = tuple(Unit), longest: int = 60) -> st.SearchStrategy[Lag]:
     """Lags in any of `units`, of at most `longest` of them."""
     return st.builds(Lag, st.integers(0, longest), st.sampled_from(units))
 
@@ -267,7 +265,7 @@ class _Draft:
                 said = attrs.evolve(said, done=self.stated(day))
         self.milestones[name] = said
 
-    def bounded(  # noqa: PLR0913, PLR0917 - a window and what is drawn inside it
+    def bounded(
         self,
         draw: st.DrawFn,
         name: str,
@@ -370,7 +368,7 @@ def _value_lines(values: list[Link | Stated]) -> list[str]:
             lines.append(f"      - {value.when.text}")
         else:
             lines.append(f"      - link: {value.words}")
-            lines += [f"        locked: yes"] if value.locked else []
+            lines += ["        locked: yes"] if value.locked else []
     return lines
 
 

@@ -41,11 +41,7 @@ def whole_register_in_one_line() -> bytes:
     """A register of rooms that somebody pasted into a note."""
     rows = "Sycamore Road, Room 1, Seashell Nursery; " * 100_000
     return (
-        "format: 1\n"
-        "id: early-help\n"
-        "title: Early Help redesign\n"
-        "nation: england\n"
-        f"note: {rows}\n"
+        f"format: 1\nid: early-help\ntitle: Early Help redesign\nnation: england\nnote: {rows}\n"
     ).encode()
 
 

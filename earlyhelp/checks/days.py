@@ -1,4 +1,7 @@
-"""Are the plan's days what people think they are? (EH202, EH203, EH206, EH208, EH209)"""
+"""Are the plan's days what people think they are?
+
+EH202, EH203, EH206, EH208, EH209.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,6 @@ def stated_day_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     The launch of 1 January 2022 fell on a Saturday and New Year's Day: nobody could open
     a door before Tuesday 4 January.
     """
-    del schedule
     calendar = plan.calendar
     for milestone in plan.milestones:
         stated = milestone.stated
@@ -70,7 +72,6 @@ def deadline_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     ## Why it matters
     A deadline at a weekend is met on the last working day before it, or not at all.
     """
-    del schedule
     calendar = plan.calendar
     for milestone in plan.milestones:
         if not plan.works(milestone) or milestone.done is not None:
@@ -112,7 +113,6 @@ def imprecise_used_as_exact(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     ## What to do
     Find out the day and write it down.
     """
-    del schedule
     for milestone in plan.milestones:
         if milestone.on is not None and not milestone.on.when.is_exact and not milestone.done:
             when = milestone.on.when
@@ -149,7 +149,6 @@ def projected_bank_holidays(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     Check the plan again once GOV.UK lists those years.
     """
     stated = [milestone.stated for milestone in plan.milestones if milestone.stated]
-    del schedule
     for said in sorted(stated, key=lambda item: item.when.high):
         year = said.when.last.year
         if bank_holidays.is_projected(year):
@@ -160,6 +159,8 @@ def projected_bank_holidays(plan: Plan, schedule: Schedule, say: Say) -> Iterato
                 place=said.place,
             )
             return
+
+
 @check("EH209", "probable-year-error", Severity.WARNING)
 def probable_year_error(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     """A day that is still to come lies so long ago that its year is probably wrong.

@@ -1,4 +1,7 @@
-"""Can the plan be met, and with the days that people expect? (EH201, EH204, EH205, EH207)"""
+"""Can the plan be met, and with the days that people expect?
+
+EH201, EH204, EH205, EH207.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,9 @@ def _conflict(plan: Plan, say: Say, found: Diagnosed, mending: Mending) -> Findi
         message = (
             f"the plan cannot be met: {short} short between {conflict.start} and {conflict.end}"
         )
+    if conflict.limit_line is None:
+        last = words.short(days.LAST_DATE)
+        message = f"the plan cannot be met: {conflict.end} falls after the calendar ends on {last}"
     steps = conflict_steps(plan, conflict)
     not_enough = mending.not_enough
     if not mending.was_searched:
@@ -99,7 +105,7 @@ def expected_outside_window(plan: Plan, schedule: Schedule, say: Say) -> Iterato
             yield _outside(plan, schedule, say, milestone, expected, last, is_early=False)
 
 
-def _outside(  # noqa: PLR0913, PLR0917 - what a message needs
+def _outside(
     plan: Plan,
     schedule: Schedule,
     say: Say,

@@ -1,4 +1,7 @@
-"""Is the plan well shaped: nothing in circles, nothing left hanging? (EH1xx)"""
+"""Is the plan well shaped: nothing in circles, nothing left hanging?
+
+EH1xx.
+"""
 
 from __future__ import annotations
 
@@ -77,9 +80,7 @@ def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
             ends = schedule.dated_around(milestone.id)
             if ends is not None:
                 gaps[ends].append(milestone.id)
-    stage_of = {
-        end.id: stage.id for stage in plan.stages for end in (stage.start, stage.end)
-    }
+    stage_of = {end.id: stage.id for stage in plan.stages for end in (stage.start, stage.end)}
     for (before, after), undated in gaps.items():
         opens = schedule.as_at if before is None else _named_day(schedule, before)
         closes = _named_day(schedule, after)
@@ -102,7 +103,7 @@ def _named_day(schedule: Schedule, milestone: str) -> date | None:
     return schedule.plan[milestone].last_stated_day or schedule.latest[milestone]
 
 
-@check("EH103", "loose-end", Severity.NOTE)
+@check("EH103", "loose-end", Severity.WARNING)
 def loose_end(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     """Nothing waits for a milestone, and it has no day of its own either.
 
@@ -113,7 +114,6 @@ def loose_end(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Say what waits for it, or give it a day with `expected`, `by` or `on`.
     """
-    del schedule
     leads_on = {link.first for link in plan.links if link.kind is LinkKind.AT_LEAST}
     bounded = {link.then for link in plan.links if link.kind is LinkKind.AT_MOST}
     for milestone in plan.milestones:
@@ -134,7 +134,6 @@ def redundant_link(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding
     plan changes, and it hides which links matter. Links with a `source` or `because`, and
     locked ones, are left alone: they are there to be seen.
     """
-    del plan
     for link, by_way_of in schedule.redundant_links():
         way = f" by way of {_listed(by_way_of)}"
         yield say(

@@ -1,4 +1,7 @@
-"""Has what should have happened by now happened, and in order? (EH7xx)"""
+"""Has what should have happened by now happened, and in order?
+
+EH7xx.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,6 @@ def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     Facts win: the plan goes on from what was done. But either the fact or the link is
     wrong, or somebody has gone ahead without what should have come first.
     """
-    del schedule
     for link in plan.links:
         first, then = plan[link.first], plan[link.then]
         if then.done is None:

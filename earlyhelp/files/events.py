@@ -117,7 +117,9 @@ class YamlFile:
         event = self._get()  # the start of the stream
         event = self._get()
         if isinstance(event, yaml.StreamEndEvent):
-            self._note(problems.no_plan(Place(self._name, 1, 1), "the file is empty, or has only comments"))
+            self._note(
+                problems.no_plan(Place(self._name, 1, 1), "the file is empty, or has only comments")
+            )
             return
         event = self._get()
         if not isinstance(event, yaml.MappingStartEvent):
@@ -153,7 +155,8 @@ class YamlFile:
         """The next key of a mapping, or ``None`` at its end; notes one that came before."""
         event = self._get()
         if type(event) is not yaml.ScalarEvent:
-            return self._end_of_mapping(event)
+            self._end_of_mapping(event)
+            return None
         key = self._text(event)
         if seen.setdefault(key.text, key) is not key:
             self._twice(twice, key, seen)

@@ -59,9 +59,7 @@ class Fields:
         self.note(problems.not_an_id(self.place(value), value.text))
         return None
 
-    def choice(
-        self, key: str, value: Value, choices: Iterable[str], what: str
-    ) -> str | None:
+    def choice(self, key: str, value: Value, choices: Iterable[str], what: str) -> str | None:
         """One of a few words."""
         text = self.text(key, value)
         listed = tuple(choices)
@@ -136,11 +134,10 @@ class Fields:
 
     def fact(self, value: Value) -> FactValue:
         """A value whose meaning is the business of a rule, as texts."""
-        if type(value) is Mapping:
+        if isinstance(value, Mapping):
             return {key.text: self.fact(item) for key, item in value.entries}
-        if type(value) is Listing:
+        if isinstance(value, Listing):
             return tuple(self.fact(item) for item in value.items)
-        assert type(value) is Text
         return value.text
 
     def _parsed(self, parse: Callable[[str], Parsed], text: str, place: Place) -> Parsed | None:

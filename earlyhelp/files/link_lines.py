@@ -25,7 +25,7 @@ FORMS: Final = {
 _LINK_KEYS: Final = ("link", "because", "source", "locked")
 _REF_LAG = re.compile(r"([^\s+]+)(?: ?([+-]) ?([0-9].*))?\Z")
 _LAG_AFTER = re.compile(r"(\S.*?) after (\S+)\Z")
-_LIKE_A_DATE = re.compile(r"(?:week|end) of |[0-9]{4}\Z|[0-9]{1,4}[-/][0-9W]|[0-9]{8}\Z")
+_LIKE_A_DATE = re.compile(r"(?:week|end) of |[0-9]{4}\Z|[0-9]{1,5}[-/.][0-9W]|[0-9]{8}\Z")
 
 
 class _Reasons(NamedTuple):
@@ -132,21 +132,24 @@ class LinkLines:
         if field is Field.WITHIN or field is Field.EXACTLY:
             match = _LAG_AFTER.match(words)
             if match is None:
-                return self._refused(field, words, place)
+                self._refuse(field, words, place)
+                return None
             lag_text, ref = match.groups()
         else:
             match = _REF_LAG.match(words)
             if match is None:
-                return self._refused(field, words, place)
+                self._refuse(field, words, place)
+                return None
             ref, sign, lag_text = match.groups()
             if sign is None:
                 return ref, NO_LAG
             if (sign == "-") is not (field is Field.BEFORE):
-                return self._refused(field, words, place)
+                self._refuse(field, words, place)
+                return None
         lag = self._fields.lag_of(lag_text, place)
         return (ref, lag) if lag is not None else None
 
-    def _refused(self, field: Field, words: str, place: Place) -> None:
+    def _refuse(self, field: Field, words: str, place: Place) -> None:
         shown = shortened(words)
         reason = f'"{shown}" is not a link: `{field}` takes {FORMS[field]}'
         if field is Field.BEFORE and " + " in words:

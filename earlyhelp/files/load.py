@@ -100,7 +100,7 @@ def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
 def _bytes(file: Path) -> bytes:
     """The whole file; only a regular one, so that a pipe or a device never hangs us."""
     try:
-        with open(file, "rb", opener=_without_waiting) as stream:  # noqa: PTH123 - has no opener
+        with open(file, "rb", opener=_without_waiting) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise EnvironmentFailedError(f"{file} is not a regular file")
             return stream.read(LARGEST_FILE + 1)

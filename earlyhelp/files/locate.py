@@ -34,9 +34,7 @@ def shipped_file(name: str) -> Path:
     return _shipped_folder() / name / PLAN_FILE
 
 
-def find(
-    argument: str | None, *, environment: Mapping[str, str], folder: Path
-) -> PlanFolder:
+def find(argument: str | None, *, environment: Mapping[str, str], folder: Path) -> PlanFolder:
     """The plan named by an argument, else by ``EH_PLAN``, else found above `folder`.
 
     An argument is a plan's folder, its file, or the name of a shipped plan; a folder wins

@@ -93,7 +93,8 @@ class MilestoneEntries:
     def resolve(self) -> None:
         """Note every id that is there twice, and every link that leads nowhere."""
         places: dict[str, Place] = {}
-        for named in (*self.stages, *self.milestones):
+        named_all: list[Stage | Milestone] = [*self.stages, *self.milestones]
+        for named in named_all:
             if named.id in places:
                 self._note(problems.duplicate_id(named.place, named.id, places[named.id]))
             else:

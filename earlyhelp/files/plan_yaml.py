@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final
 
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
@@ -16,6 +15,8 @@ from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, Fact, Plan, Settings
 
+#: A file with more problems than this is no plan, and nobody would read them all.
+MOST_PROBLEMS: Final = 1_000
 REQUIRED: Final = {
     "format": "`format: 1`",
     "id": "`id: my-plan`",
@@ -71,8 +72,14 @@ class PlanYaml:
 
     def read(self, file: YamlFile) -> None:
         """Take in every entry of the file."""
+        found = self._fields.found
         for entry in file.entries():
             self._entry(entry)
+            if len(found) > MOST_PROBLEMS:
+                what = f"more than {MOST_PROBLEMS:,} problems; the rest of the file is not read"
+                self._note(problems.too_large(self._place(entry.section), what))
+                file.is_whole = False
+                return
 
     def plan(self, *, path: str, is_whole: bool) -> Plan | None:
         """The plan, or ``None`` where a problem was noted, before or now."""

@@ -22,7 +22,7 @@ def problem(code: str, name: str) -> Callable[[Callable[Words, str]], Problem[Wo
     def enrol(function: Callable[Words, str]) -> Problem[Words]:
         say = codes.say(codes.register(code, name, Severity.ERROR, function))
 
-        def at(place: Place, *args: Words.args, **kwargs: Words.kwargs) -> Finding:
+        def at(place: Place, /, *args: Words.args, **kwargs: Words.kwargs) -> Finding:
             return say(function(*args, **kwargs), place=place)
 
         return at
@@ -269,10 +269,7 @@ def not_a_choice(text: str, what: str, choices: Iterable[str]) -> str:
     `northern-ireland`; `locked: yes` or `locked: no`.
     """
     listed = tuple(choices)
-    return (
-        f'"{shortened(text)}" is not {what}: write {_one_of(listed)}'
-        f"{did_you_mean(text, listed)}"
-    )
+    return f'"{shortened(text)}" is not {what}: write {_one_of(listed)}{did_you_mean(text, listed)}'
 
 
 @problem("EH019", "no-working-days")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import networkx
+import networkx as nx
 
 from earlyhelp.model.plan import Plan
 
 
-def graph(plan: Plan) -> networkx.MultiDiGraph[Any]:
+def graph(plan: Plan) -> nx.MultiDiGraph[Any]:
     """One node for each milestone, one edge from `first` to `then` for each link."""
-    result: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph(id=plan.id, title=plan.title)
+    result: nx.MultiDiGraph[Any] = nx.MultiDiGraph(id=plan.id, title=plan.title)
     for milestone in plan.milestones:
         stated = milestone.stated
         result.add_node(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -14,7 +14,9 @@ from earlyhelp.model.links import Length, Link
 from earlyhelp.model.milestones import Days, Milestone
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
+
+DEFAULT_LOW_FLOAT: Final = Lag(5, Unit.WORKING_DAYS)
 
 FactValue = str | tuple["FactValue", ...] | Mapping[str, "FactValue"]
 
@@ -45,7 +47,7 @@ class Settings:
     """What a council decides for itself."""
 
     #: Room below this is worth a warning.
-    low_float: Lag = Lag(5, Unit.WORKING_DAYS)
+    low_float: Lag = DEFAULT_LOW_FLOAT
     #: How long a decision can be called in for; ``None`` is not known.
     call_in: Lag | None = None
     #: How clear days are counted: `working`, or `s243` of the Local Government Act 1972.
@@ -72,7 +74,7 @@ class Plan:
     as_at_place: Place | None = None
     days: Days = Days.WORKING
     facts: Mapping[str, Fact] = attrs.field(factory=dict)
-    settings: Settings = Settings()
+    settings: Settings = attrs.field(factory=Settings)
     path: str = "plan.yaml"  #: how the reader of the plan named it
     _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)
 
@@ -100,7 +102,7 @@ class Plan:
         """Whether the milestone may only fall on a working day."""
         return (milestone.days or self.days) is Days.WORKING
 
-    def graph(self) -> networkx.MultiDiGraph[Any]:
+    def graph(self) -> nx.MultiDiGraph[Any]:
         """The plan as a networkx graph, for analysis of your own.
 
         Nodes are milestone ids with `title`, `owner` and `stated`; edges run from `first`

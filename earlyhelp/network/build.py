@@ -123,9 +123,10 @@ class _Builder:
     def _bound(self, node: int, milestone: Milestone) -> None:
         """A milestone's own dates as bounds; rounded onto its working days."""
         as_at = self.as_at
-        fixed = milestone.done or milestone.on
-        if milestone.done or (fixed and as_at is not None and fixed.when.high < as_at):
-            assert fixed is not None
+        fixed = milestone.done
+        if fixed is None and milestone.on and as_at is not None and milestone.on.when.high < as_at:
+            fixed = milestone.on
+        if fixed is not None:
             self.settled[node] = 1
             self.lower[node], self.upper[node] = fixed.when.high, fixed.when.low
             return

@@ -51,11 +51,7 @@ def with_day(network: Network, node: int, *, lower: int | None, upper: int | Non
 def with_lag(network: Network, place: Place, kinds: Collection[LinkKind], lag: Lag) -> Network:
     """The network in which the line at `place` has another lag, for links of these kinds."""
     links = list(network.links)
-    edges = {
-        edge
-        for edge, link in enumerate(links)
-        if link.place == place and link.kind in kinds
-    }
+    edges = {edge for edge, link in enumerate(links) if link.place == place and link.kind in kinds}
     for edge in edges:
         links[edge] = attrs.evolve(links[edge], lag=lag)
     steps = lag.steps(network.calendar)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import attrs
@@ -95,9 +96,7 @@ def diagnose(network: Network) -> list[Diagnosed]:
     while trace.cycle is not None:
         conflict = _circle(network, trace.cycle)
         closing = frozenset(
-            edge
-            for edge, link in enumerate(network.links)
-            if link is conflict.limit_line
+            edge for edge, link in enumerate(network.links) if link is conflict.limit_line
         )
         found.append(Diagnosed(_reduced(network, conflict), closing, frozenset()))
         without |= closing
@@ -167,7 +166,7 @@ def _hops(network: Network, path: list[Derivation]) -> tuple[Hop, ...]:
     names = network.names
     return tuple(
         Hop(network.links[step.edge], names[before.node], before.day, names[step.node], step.day)
-        for before, step in zip(path, path[1:], strict=False)
+        for before, step in pairwise(path)
     )
 
 
@@ -215,13 +214,19 @@ def _reduced(network: Network, conflict: Conflict) -> Conflict:
     kept = irreducible(plan, conflict.lines, date)
     if kept == conflict.lines:
         return conflict
-    smaller = diagnose_once(build(*plan_of(plan, kept, date)))
+    alone, as_at_alone = plan_of(plan, kept, date)
+    smaller = diagnose_once(build(alone, as_at_alone))
+    if smaller is not None and smaller.is_circle:
+        # any day would do to begin with: take the one that it would begin on in the plan
+        smaller = diagnose_once(build(alone, days.day(min(conflict.start_day, LAST))))
     return smaller or conflict
 
 
 def _needs_every_line(conflict: Conflict) -> bool:
     """Whether it is plain that no line can be spared: a chain without any repetition."""
-    if conflict.is_circle or any(hop.link.says_two_things for hop in conflict.hops):
+    if conflict.is_circle or conflict.limit_fact is not None:
+        return False
+    if any(hop.link.says_two_things for hop in conflict.hops):
         return False
     visited = {conflict.start, *(hop.end for hop in conflict.hops)}
     return len(visited) == len(conflict.hops) + 1

@@ -220,8 +220,7 @@ class _Conflicted:
         )
         freed = with_day(network, node, lower=first, upper=NO_UPPER)
         reached = trace_earliest(freed).best[node]
-        assert reached is not None
-        day = reached.day
+        day = first if reached is None else reached.day
         return self.calendar.on_or_after(day) if self._works(network.names[node]) else day
 
     def _shorter(self, hop: Hop, need: int) -> Iterator[Attempt]:

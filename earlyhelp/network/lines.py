@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final
 
@@ -56,7 +57,7 @@ def _is_bound(network: Network, node: int, said: int, bound: int, *, rising: boo
     return said == bound
 
 
-def plan_of(plan: Plan, lines: Set[Place], as_at: date | None) -> tuple[Plan, date | None]:
+def plan_of(plan: Plan, lines: AbstractSet[Place], as_at: date | None) -> tuple[Plan, date | None]:
     """The plan that says only these lines, and its as-at day where that is one of them."""
     links = tuple(link for link in plan.links if link.place in lines)
     named = {name for link in links for name in (link.first, link.then)}
@@ -76,7 +77,7 @@ def _dates(milestone: Milestone) -> Iterator[Stated]:
             yield said
 
 
-def _milestone_of(milestone: Milestone, lines: Set[Place]) -> Milestone:
+def _milestone_of(milestone: Milestone, lines: AbstractSet[Place]) -> Milestone:
     def kept(stated: Stated | None) -> Stated | None:
         return stated if stated is not None and stated.place in lines else None
 
@@ -90,7 +91,7 @@ def _milestone_of(milestone: Milestone, lines: Set[Place]) -> Milestone:
     )
 
 
-def can_hold(plan: Plan, lines: Set[Place], as_at: date | None) -> bool:
+def can_hold(plan: Plan, lines: AbstractSet[Place], as_at: date | None) -> bool:
     """Whether these lines of the plan can all hold, by themselves."""
     return is_feasible(build(*plan_of(plan, lines, as_at)))
 
@@ -107,5 +108,3 @@ def irreducible(plan: Plan, lines: Iterable[Place], as_at: date | None) -> froze
         if not can_hold(small, kept - {line}, as_at):
             kept -= {line}
     return kept
-
-

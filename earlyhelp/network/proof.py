@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import attrs
 
 from earlyhelp.dates import days, words
@@ -44,7 +46,7 @@ def bound_steps(
     names, links = network.names, network.links
     hops = (
         Hop(links[step.edge], names[before.node], before.day, names[step.node], step.day)
-        for before, step in zip(path, path[1:], strict=False)
+        for before, step in pairwise(path)
     )
     return begin, *(_hop_step(hop) for hop in hops)
 
@@ -52,9 +54,9 @@ def bound_steps(
 def stated_words(plan: Plan, milestone: str, line: Stated | Link) -> str:
     """What says a milestone's bound, as a clause: its own date, or a lag from a fact."""
     if isinstance(line, Link):
-        said = plan[line.first].done or plan[line.first].on
-        fact = f" ({words.short(said.when.first)})" if said is not None else ""
-        return f"{line.in_words()}{fact}"
+        fact = plan[line.first].done or plan[line.first].on
+        counted_from = f" ({words.short(fact.when.first)})" if fact is not None else ""
+        return f"{line.in_words()}{counted_from}"
     said = plan[milestone]
     when = line.when
     imprecise = "" if when.is_exact else f" ({when.in_words()})"

@@ -35,9 +35,7 @@ class _Way(NamedTuple):
     through: tuple[int, ...]
 
 
-def redundant_links(
-    network: Network, earliest: list[int]
-) -> Iterator[tuple[Link, list[str]]]:
+def redundant_links(network: Network, earliest: list[int]) -> Iterator[tuple[Link, list[str]]]:
     """Minimum lags that a chain of other minimum lags implies, with what lies on the way.
 
     Sound and not complete: a link is named only where another way was found whose lags,

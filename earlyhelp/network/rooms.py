@@ -48,7 +48,9 @@ def rooms(network: Network, earliest: list[int]) -> list[Room]:
 
 def room_path(network: Network, trace: Trace, room: Room) -> Derivation:
     """How the day on which a room begins came about."""
-    return Derivation(room.arrives, network.number[room.milestone], room.edge, trace.best[room.before])
+    return Derivation(
+        room.arrives, network.number[room.milestone], room.edge, trace.best[room.before]
+    )
 
 
 def room_steps(network: Network, trace: Trace, room: Room) -> tuple[Step, ...]:

@@ -67,9 +67,7 @@ def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
         "verdict": verdict_of(found),
         "feasible": schedule.feasible,
         "counts": _counts(found),
-        "milestones": [
-            milestone_record(schedule, milestone.id) for milestone in plan.milestones
-        ],
+        "milestones": [milestone_record(schedule, milestone.id) for milestone in plan.milestones],
         "findings": [_finding(finding) for finding in found],
     }
     return _dumped(document)

@@ -12,7 +12,7 @@ HEADINGS = ("milestone", "stated day", "stated as", "earliest", "latest", "float
 
 def milestones(schedule: Schedule) -> list[tuple[str, ...]]:
     """One row for each milestone: what the plan states, then what was computed."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for milestone in schedule.plan.milestones:
         name = milestone.id
         stated = milestone.stated.when.in_words() if milestone.stated else "–"

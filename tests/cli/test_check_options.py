@@ -146,9 +146,7 @@ def test_quiet_does_not_make_a_document_say_that_all_is_well(eh: Eh) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
-def test_a_file_gets_the_bytes_that_the_terminal_would(
-    eh: Eh, redesign: Path, form: str
-) -> None:
+def test_a_file_gets_the_bytes_that_the_terminal_would(eh: Eh, redesign: Path, form: str) -> None:
     """
     milestones:
       offer.launch:

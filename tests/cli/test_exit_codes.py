@@ -142,9 +142,7 @@ def test_a_wrong_day_is_answered_with_the_right_form(eh: Eh) -> None:
     assert "2021-09-08" in answer.err
 
 
-def test_a_pipe_in_place_of_the_plan_is_3_and_nobody_waits_for_it(
-    eh: Eh, tmp_path: Path
-) -> None:
+def test_a_pipe_in_place_of_the_plan_is_3_and_nobody_waits_for_it(eh: Eh, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "plan.yaml")
     answer = eh("plan", "check", str(tmp_path / "plan.yaml"))
     assert answer.code == 3

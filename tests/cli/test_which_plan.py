@@ -62,9 +62,7 @@ def test_eh_plan_in_the_environment_names_one(eh: Eh, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("desk")
-def test_what_is_typed_wins_over_the_environment(
-    eh: Eh, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_typed_wins_over_the_environment(eh: Eh, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EH_PLAN", "harbour-lane")
     assert "Sycamore Road" in eh("plan", "check", "sycamore-road").out
     assert "Sycamore Road" in eh("plan", "check", "-p", "sycamore-road").out
@@ -87,9 +85,7 @@ def test_else_it_is_found_by_walking_up(
     assert "Harbour Lane" in answer.out
 
 
-def test_the_nearest_folder_above_wins(
-    eh: Eh, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_nearest_folder_above_wins(eh: Eh, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = plan_named(desk / "harbour-lane" / "annexe", "The annexe")
     monkeypatch.chdir(inner)
     assert "The annexe" in eh("plan", "check").out

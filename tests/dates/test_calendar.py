@@ -70,7 +70,9 @@ def test_from_the_response_to_the_launch_there_are_56_working_days() -> None:
 def test_the_first_working_day_of_2022_is_tuesday_4_january() -> None:
     assert ENGLAND.first_working_day(date(2022, 1, 1)) == date(2022, 1, 4)
     assert ENGLAND.why_closed(date(2022, 1, 1)) == "a weekend and New Year's Day"
-    assert ENGLAND.why_closed(date(2022, 1, 3)) == "the bank holiday New Year's Day (substitute day)"
+    assert (
+        ENGLAND.why_closed(date(2022, 1, 3)) == "the bank holiday New Year's Day (substitute day)"
+    )
 
 
 def test_a_closure_includes_both_its_ends() -> None:

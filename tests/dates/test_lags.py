@@ -184,7 +184,7 @@ def test_a_call_in_that_ends_on_friday_lets_the_decision_take_effect_on_saturday
     ],
 )
 def test_what_is_not_a_lag_is_told_what_would_be(text: str, hint: str) -> None:
-    with pytest.raises(NotALagError, match="lag|long|unit") as caught:
+    with pytest.raises(NotALagError, match=r"lag|long|unit") as caught:
         Lag.parse(text)
     assert hint in str(caught.value)
 

@@ -29,7 +29,7 @@ def test_four_lines_are_a_plan() -> None:
     plan = parse(SMALLEST)
     assert (plan.id, plan.title, plan.nation) == ("move", "The move", "wales")
     assert plan.calendar.nation == "wales"
-    assert not (plan.milestones or plan.stages or plan.links)
+    assert (plan.milestones, plan.stages, plan.links) == ((), (), ())
     assert plan.as_at is None
     assert plan.organisation is None
     assert plan.days is Days.WORKING

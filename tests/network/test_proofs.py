@@ -79,9 +79,7 @@ def test_every_fix_mends_its_conflict_when_it_is_typed_in(plan: Plan) -> None:
 
 @given(plan=IMPOSSIBLE)
 def test_no_locked_line_and_no_fact_is_offered(plan: Plan) -> None:
-    locked = attrs.evolve(
-        plan, links=tuple(attrs.evolve(link, locked=True) for link in plan.links)
-    )
+    locked = attrs.evolve(plan, links=tuple(attrs.evolve(link, locked=True) for link in plan.links))
     facts = {milestone.id for milestone in plan.milestones if milestone.done}
     for finding in earlyhelp.check(locked):
         for fix in finding.fixes:

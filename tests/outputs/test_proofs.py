@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from earlyhelp.findings import Finding
     from tests.outputs.conftest import Check, Checked, EhCheck
 
-HEAD: Final = (
-    "format: 1\nid: a\ntitle: Early Help redesign\nnation: england\nas_at: 2021-09-17\n"
-)
+HEAD: Final = "format: 1\nid: a\ntitle: Early Help redesign\nnation: england\nas_at: 2021-09-17\n"
 ENGLAND: Final = WorkingCalendar(nation="england")
 MONTHS: Final = (
     "January",
@@ -217,9 +215,7 @@ def test_the_chains_of_critical_end_where_their_room_begins(checked: Checked) ->
     """
     schedule = checked.schedule
     printed = "\n".join(text.critical(schedule, 5, text.Paper()))
-    heads = re.findall(
-        r"(-?[0-9]+) calendar days? \((-?[0-9]+) working days?\) of room", printed
-    )
+    heads = re.findall(r"(-?[0-9]+) calendar days? \((-?[0-9]+) working days?\) of room", printed)
     found = list(sums(printed))
     assert len(found) == len(heads) >= 2
     for proof, (room, working) in zip(found, heads, strict=True):

@@ -95,8 +95,7 @@ def run(desk: Path, environment: Mapping[str, str], *forms: str) -> bytes:
 
 def test_no_hash_seed_shows(desk: Path) -> None:
     answers = {
-        run(desk, {"PYTHONHASHSEED": str(seed), "LC_ALL": "C.UTF-8"}, *FORMS)
-        for seed in range(6)
+        run(desk, {"PYTHONHASHSEED": str(seed), "LC_ALL": "C.UTF-8"}, *FORMS) for seed in range(6)
     }
     assert len(answers) == 1
     assert len(answers.pop()) > 2_000
