@@ -178,8 +178,6 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             continue
         if first.expected is None and then.expected is None:
             continue
-        if _is_outside(schedule, first) or _is_outside(schedule, then):
-            continue  # that has been said, with its reason
         steps = link.lag.steps(plan.calendar)
         if link.kind is LinkKind.AT_LEAST:
             bound = steps.later(first.stated.when.low)
@@ -191,6 +189,8 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             continue
         if first.stated.when.is_deadline and link.kind is LinkKind.AT_LEAST:
             continue
+        if _is_outside(schedule, first) or _is_outside(schedule, then):
+            continue  # that has been said, with its reason
         off = "short" if link.kind is LinkKind.AT_LEAST else "too far apart"
         yield say(
             f"{first.id} {_when(first.stated)} and {then.id} {_when(then.stated)} cannot both "

@@ -44,7 +44,7 @@ def _known_nation(_instance: object, _field: object, nation: str) -> None:
         raise ValueError(message)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class WorkingCalendar:
     """Monday to Friday, less a nation's bank holidays, less the council's closures.
 

@@ -94,34 +94,38 @@ class Lag:
     def fewest_days(self, calendar: WorkingCalendar) -> int:
         """As many calendar days as this lag spans at the least, wherever it begins.
 
-        Exact but for months, where it may be a few days less.
+        A bound that no place goes below; between bank holidays it is reached.
         """
-        return _extent(self, calendar)[0]
+        return _fewest_days(self, self.steps(calendar).shift)
 
     def most_days(self, calendar: WorkingCalendar) -> int:
         """As many calendar days as this lag spans at the most, wherever it begins.
 
         Exact but for months, where it may be a few days more.
         """
-        return _extent(self, calendar)[1]
+        return _most_days(self, calendar)
 
     def steps(self, calendar: WorkingCalendar) -> Steps:
         """The lag's three functions of day numbers on `calendar`."""
-        if self.count == 0 and self.unit in (Unit.WORKING_DAYS, Unit.MONTHS):
-            return _shifting(0)
-        match self.unit:
-            case Unit.CALENDAR_DAYS:
-                return _shifting(self.count)
-            case Unit.WEEKS:
-                return _shifting(7 * self.count)
-            case Unit.CLEAR_DAYS:
-                return _shifting(self.count + 1)
-            case Unit.WORKING_DAYS:
-                return _working(self.count, calendar)
-            case Unit.CLEAR_WORKING_DAYS:
-                return _working(self.count + 1, calendar)
-            case Unit.MONTHS:
-                return _months(self.count)
+        return _steps(self, calendar)
+
+
+@lru_cache(maxsize=4096)
+def _steps(lag: Lag, calendar: WorkingCalendar) -> Steps:
+    count = lag.count
+    match lag.unit:
+        case Unit.CALENDAR_DAYS:
+            return _shifting(count)
+        case Unit.WEEKS:
+            return _shifting(7 * count)
+        case Unit.CLEAR_DAYS:
+            return _shifting(count + 1)
+        case Unit.WORKING_DAYS:
+            return _working(count, calendar) if count else _shifting(0)
+        case Unit.CLEAR_WORKING_DAYS:
+            return _working(count + 1, calendar)
+        case Unit.MONTHS:
+            return _months(count) if count else _shifting(0)
 
 
 NO_LAG: Final = Lag(0)
@@ -274,19 +278,26 @@ def _months(count: int) -> Steps:
     return Steps(later=later, latest_from=latest_from, earliest_from=earliest_from, shift=None)
 
 
-@lru_cache(maxsize=1024)
-def _extent(lag: Lag, calendar: WorkingCalendar) -> tuple[int, int]:
-    """The least and the greatest of f(a) - a; for months, bounds that are near to them."""
-    steps = lag.steps(calendar)
-    if steps.shift is not None:
-        return steps.shift, steps.shift
+def _fewest_days(lag: Lag, shift: int | None) -> int:
+    if shift is not None:
+        return shift
     if lag.unit is Unit.MONTHS:
-        # February and the clamping of a month's last days are worth 3 days at most
-        return max(28, lag.count * 365 // 12 - 4), lag.count * 366 // 12 + 4
+        # February and the clamping of a month's last days are worth 4 days at most
+        return max(28, lag.count * 365 // 12 - 4)
+    count = lag.count + (lag.unit is Unit.CLEAR_WORKING_DAYS)
+    return count + 2 * ((count - 1) // 5)  # from a Sunday, with weekends alone on the way
+
+
+@lru_cache(maxsize=1024)
+def _most_days(lag: Lag, calendar: WorkingCalendar) -> int:
+    shift = lag.steps(calendar).shift
+    if shift is not None:
+        return shift
+    if lag.unit is Unit.MONTHS:
+        return lag.count * 366 // 12 + 4
     nth = calendar.nth
     count = lag.count + (lag.unit is Unit.CLEAR_WORKING_DAYS)
-    # a day a after k working days: f(a) is nth[k + count - 1]; a is nearest to it just
-    # before nth[k], and furthest from it on nth[k - 1]
-    nearest = min(map(sub, nth[count - 1 :], nth), default=BEYOND) + 1
-    furthest = max(map(sub, nth[count:], nth), default=BEYOND)
-    return nearest, max(furthest, nth[count - 1] if count <= len(nth) else BEYOND)
+    if count > len(nth):
+        return BEYOND
+    # furthest from the day it ends on is the working day so many before, or the first day
+    return max(nth[count - 1], *map(sub, nth[count:], nth), 0)

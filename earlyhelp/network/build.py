@@ -116,7 +116,6 @@ class _Builder:
         self.pinned = bytearray(size)
         self.passed: list[Passed] = []
         self.caps: dict[int, Link] = {}
-        self.steps: dict[Lag, Steps] = {}
         for node, milestone in enumerate(plan.milestones):
             self._bound(node, milestone)
 
@@ -214,7 +213,7 @@ class _Builder:
 
     def _cap(self, link: Link, first: int, then: int) -> bool:
         """Bound `then` by a maximum lag from a settled day; false where that had gone by."""
-        limit = self._steps(link.lag).later(self.upper[first])
+        limit = link.lag.steps(self.calendar).later(self.upper[first])
         if self.as_at is not None and limit < self.as_at and not self.pinned[then]:
             self.passed.append(Passed(link.then, limit, link))
             return False
@@ -224,12 +223,6 @@ class _Builder:
             self.upper[then] = limit
             self.caps[then] = link
         return True
-
-    def _steps(self, lag: Lag) -> Steps:
-        steps = self.steps.get(lag)
-        if steps is None:
-            steps = self.steps[lag] = lag.steps(self.calendar)
-        return steps
 
     def _arcs(
         self, edges: Iterable[tuple[Link, int, int]], settled: bytes
@@ -241,7 +234,7 @@ class _Builder:
             kind, lag = link.kind, link.lag
             known = carried[kind].get(lag)
             if known is None:
-                steps = self._steps(lag)
+                steps = lag.steps(self.calendar)
                 known = raising_step(kind, steps), capping_step(kind, steps)
                 carried[kind][lag] = known
             (up_shift, up), (down_shift, down) = known

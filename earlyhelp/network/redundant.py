@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from earlyhelp.dates import Lag, Unit
+from earlyhelp.dates.days import LAST
 from earlyhelp.model import Link, LinkKind
 from earlyhelp.network.build import Network
-from earlyhelp.network.trace import arrive
 
 #: How many links the search for other ways may follow: in all, and back from each milestone.
 SEARCH_LIMIT: Final = 24_000
@@ -19,11 +19,9 @@ _IN_WORKING_DAYS: Final = {Unit.WORKING_DAYS: 0, Unit.CLEAR_WORKING_DAYS: 1}
 
 
 class _Back(NamedTuple):
-    """A minimum lag seen from its end: where it comes from, and at least how long it is."""
+    """A minimum lag seen from its end: where it comes from, and its edge."""
 
     start: int
-    days: int
-    working: int
     edge: int
 
 
@@ -43,18 +41,20 @@ def redundant_links(network: Network, earliest: list[int]) -> Iterator[tuple[Lin
     there to be seen (with a source or a reason, or locked) are left out.
     """
     decisive = _decisive_edges(network, earliest)
-    leading = _leading_to(network)
+    search = _Search(network)
     searches = SEARCH_LIMIT // NEARBY
-    for node, backs in enumerate(leading):
+    for node, backs in enumerate(search.leading):
+        if len(backs) < 2 or searches == 0:
+            continue
         asked = [
             back
             for back in backs
             if back.edge not in decisive and _is_ordinary(network.links[back.edge])
         ]
-        if not asked or searches == 0:
+        if not asked:
             continue
         searches -= 1
-        ways = _ways(leading, node, {back.start for back in asked})
+        ways = search.ways(node, {back.start for back in asked})
         for back in asked:
             link = network.links[back.edge]
             for way in ways.get(back.start, ()):
@@ -71,54 +71,68 @@ def _decisive_edges(network: Network, earliest: list[int]) -> set[int]:
     best: dict[int, tuple[int, int]] = {}  # by node: the day, and the edge that alone gives it
     for node, arcs in enumerate(network.raising):
         day = earliest[node]
-        for arc in arcs:
-            arrives = arrive(network, arc, day, rising=True)
-            known = best.get(arc.to)
+        if day > LAST:
+            continue
+        for to, shift, step, edge in arcs:
+            arrives = day + shift if step is None else step(day)
+            known = best.get(to)
             if known is None or arrives > known[0]:
-                best[arc.to] = arrives, arc.edge
+                best[to] = arrives, edge
             elif arrives == known[0]:
-                best[arc.to] = arrives, -1
+                best[to] = arrives, -1
     return {edge for _, edge in best.values()}
 
 
 def _leading_to(network: Network) -> list[list[_Back]]:
     """For each node, the minimum lags that lead to it."""
-    calendar, links = network.calendar, network.links
-    weights: dict[Lag, tuple[int, int]] = {}
+    links, least = network.links, LinkKind.AT_LEAST
     leading: list[list[_Back]] = [[] for _ in network.raising]
     for node, arcs in enumerate(network.raising):
-        for arc in arcs:
-            link = links[arc.edge]
-            if link.kind is LinkKind.AT_MOST:
-                continue
-            weight = weights.get(link.lag)
-            if weight is None:
-                more = _IN_WORKING_DAYS.get(link.lag.unit)
-                working = 0 if more is None else link.lag.count + more
-                weight = weights[link.lag] = link.lag.fewest_days(calendar), working
-            leading[arc.to].append(_Back(node, *weight, arc.edge))
+        for to, _, _, edge in arcs:
+            if links[edge].kind is least:
+                leading[to].append(_Back(node, edge))
     return leading
 
 
-def _ways(leading: list[list[_Back]], end: int, wanted: set[int]) -> dict[int, list[_Way]]:
-    """Ways of two or more lags to `end` from the nodes in `wanted`."""
-    found: dict[int, list[_Way]] = {}
-    longest: dict[int, tuple[int, int]] = {}
-    open_ways = [(end, _Way(0, 0, ()))]
-    followed = 0
-    while open_ways and followed < NEARBY:
-        node, way = open_ways.pop()
-        for back in leading[node]:
-            followed += 1
-            days, working = way.days + back.days, way.working + back.working
-            longer = _Way(days, working, way.through if node == end else (node, *way.through))
-            if node != end and back.start in wanted:
-                found.setdefault(back.start, []).append(longer)
-            known = longest.get(back.start, (-1, -1))
-            if days > known[0] or working > known[1]:
-                longest[back.start] = max(days, known[0]), max(working, known[1])
-                open_ways.append((back.start, longer))
-    return found
+class _Search:
+    """Looks for ways of minimum lags, back from a milestone."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.leading = _leading_to(network)
+        self._weights: dict[Lag, tuple[int, int]] = {}
+
+    def ways(self, end: int, wanted: set[int]) -> dict[int, list[_Way]]:
+        """Ways of two or more lags to `end` from the nodes in `wanted`."""
+        links = self.network.links
+        found: dict[int, list[_Way]] = {}
+        longest: dict[int, tuple[int, int]] = {}
+        open_ways = [(end, _Way(0, 0, ()))]
+        followed = 0
+        while open_ways and followed < NEARBY:
+            node, way = open_ways.pop()
+            for start, edge in self.leading[node]:
+                followed += 1
+                more, more_working = self._weight(links[edge].lag)
+                days, working = way.days + more, way.working + more_working
+                through = way.through if node == end else (node, *way.through)
+                longer = _Way(days, working, through)
+                if node != end and start in wanted:
+                    found.setdefault(start, []).append(longer)
+                known = longest.get(start, (-1, -1))
+                if days > known[0] or working > known[1]:
+                    longest[start] = max(days, known[0]), max(working, known[1])
+                    open_ways.append((start, longer))
+        return found
+
+    def _weight(self, lag: Lag) -> tuple[int, int]:
+        """At least how many calendar days, and how many working days, a lag is."""
+        weight = self._weights.get(lag)
+        if weight is None:
+            more = _IN_WORKING_DAYS.get(lag.unit)
+            working = 0 if more is None else lag.count + more
+            weight = self._weights[lag] = lag.fewest_days(self.network.calendar), working
+        return weight
 
 
 def _is_ordinary(link: Link) -> bool:
@@ -130,4 +144,5 @@ def _is_as_long(way: _Way, wanted: Lag, network: Network) -> bool:
     more = _IN_WORKING_DAYS.get(wanted.unit)
     if more is not None and way.working >= wanted.count + more:
         return True
-    return way.days >= wanted.most_days(network.calendar)
+    calendar = network.calendar
+    return way.days >= wanted.fewest_days(calendar) and way.days >= wanted.most_days(calendar)
