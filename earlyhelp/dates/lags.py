@@ -300,4 +300,5 @@ def _most_days(lag: Lag, calendar: WorkingCalendar) -> int:
     if count > len(nth):
         return BEYOND
     # furthest from the day it ends on is the working day so many before, or the first day
-    return max(nth[count - 1], *map(sub, nth[count:], nth), 0)
+    spans: list[int] = [nth[count - 1], *map(sub, nth[count:], nth)]
+    return max(spans)

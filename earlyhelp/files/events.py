@@ -32,37 +32,43 @@ _new: Final = tuple.__new__
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-class Text(NamedTuple):
-    """A text, and where it begins. `is_null` where nothing was written at all."""
-
-    text: str
-    line: int
-    column: int
-    is_null: bool = False
+#: A text is libyaml's own event for it, and nothing is copied: `value` is the text, and
+#: `start_mark` where it begins.
+Text = yaml.ScalarEvent
 
 
 class Listing(NamedTuple):
     """A list of values."""
 
     items: list[Value]
-    line: int
-    column: int
+    start_mark: Any
 
 
 class Mapping(NamedTuple):
     """Keys and values, in the order of the file; a key that came twice is there once."""
 
     entries: list[tuple[Text, Value]]
-    line: int
-    column: int
+    start_mark: Any
 
 
 Value = Text | Listing | Mapping
 
 
+def nothing(mark: Any) -> Text:
+    """The text that stands for a value that was not written."""
+    return Text(None, None, (True, False), "", mark, mark)
+
+
 def is_null(value: Value) -> bool:
     """Whether nothing was written: no text at all, ``~`` or ``null``."""
-    return type(value) is Text and value.is_null
+    return type(value) is Text and value.value in _NULL and value.implicit[0]
+
+
+def place_of(name: str, at: Value) -> Place:
+    """Where a value stands in the file that is called `name`."""
+    mark: Any = at.start_mark
+    # the plain constructor of a named tuple, without its keyword handling
+    return _new(Place, (name, mark.line + 1, mark.column + 1))
 
 
 class Entry(NamedTuple):
@@ -109,10 +115,6 @@ class YamlFile:
         except yaml.YAMLError as error:
             self._syntax(error)
 
-    def place(self, at: Value) -> Place:
-        """Where a value stands, for a finding."""
-        return Place(self._name, at.line, at.column)
-
     def _document(self) -> Iterator[Entry]:
         event = self._get()  # the start of the stream
         event = self._get()
@@ -123,8 +125,9 @@ class YamlFile:
             return
         event = self._get()
         if not isinstance(event, yaml.MappingStartEvent):
-            place = Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
-            self._note(problems.no_plan(place, "the file is not made of keys and values"))
+            self._note(
+                problems.no_plan(self._place(event), "the file is not made of keys and values")
+            )
             raise _StopReadingError
         self._plain_only(event)
         yield from self._sections()
@@ -140,14 +143,14 @@ class YamlFile:
             if isinstance(event, yaml.MappingStartEvent):
                 self._plain_only(event)
                 named: dict[str, Text] = {}
-                has_ids = section.text in ("milestones", "stages")
+                has_ids = section.value in ("milestones", "stages")
                 twice = problems.duplicate_id if has_ids else problems.duplicate_key
                 while (key := self._key(named, twice)) is not None:
                     value = self._value(self._get(), 3)
-                    if named[key.text] is key:
+                    if named[key.value] is key:
                         yield Entry(section, key, value)
                 if not named:
-                    yield Entry(section, None, Text("", section.line, section.column, is_null=True))
+                    yield Entry(section, None, nothing(section.start_mark))
             else:
                 yield Entry(section, None, self._value(event, 2))
 
@@ -158,7 +161,7 @@ class YamlFile:
             self._end_of_mapping(event)
             return None
         key = self._text(event)
-        if seen.setdefault(key.text, key) is not key:
+        if seen.setdefault(key.value, key) is not key:
             self._twice(twice, key, seen)
         return key
 
@@ -169,57 +172,57 @@ class YamlFile:
             raise _StopReadingError
 
     def _twice(self, twice: problems.Problem[...], key: Text, seen: dict[str, Text]) -> None:
-        self._note(twice(self.place(key), key.text, self.place(seen[key.text])))
+        self._note(twice(self._place(key), key.value, self._place(seen[key.value])))
 
     def _value(self, event: Any, depth: int) -> Value:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             return self._text(event)
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
         if kind is yaml.AliasEvent:
             self._refuse(event, "an alias (*)")
-            return Text("", line, column, is_null=True)
+            return nothing(event.start_mark)
         if depth > DEEPEST:
             what = f"nested more than {DEEPEST} deep"
-            self._note(problems.too_large(Place(self._name, line, column), what))
+            self._note(problems.too_large(self._place(event), what))
             raise _StopReadingError
         self._plain_only(event)
         if kind is yaml.MappingStartEvent:
-            return Mapping(self._entries(depth), line, column)
+            return Mapping(self._entries(depth), event.start_mark)
         items: list[Value] = []
-        while type(event := self._get()) is not yaml.SequenceEndEvent:
-            items.append(self._value(event, depth + 1))
-        return Listing(items, line, column)
+        while type(inner := self._get()) is not yaml.SequenceEndEvent:
+            items.append(self._value(inner, depth + 1))
+        return Listing(items, event.start_mark)
 
     def _entries(self, depth: int) -> list[tuple[Text, Value]]:
         seen: dict[str, Text] = {}
-        entries = []
+        entries: list[tuple[Text, Value]] = []
         get, scalar, read = self._get, yaml.ScalarEvent, self._text
-        while type(event := get()) is scalar:
-            key = read(event)
-            event = get()
-            value = read(event) if type(event) is scalar else self._value(event, depth + 1)
-            if seen.setdefault(key.text, key) is key:
+        while type(key := get()) is scalar:
+            read(key)
+            value = get()
+            if type(value) is scalar:
+                read(value)
+            else:
+                value = self._value(value, depth + 1)
+            if seen.setdefault(key.value, key) is key:
                 entries.append((key, value))
             else:
                 self._twice(problems.duplicate_key, key, seen)
-        self._end_of_mapping(event)
+        self._end_of_mapping(key)
         return entries
 
-    def _text(self, event: Any) -> Text:
-        mark = event.start_mark
-        text: str = event.value
-        if event.anchor is not None or event.tag is not None:
-            self._plain_only(event)
-        line, column = mark.line + 1, mark.column + 1
-        if not text.isprintable() and (control := _CONTROL.search(text)) is not None:
+    def _text(self, text: Text) -> Text:
+        """The text, once what a plan does without has been noted."""
+        if text.anchor is not None or text.tag is not None:
+            self._plain_only(text)
+        if not text.value.isprintable() and (control := _CONTROL.search(text.value)) is not None:
             what = f"the control character U+{ord(control.group()):04X} cannot be used"
-            self._note(problems.not_yaml(Place(self._name, line, column), what))
-            text = _CONTROL.sub("", text)
-        is_null = text in _NULL and event.implicit[0]
-        # the plain constructor of a named tuple, without its keyword handling
-        return _new(Text, (text, line, column, is_null))
+            self._note(problems.not_yaml(self._place(text), what))
+            text.value = _CONTROL.sub("", text.value)
+        return text
+
+    def _place(self, at: Any) -> Place:
+        return place_of(self._name, at)
 
     def _plain_only(self, event: Any) -> None:
         if event.anchor is not None:
@@ -231,8 +234,7 @@ class YamlFile:
         self._found.append(finding)
 
     def _refuse(self, event: Any, what: str) -> None:
-        place = Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
-        self._note(problems.yaml_feature(place, what))
+        self._note(problems.yaml_feature(self._place(event), what))
 
     def _syntax(self, error: yaml.YAMLError) -> None:
         self.is_whole = False

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from earlyhelp.dates import DateExpression, Lag
 from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null
+from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null, place_of
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, FactValue, Stated
 
@@ -21,7 +21,6 @@ Parsed = TypeVar("Parsed")
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\Z")
 LONGEST_ID: Final = 200
-_new: Final = tuple.__new__
 
 
 class Fields:
@@ -35,8 +34,7 @@ class Fields:
 
     def place(self, at: Value) -> Place:
         """Where a value stands."""
-        # the plain constructor of a named tuple, without its keyword handling
-        return _new(Place, (self.name, at.line, at.column))
+        return place_of(self.name, at)
 
     def note(self, finding: Finding) -> None:
         """Add a finding."""
@@ -47,16 +45,16 @@ class Fields:
         if type(value) is not Text:
             self.note(problems.wrong_shape(self.place(value), f"`{key}`", "a text"))
             return None
-        if value.is_null:
+        text: str = value.value
+        if len(text) < 5 and is_null(value):
             return None
-        text = value.text
         return text if text.isalnum() else " ".join(text.split())
 
     def identifier(self, value: Text) -> str | None:
         """An id of a milestone, a stage or a plan."""
-        if len(value.text) <= LONGEST_ID and _ID.match(value.text):
-            return value.text
-        self.note(problems.not_an_id(self.place(value), value.text))
+        if len(value.value) <= LONGEST_ID and _ID.match(value.value):
+            return str(value.value)
+        self.note(problems.not_an_id(self.place(value), value.value))
         return None
 
     def choice(self, key: str, value: Value, choices: Iterable[str], what: str) -> str | None:
@@ -135,10 +133,10 @@ class Fields:
     def fact(self, value: Value) -> FactValue:
         """A value whose meaning is the business of a rule, as texts."""
         if isinstance(value, Mapping):
-            return {key.text: self.fact(item) for key, item in value.entries}
+            return {str(key.value): self.fact(item) for key, item in value.entries}
         if isinstance(value, Listing):
             return tuple(self.fact(item) for item in value.items)
-        return value.text
+        return str(value.value)
 
     def _parsed(self, parse: Callable[[str], Parsed], text: str, place: Place) -> Parsed | None:
         try:

@@ -66,7 +66,7 @@ class LinkLines:
         """What `by` says: dates, and upper bounds relative to other milestones."""
         dates, links = [], []
         for item in self._fields.listed(value):
-            if type(item) is Text and _LIKE_A_DATE.match(item.text):
+            if type(item) is Text and _LIKE_A_DATE.match(item.value):
                 stated = self._fields.stated("by", item)
                 if stated is not None:
                     dates.append(stated)
@@ -79,15 +79,15 @@ class LinkLines:
         texts: dict[str, str | None] = {}
         line, locked = None, False
         for key, value in item.entries:
-            if key.text not in _LINK_KEYS:
+            if key.value not in _LINK_KEYS:
                 where = f"a link under `{field}`"
-                fields.note(problems.unknown_key(fields.place(key), key.text, _LINK_KEYS, where))
-            elif key.text == "link":
+                fields.note(problems.unknown_key(fields.place(key), key.value, _LINK_KEYS, where))
+            elif key.value == "link":
                 line = value
-            elif key.text == "locked":
+            elif key.value == "locked":
                 locked = fields.yes_or_no("locked", value)
             else:
-                texts[key.text] = fields.text(key.text, value)
+                texts[key.value] = fields.text(key.value, value)
         if line is None or is_null(line):
             example = f"`link: {FORMS[field]}`"
             place = fields.place(item)

@@ -41,7 +41,7 @@ class MilestoneEntries:
         identifier = self._fields.identifier(key)
         if identifier is None:
             return
-        said = self._said(identifier, value, f"the milestone `{key.text}`")
+        said = self._said(identifier, value, f"the milestone `{key.value}`")
         self.milestones.append(Milestone(id=identifier, place=self._place(key), **said))
 
     def stage(self, key: Text, value: Value) -> None:
@@ -53,8 +53,8 @@ class MilestoneEntries:
         ends: dict[str, dict[str, Any]] = {start: {}, end: {}}
         own: dict[str, dict[str, Any]] = {}
         title, lasts = None, None
-        for field, item in self._fields.keyed(value, f"the stage `{key.text}`"):
-            name = field.text
+        for field, item in self._fields.keyed(value, f"the stage `{key.value}`"):
+            name = field.value
             if name == "lasts":
                 lasts = item
             elif name == "title":
@@ -113,8 +113,8 @@ class MilestoneEntries:
     def _said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
         said: dict[str, Any] = {}
         for field, item in self._fields.keyed(value, what):
-            if field.text in _MILESTONE_KEYS:
-                self._field(identifier, said, field.text, item)
+            if field.value in _MILESTONE_KEYS:
+                self._field(identifier, said, field.value, item)
             else:
                 self._unknown(field, _MILESTONE_KEYS, "a milestone")
         return said
@@ -158,7 +158,7 @@ class MilestoneEntries:
                 place=self._place(value),
                 field=Field.LASTS,
                 owner=identifier,
-                words=" ".join(value.text.split()),
+                words=" ".join(value.value.split()),
                 source=said.get("source"),
                 locked=said.get("locked", False),
             )
@@ -168,7 +168,7 @@ class MilestoneEntries:
         return length
 
     def _unknown(self, field: Text, known: tuple[str, ...], where: str) -> None:
-        self._note(problems.unknown_key(self._place(field), field.text, known, where))
+        self._note(problems.unknown_key(self._place(field), field.value, known, where))
 
     def _place(self, at: Value) -> Place:
         return self._fields.place(at)

@@ -9,7 +9,7 @@ from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile, is_null
+from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile, is_null, nothing
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.findings import Finding, Place
@@ -108,37 +108,37 @@ class PlanYaml:
 
     def _entry(self, entry: Entry) -> None:
         section, key, value = entry
-        if (read := self._sections.get(section.text)) is not None:
+        if (read := self._sections.get(section.value)) is not None:
             if key is not None:
                 read(key, value)
             elif not is_null(value):
-                what = f"`{section.text}`"
+                what = f"`{section.value}`"
                 self._note(problems.wrong_shape(self._place(value), what, "keys and values"))
-        elif (read := self._values.get(section.text)) is not None:
+        elif (read := self._values.get(section.value)) is not None:
             if key is None:
                 if not is_null(value):  # a key without a value says nothing
                     read(section, value)
-            elif section.text not in self._said:
-                self._said[section.text] = None  # say it once, not for each of its keys
-                expected = "a list" if section.text == "closures" else "one value"
-                place, what = self._place(section), f"`{section.text}`"
+            elif section.value not in self._said:
+                self._said[section.value] = None  # say it once, not for each of its keys
+                expected = "a list" if section.value == "closures" else "one value"
+                place, what = self._place(section), f"`{section.value}`"
                 self._note(problems.wrong_shape(place, what, expected))
-        elif section.text not in self._said:
-            self._said[section.text] = None
+        elif section.value not in self._said:
+            self._said[section.value] = None
             self._unknown_section(section)
 
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
-        if section.text in _NOT_READ_YET:
-            self._note(problems.not_read_yet(place, section.text))
+        if section.value in _NOT_READ_YET:
+            self._note(problems.not_read_yet(place, section.value))
         else:
             known = (*self._values, *self._sections)
-            self._note(problems.unknown_key(place, section.text, known, "a plan"))
+            self._note(problems.unknown_key(place, section.value, known, "a plan"))
 
     # The values of the plan itself
 
     def _plain(self, key: Text, value: Value) -> None:
-        self._said[key.text] = self._fields.text(key.text, value)
+        self._said[key.value] = self._fields.text(key.value, value)
 
     def _format(self, _key: Text, value: Value) -> None:
         self._said["format"] = self._fields.choice("format", value, ("1",), "a known format")
@@ -157,23 +157,23 @@ class PlanYaml:
         self._said["as_at_place"] = self._place(value)
 
     def _days(self, key: Text, value: Value) -> None:
-        self._said["days"] = self._fields.days(key.text, value) or Days.WORKING
+        self._said["days"] = self._fields.days(key.value, value) or Days.WORKING
 
     def _closure_list(self, key: Text, value: Value) -> None:
         self._closures_place = self._place(key)
         for item in self._fields.listed(value):
             name, days = "closure", item
             if type(item) is Mapping:
-                days = Text("", item.line, item.column, is_null=True)
+                days = nothing(item.start_mark)
                 for field, said in item.entries:
-                    if field.text == "days":
+                    if field.value == "days":
                         days = said
-                    elif field.text == "name":
+                    elif field.value == "name":
                         name = self._fields.text("name", said) or name
                     else:
                         known = ("days", "name")
                         place = self._place(field)
-                        self._note(problems.unknown_key(place, field.text, known, "a closure"))
+                        self._note(problems.unknown_key(place, field.value, known, "a closure"))
             self._closure(name, days)
 
     def _closure(self, name: str, value: Value) -> None:
@@ -203,18 +203,18 @@ class PlanYaml:
         self._closures.append(Closure(first=when.first, last=when.last, name=name))
 
     def _fact(self, key: Text, value: Value) -> None:
-        fact = Fact(name=key.text, value=self._fields.fact(value), place=self._place(key))
-        self._facts[key.text] = fact
+        fact = Fact(name=key.value, value=self._fields.fact(value), place=self._place(key))
+        self._facts[key.value] = fact
 
     def _setting(self, key: Text, value: Value) -> None:
-        if key.text not in _SETTING_KEYS:
+        if key.value not in _SETTING_KEYS:
             place = self._place(key)
-            self._note(problems.unknown_key(place, key.text, _SETTING_KEYS, "`settings`"))
-        elif key.text == "clear_days_basis":
-            basis = self._fields.choice(key.text, value, ("working", "s243"), "a basis")
-            self._settings[key.text] = basis or "working"
-        elif (lag := self._fields.lag(key.text, value)) is not None:
-            self._settings[key.text] = lag
+            self._note(problems.unknown_key(place, key.value, _SETTING_KEYS, "`settings`"))
+        elif key.value == "clear_days_basis":
+            basis = self._fields.choice(key.value, value, ("working", "s243"), "a basis")
+            self._settings[key.value] = basis or "working"
+        elif (lag := self._fields.lag(key.value, value)) is not None:
+            self._settings[key.value] = lag
 
     # The plan as a whole
 
