@@ -122,17 +122,17 @@ def imprecise_used_as_exact(plan: Plan, schedule: Schedule, say: Say) -> Iterato
                 place=milestone.on.place,
                 subjects=(milestone.id,),
             )
+    fixed_days = {item.id: item.done or item.on for item in plan.milestones}
     for link in plan.links:
-        first = plan[link.first]
-        fixed = first.done or first.on
+        fixed = fixed_days[link.first]
         if fixed is None or fixed.when.is_exact or not link.lag.count:
             continue
         counted = fixed.when.last if link.kind is LinkKind.AT_LEAST else fixed.when.first
         yield say(
-            f"{link.in_words()}: counted from {words.day(counted)}, because {first.id} is "
+            f"{link.in_words()}: counted from {words.day(counted)}, because {link.first} is "
             f"known only as {fixed.when.in_a_sentence()}",
             place=link.place,
-            subjects=(first.id, link.then),
+            subjects=(link.first, link.then),
         )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
-from earlyhelp.dates import days, words
+from earlyhelp.dates import DateExpression, days, words
 from earlyhelp.findings import Finding, Severity, Step
-from earlyhelp.model import LinkKind, Milestone, Plan, Stated
+from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.conflicts import Diagnosed
 from earlyhelp.network.fixes import Mending, mend
 from earlyhelp.network.proof import conflict_steps, stated_words
@@ -172,33 +172,33 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     """
     if not schedule.feasible:
         return
+    stated = {item.id: item.stated for item in plan.milestones}
+    expected = {item.id for item in plan.milestones if item.stated_as == "expected"}
     for link in plan.links:
-        first, then = plan[link.first], plan[link.then]
-        if first.stated is None or then.stated is None or then.done is not None:
+        first, then = stated[link.first], stated[link.then]
+        if first is None or then is None or not (link.first in expected or link.then in expected):
             continue
-        if first.expected is None and then.expected is None:
+        if plan[link.then].done is not None:
             continue
-        steps = link.lag.steps(plan.calendar)
-        if link.kind is LinkKind.AT_LEAST:
-            bound = steps.later(first.stated.when.low)
-            short = bound - then.stated.when.high
-        else:
-            bound = steps.later(first.stated.when.high)
-            short = then.stated.when.low - bound
-        if short <= 0 or (then.stated.when.is_deadline and link.kind is LinkKind.AT_MOST):
-            continue
-        if first.stated.when.is_deadline and link.kind is LinkKind.AT_LEAST:
-            continue
-        if _is_outside(schedule, first) or _is_outside(schedule, then):
-            continue  # that has been said, with its reason
+        short = _clash(plan, link, first.when, then.when)
+        if short <= 0 or any(_is_outside(schedule, plan[end]) for end in (link.first, link.then)):
+            continue  # it fits; or what is wrong has been said already, with its reason
         off = "short" if link.kind is LinkKind.AT_LEAST else "too far apart"
         yield say(
-            f"{first.id} {_when(first.stated)} and {then.id} {_when(then.stated)} cannot both "
-            f"be: {link.in_words()}, {words.count(short, 'day')} {off}",
-            place=then.stated.place if then.expected else first.stated.place,
-            subjects=(first.id, then.id),
+            f"{link.first} {_when(first)} and {link.then} {_when(then)} cannot both be: "
+            f"{link.in_words()}, {words.count(short, 'day')} {off}",
+            place=then.place if link.then in expected else first.place,
+            subjects=(link.first, link.then),
             short_by_days=short,
         )
+
+
+def _clash(plan: Plan, link: Link, first: DateExpression, then: DateExpression) -> int:
+    """By how many days two dates break a link, whatever days they mean; 0 where they may not."""
+    steps = link.lag.steps(plan.calendar)
+    if link.kind is LinkKind.AT_LEAST:
+        return 0 if first.is_deadline else steps.later(first.low) - then.high
+    return 0 if then.is_deadline else then.low - steps.later(first.high)
 
 
 @check("EH207", "low-float", Severity.WARNING)

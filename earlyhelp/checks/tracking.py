@@ -66,25 +66,26 @@ def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     Facts win: the plan goes on from what was done. But either the fact or the link is
     wrong, or somebody has gone ahead without what should have come first.
     """
+    done = {item.id: item.done for item in plan.milestones if item.done is not None}
     for link in plan.links:
-        first, then = plan[link.first], plan[link.then]
-        if then.done is None:
+        then, first = done.get(link.then), done.get(link.first)
+        if then is None:
             continue
-        if first.done is None:
+        if first is None:
             if link.kind is LinkKind.AT_LEAST:
                 yield say(
-                    f"{then.id} is done, but {first.id}, which comes first, is not",
+                    f"{link.then} is done, but {link.first}, which comes first, is not",
                     place=link.place,
-                    subjects=(then.id, first.id),
+                    subjects=(link.then, link.first),
                 )
             continue
-        broken_by = _broken_by(plan, link.kind, first.done, then.done, link.lag)
+        broken_by = _broken_by(plan, link.kind, first, then, link.lag)
         if broken_by > 0:
             late = "too early" if link.kind is LinkKind.AT_LEAST else "too late"
             yield say(
-                f"{then.id} was done {words.count(broken_by, 'day')} {late}: {link.in_words()}",
+                f"{link.then} was done {words.count(broken_by, 'day')} {late}: {link.in_words()}",
                 place=link.place,
-                subjects=(then.id, first.id),
+                subjects=(link.then, link.first),
                 short_by_days=broken_by,
             )
 

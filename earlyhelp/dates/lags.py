@@ -105,6 +105,23 @@ class Lag:
         """
         return _most_days(self, calendar)
 
+    def fewest_working_days(self, *, from_working_day: bool) -> int:
+        """By how many more working days lie before its end than before its start, at the least.
+
+        From a working day, or from any day.
+        """
+        if not self.unit.follows_working_days or self.count == 0:
+            return 0
+        count = self.count + (self.unit is Unit.CLEAR_WORKING_DAYS)
+        return count if from_working_day else count - 1
+
+    def most_working_days(self) -> int:
+        """How many working days the inverse of this lag goes back, at the most."""
+        if self.unit.follows_working_days:
+            return self.count + (self.unit is Unit.CLEAR_WORKING_DAYS)
+        weeks, rest = divmod(_calendar_days(self), 7)
+        return 5 * weeks + min(rest, 5)
+
     def steps(self, calendar: WorkingCalendar) -> Steps:
         """The lag's three functions of day numbers on `calendar`."""
         return _steps(self, calendar)
@@ -278,6 +295,19 @@ def _months(count: int) -> Steps:
     return Steps(later=later, latest_from=latest_from, earliest_from=earliest_from, shift=None)
 
 
+def _calendar_days(lag: Lag) -> int:
+    """How long a lag in calendar units is, in days; for months, at the most."""
+    match lag.unit:
+        case Unit.WEEKS:
+            return 7 * lag.count
+        case Unit.CLEAR_DAYS:
+            return lag.count + 1
+        case Unit.MONTHS:
+            return lag.count * 366 // 12 + 4
+        case _:
+            return lag.count
+
+
 def _fewest_days(lag: Lag, shift: int | None) -> int:
     if shift is not None:
         return shift
@@ -294,7 +324,7 @@ def _most_days(lag: Lag, calendar: WorkingCalendar) -> int:
     if shift is not None:
         return shift
     if lag.unit is Unit.MONTHS:
-        return lag.count * 366 // 12 + 4
+        return _calendar_days(lag)
     nth = calendar.nth
     count = lag.count + (lag.unit is Unit.CLEAR_WORKING_DAYS)
     if count > len(nth):

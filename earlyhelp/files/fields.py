@@ -48,7 +48,9 @@ class Fields:
         text: str = value.value
         if len(text) < 5 and is_null(value):
             return None
-        return text if text.isalnum() else " ".join(text.split())
+        if "  " not in text and text.isprintable() and text == text.strip(" "):
+            return text
+        return " ".join(text.split())
 
     def identifier(self, value: Text) -> str | None:
         """An id of a milestone, a stage or a plan."""
@@ -83,8 +85,9 @@ class Fields:
         text = self.text(key, value)
         if text is None:
             return None
-        when = self._parsed(DateExpression.parse, text, self.place(value))
-        return Stated(when, self.place(value)) if when else None
+        place = self.place(value)
+        when = self._parsed(DateExpression.parse, text, place)
+        return Stated(when, place) if when else None
 
     def day(self, key: str, value: Value) -> date | None:
         """A date that has to be one day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from earlyhelp.dates import NO_LAG
@@ -10,19 +11,22 @@ from earlyhelp.files.events import Text, Value
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.link_lines import LinkLines
 from earlyhelp.findings import Finding, Place
-from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Stage, Stated
+from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Stage
 
 _TEXTS: Final = ("title", "owner", "workstream", "source", "note")
 _STATED: Final = ("on", "expected", "not_before", "done")
 _LINKED: Final = {
     str(field): field for field in (Field.AFTER, Field.BEFORE, Field.WITHIN, Field.EXACTLY)
 }
-_MILESTONE_KEYS: Final = (*_TEXTS, *_STATED, "by", *_LINKED, "days", "locked")
 #: The keys of a stage that say something of its start, of its end, and of both.
 _OF_THE_START: Final = ("not_before", "after", "within", "exactly")
 _OF_THE_END: Final = ("by", "before")
 _OF_BOTH: Final = ("owner", "workstream", "source", "note", "days", "locked")
 _STAGE_KEYS: Final = ("title", "lasts", "start", "end", *_OF_THE_START, *_OF_THE_END, *_OF_BOTH)
+
+
+#: Reads the value of one key of a milestone (its id, what it says so far, the key, the value).
+_Reader = Callable[[str, dict[str, Any], str, Value], None]
 
 
 class MilestoneEntries:
@@ -35,6 +39,14 @@ class MilestoneEntries:
         self.links: list[Link] = []
         self._fields = fields
         self._lines = LinkLines(fields)
+        self._readers: dict[str, _Reader] = {
+            **dict.fromkeys(_TEXTS, self._text),
+            **dict.fromkeys(_STATED, self._stated),
+            "by": self._by,
+            **dict.fromkeys(_LINKED, self._link),
+            "days": self._days,
+            "locked": self._locked,
+        }
 
     def milestone(self, key: Text, value: Value) -> None:
         """Take in one entry under `milestones`."""
@@ -112,36 +124,42 @@ class MilestoneEntries:
 
     def _said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
         said: dict[str, Any] = {}
+        readers = self._readers
         for field, item in self._fields.keyed(value, what):
-            if field.value in _MILESTONE_KEYS:
-                self._field(identifier, said, field.value, item)
+            read = readers.get(field.value)
+            if read is None:
+                self._unknown(field, tuple(readers), "a milestone")
             else:
-                self._unknown(field, _MILESTONE_KEYS, "a milestone")
+                read(identifier, said, field.value, item)
         return said
 
     def _field(self, identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
-        if (field := _LINKED.get(key)) is not None:
-            self.links += self._lines.links(field, identifier, value)
-        elif key == "by":
-            said["by"], links = self._lines.deadlines(identifier, value)
-            self.links += links
-        elif key in _TEXTS:
-            said[key] = self._fields.text(key, value)
-        elif key == "days":
-            said[key] = self._fields.days(key, value)
-        elif key == "locked":
-            said[key] = self._fields.yes_or_no(key, value)
-        else:
-            said[key] = self._stated(key, value)
+        self._readers[key](identifier, said, key, value)
 
-    def _stated(self, key: str, value: Value) -> Stated | None:
+    def _link(self, identifier: str, _said: dict[str, Any], key: str, value: Value) -> None:
+        self.links += self._lines.links(_LINKED[key], identifier, value)
+
+    def _by(self, identifier: str, said: dict[str, Any], _key: str, value: Value) -> None:
+        said["by"], links = self._lines.deadlines(identifier, value)
+        self.links += links
+
+    def _text(self, _identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
+        said[key] = self._fields.text(key, value)
+
+    def _days(self, _identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
+        said[key] = self._fields.days(key, value)
+
+    def _locked(self, _identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
+        said[key] = self._fields.yes_or_no(key, value)
+
+    def _stated(self, _identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
         stated = self._fields.stated(key, value)
         if stated is not None and stated.when.is_deadline and key in ("done", "not_before"):
             month = stated.when.text.removeprefix("end of ")
             reason = f"`{key}` cannot be the end of a month: write a day, or the month {month}"
             self._note(problems.not_a_day(stated.place, reason))
-            return None
-        return stated
+            stated = None
+        said[key] = stated
 
     def _length(self, identifier: str, value: Value, said: dict[str, Any]) -> Length | None:
         """The links that a length makes; what the stage says of itself holds for them too."""

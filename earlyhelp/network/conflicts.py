@@ -12,7 +12,7 @@ from earlyhelp.dates.days import LAST
 from earlyhelp.findings import Place
 from earlyhelp.model import Link, LinkKind, Stated
 from earlyhelp.network.build import Network, build
-from earlyhelp.network.lines import AS_AT, irreducible, lower_line, plan_of, upper_line
+from earlyhelp.network.lines import AS_AT, can_hold, irreducible, lower_line, plan_of, upper_line
 from earlyhelp.network.trace import OWN, Derivation, Trace, arrive, trace_earliest
 
 #: A longer chain is not reduced line by line; chains this long are reduced anyway.
@@ -207,8 +207,10 @@ def _reduced(network: Network, conflict: Conflict) -> Conflict:
     in two, without an end nothing pushes or nothing limits. Where a line says two things
     (``within``, ``exactly``), or comes up twice, the lines are left out one at a time.
     """
-    if _needs_every_line(conflict) or len(conflict.hops) > LONGEST_REDUCED:
+    if _needs_every_line(conflict):
         return conflict
+    if len(conflict.hops) > LONGEST_REDUCED:
+        return _first_turn(network, conflict) or conflict
     plan, as_at = network.plan, network.as_at
     date = None if as_at is None else days.day(as_at)
     kept = irreducible(plan, conflict.lines, date)
@@ -220,6 +222,22 @@ def _reduced(network: Network, conflict: Conflict) -> Conflict:
         # any day would do to begin with: take the one that it would begin on in the plan
         smaller = diagnose_once(build(alone, days.day(min(conflict.start_day, LAST))))
     return smaller or conflict
+
+
+def _first_turn(network: Network, conflict: Conflict) -> Conflict | None:
+    """A circle that a long chain goes round, if its links alone cannot hold."""
+    number = network.number
+    edges = {id(link): edge for edge, link in enumerate(network.links)}
+    path = [Derivation(conflict.start_day, number[conflict.start], OWN, None)]
+    seen = {path[0].node: 0}
+    for hop in conflict.hops:
+        path.append(Derivation(hop.end_day, number[hop.end], edges[id(hop.link)], path[-1]))
+        if path[-1].node in seen:
+            circle = _circle(network, path[seen[path[-1].node] :])
+            is_proof = circle.short_by > 0 and not can_hold(network.plan, circle.lines, None)
+            return circle if is_proof else None
+        seen[path[-1].node] = len(path) - 1
+    return None
 
 
 def _needs_every_line(conflict: Conflict) -> bool:

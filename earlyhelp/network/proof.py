@@ -20,7 +20,7 @@ def conflict_steps(plan: Plan, conflict: Conflict) -> tuple[Step, ...]:
     """The proof of a conflict: a first day, what is added to it, and the limit it passes."""
     start = plan[conflict.start]
     if conflict.is_circle:
-        begin = _step(conflict.start, conflict.start_day, f"{conflict.start}, say on this day")
+        begin = _step(conflict.start, conflict.start_day, f"suppose {conflict.start} on this day")
     elif conflict.start_line is None:
         begin = _as_at_step(plan, conflict.start, conflict.start_day)
     else:

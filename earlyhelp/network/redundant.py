@@ -40,8 +40,8 @@ def redundant_links(network: Network, earliest: list[int]) -> Iterator[tuple[Lin
     on any days at all, come to no less; and the search goes only so far. Links that are
     there to be seen (with a source or a reason, or locked) are left out.
     """
-    decisive = _decisive_edges(network, earliest)
     search = _Search(network)
+    decisive = _decisive_edges(network, earliest)
     searches = SEARCH_LIMIT // NEARBY
     for node, backs in enumerate(search.leading):
         if len(backs) < 2 or searches == 0:

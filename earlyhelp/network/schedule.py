@@ -169,7 +169,9 @@ class Schedule:
     @cached_property
     def _is_bounded(self) -> bytearray:
         """Which nodes a line of the plan bounds from below, where no as-at day does."""
-        bounded = bytearray(low > FIRST for low in self.network.lower)
+        nodes = range(len(self.network.names))
+        said = (self.network.milestone(node) for node in nodes)
+        bounded = bytearray(any((item.done, item.on, item.not_before)) for item in said)
         while True:
             before = bounded.count(1)
             for node, arcs in enumerate(self.network.raising):

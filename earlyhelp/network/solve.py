@@ -9,6 +9,8 @@ nodes that changed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from earlyhelp.dates.days import LAST
 from earlyhelp.model import LinkKind
 from earlyhelp.network.build import NO_UPPER, Arc, Network, Segment
@@ -144,25 +146,37 @@ def _raise_around(network: Network, bounds: list[int], segment: Segment) -> bool
 
 
 def _gains(network: Network, node: int, came_by: dict[int, tuple[int, Arc]]) -> bool:
-    """Whether the way that a bound came leads back to its node and gains days every turn."""
-    gained = 0
+    """Whether the way that a bound came leads back to its node and gains every turn."""
+    edges = []
     at = node
     for _ in range(len(came_by)):
         if at not in came_by:
             return False
         at, arc = came_by[at]
-        gained += least_gain(network, arc.edge)
+        edges.append(arc.edge)
         if at == node:
-            return gained > 0
+            return gains_every_turn(network, edges)
     return False
 
 
-def least_gain(network: Network, edge: int) -> int:
-    """The fewest calendar days by which a link moves a lower bound on."""
-    link = network.links[edge]
-    if link.kind is LinkKind.AT_LEAST:
-        return link.lag.fewest_days(network.calendar)
-    return -link.lag.most_days(network.calendar)
+def gains_every_turn(network: Network, edges: Iterable[int]) -> bool:
+    """Whether links that form a cycle move a lower bound on, wherever they begin.
+
+    Counted once in calendar and once in working days: a cycle that gains in either can
+    never come to rest. Sound and not complete: what is not recognised here comes to rest,
+    or runs to the end of the calendar.
+    """
+    days = working = 0
+    for edge in edges:
+        link = network.links[edge]
+        if link.kind is LinkKind.AT_LEAST:
+            from_working = network.working[network.number[link.first]]
+            days += link.lag.fewest_days(network.calendar)
+            working += link.lag.fewest_working_days(from_working_day=bool(from_working))
+        else:
+            days -= link.lag.most_days(network.calendar)
+            working -= link.lag.most_working_days()
+    return days > 0 or working > 0
 
 
 def _cap(network: Network, bounds: list[int], segment: Segment) -> None:

@@ -15,7 +15,7 @@ import attrs
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.model import LinkKind
 from earlyhelp.network.build import NO_UPPER, Arc, Network
-from earlyhelp.network.solve import least_gain
+from earlyhelp.network.solve import gains_every_turn
 
 #: The edge of a derivation that begins with a bound of the node's own.
 OWN: Final = -1
@@ -149,10 +149,9 @@ def _backward(changed: bytearray) -> Iterator[int]:
 def _gaining_cycle(network: Network, arrived: Derivation) -> list[Derivation] | None:
     """The turn of a cycle that a derivation closes, if every turn of it gains days."""
     steps = [arrived]
-    gained = 0
     while (before := steps[-1].before) is not None:
-        gained += least_gain(network, steps[-1].edge)
         steps.append(before)
         if before.node == arrived.node:
-            return steps[::-1] if gained > 0 else None
+            edges = [step.edge for step in steps[:-1]]
+            return steps[::-1] if gains_every_turn(network, edges) else None
     return None
