@@ -70,6 +70,11 @@ class Milestone:
         return self.stated is not None or bool(self.by)
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether the plan gives it a first day of its own: done, pinned or not before."""
+        return any((self.done, self.on, self.not_before))
+
+    @property
     def last_stated_day(self) -> date | None:
         """The last day that `stated` can mean."""
         return self.stated.when.last if self.stated else None

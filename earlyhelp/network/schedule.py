@@ -169,17 +169,17 @@ class Schedule:
     @cached_property
     def _is_bounded(self) -> bytearray:
         """Which nodes a line of the plan bounds from below, where no as-at day does."""
-        nodes = range(len(self.network.names))
-        said = (self.network.milestone(node) for node in nodes)
-        bounded = bytearray(any((item.done, item.on, item.not_before)) for item in said)
-        while True:
-            before = bounded.count(1)
-            for node, arcs in enumerate(self.network.raising):
-                if bounded[node]:
-                    for arc in arcs:
-                        bounded[arc.to] = 1
-            if bounded.count(1) == before:
-                return bounded
+        raising = self.network.raising
+        bounded = bytearray(len(raising))
+        reached = [
+            node for node in range(len(raising)) if self.network.milestone(node).is_held_back
+        ]
+        while reached:
+            node = reached.pop()
+            if not bounded[node]:
+                bounded[node] = 1
+                reached += [arc.to for arc in raising[node]]
+        return bounded
 
 
 def solve_plan(plan: Plan, as_at: date | None = None) -> Schedule:
