@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,11 @@ def test_the_readme_shows_what_the_command_prints() -> None:
     lines = text.findings(earlyhelp.check(plan), text.Paper())
     shown = "\n".join(lines).split("\n\n")[0]
     assert shown in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("page", ["findings.md", "commands.md"])
+def test_the_reference_says_what_the_program_says(page: str) -> None:
+    """`python docs/generate.py` writes it again."""
+    generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
+    written = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
+    assert written == generate["PAGES"][page]()

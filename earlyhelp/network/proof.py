@@ -9,7 +9,7 @@ import attrs
 from earlyhelp.dates import days, words
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Place, Step
-from earlyhelp.model import Link, Plan, Stated
+from earlyhelp.model import Link, LinkKind, Plan, Stated
 from earlyhelp.network.build import Network
 from earlyhelp.network.conflicts import Conflict, Hop
 from earlyhelp.network.lines import lower_line, upper_line
@@ -25,7 +25,7 @@ def conflict_steps(plan: Plan, conflict: Conflict) -> tuple[Step, ...]:
         begin = _as_at_step(plan, conflict.start, conflict.start_day)
     else:
         begin = _stated_step(plan, start.id, conflict.start_day, conflict.start_line)
-    added = tuple(_hop_step(hop) for hop in conflict.hops)
+    added = tuple(_hop_step(plan, hop, rising=True) for hop in conflict.hops)
     return begin, *added, _limit_step(plan, conflict)
 
 
@@ -48,7 +48,7 @@ def bound_steps(
         Hop(links[step.edge], names[before.node], before.day, names[step.node], step.day)
         for before, step in pairwise(path)
     )
-    return begin, *(_hop_step(hop) for hop in hops)
+    return begin, *(_hop_step(network.plan, hop, rising=rising) for hop in hops)
 
 
 def stated_words(plan: Plan, milestone: str, line: Stated | Link) -> str:
@@ -104,13 +104,21 @@ def _stated_step(plan: Plan, milestone: str, day: int, line: Stated | Link) -> S
     return _step(milestone, day, text, line.place, source=said.source, locked=said.locked)
 
 
-def _hop_step(hop: Hop) -> Step:
+def _hop_step(plan: Plan, hop: Hop, *, rising: bool) -> Step:
     link = hop.link
+    steps = link.lag.steps(plan.calendar)
+    if link.kind is LinkKind.AT_LEAST:
+        moved = (steps.later if rising else steps.latest_from)(hop.start_day)
+    else:
+        moved = (steps.earliest_from if rising else steps.later)(hop.start_day)
+    rounded = ""
+    if FIRST <= moved <= LAST and moved != hop.end_day:
+        rounded = ", then the next working day" if rising else ", then the working day before"
     return Step(
         milestone=hop.end,
         day=days.day(min(max(hop.end_day, FIRST), LAST)),
         adds=hop.end_day - hop.start_day,
-        text=link.in_words(),
+        text=link.in_words() + rounded,
         place=link.place,
         source=link.source or link.because,
         locked=link.locked,

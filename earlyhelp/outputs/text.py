@@ -89,7 +89,7 @@ def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str
         shown = [*shown[:half], *shown[-half:]]
     dates = max((len(words.column(step.day)) for step in shown if step.day), default=0)
     texts = max(len(clipped(step.text)) for step in shown)
-    texts = min(texts, 60)
+    texts = min(texts, 76)
     for number, step in enumerate(shown):
         if left_out > 0 and number == len(shown) // 2:
             yield f"   … {left_out} lines of the proof are left out here; --format json has them"

@@ -1,0 +1,16 @@
+# Shortcuts for work on the code; .ci/run does all of it from nothing.
+.PHONY: check test docs ci
+
+check:
+	ruff check .
+	ruff format --check .
+	mypy
+
+test:
+	pytest -q
+
+docs:
+	python docs/generate.py
+
+ci:
+	bash .ci/run

@@ -1,0 +1,78 @@
+"""Writes the pages of the reference that the program itself knows: findings and commands.
+
+Run it after a change to a manual page or to a command: ``python docs/generate.py``. A test
+compares what it writes with what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+from earlyhelp.codes import Code, all_codes
+
+HERE = Path(__file__).parent / "reference"
+FAMILIES = {
+    "EH0": "The files of a plan",
+    "EH1": "The shape of a plan",
+    "EH2": "The days of a plan",
+    "EH7": "Tracking",
+}
+
+
+def findings() -> str:
+    """The manual pages of all codes, one after another."""
+    return "\n".join(_findings()) + "\n"
+
+
+def commands() -> str:
+    """What every command says for ``--help``."""
+    return "\n".join(_commands()) + "\n"
+
+
+def _findings() -> Iterator[str]:
+    yield "# Findings\n"
+    yield "What `eh plan check` can say. `eh explain CODE` prints the same pages.\n"
+    family = ""
+    for code in all_codes():
+        if code.code[:3] != family:
+            family = code.code[:3]
+            yield f"## {FAMILIES[family]}\n"
+        yield from _page(code)
+
+
+def _page(code: Code) -> Iterator[str]:
+    yield f"### {code.code} {code.name}\n"
+    yield f"*{code.severity.value}*\n"
+    for line in code.page.splitlines():
+        yield f"##{line}" if line.startswith("## ") else line
+    yield ""
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands\n"
+    [command] = entry_points(group="console_scripts", name="eh")
+    group = command.load().__globals__["commands"]
+    yield from _help(group, "eh", None)
+
+
+def _help(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
+    short_name = name.rsplit(" ", 1)[-1]
+    context = click.Context(command, parent, short_name, **command.context_settings)
+    context.max_content_width = context.terminal_width = 96
+    yield f"## `{name}`\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+    if isinstance(command, click.Group):
+        for child in command.list_commands(context):
+            found = command.get_command(context, child)
+            if found is not None:
+                yield from _help(found, f"{name} {child}", context)
+
+
+PAGES = {"findings.md": findings, "commands.md": commands}
+
+if __name__ == "__main__":
+    for page, write in PAGES.items():
+        (HERE / page).write_text(write(), encoding="utf-8")
