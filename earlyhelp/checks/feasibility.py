@@ -127,7 +127,7 @@ def _outside(
         place=expected.place,
     )
     return say(
-        f"{milestone.id} is expected {_when(expected)}, but the {edge}: "
+        f"{milestone.id} is expected {expected.when.with_preposition()}, but the {edge}: "
         f"{words.count(days_out, 'day')} {'too early' if is_early else 'too late'}",
         place=expected.place,
         subjects=(milestone.id,),
@@ -135,13 +135,6 @@ def _outside(
         short_by_days=days_out,
         short_by_working_days=abs(plan.calendar.between(named, bound)),
     )
-
-
-def _when(stated: Stated) -> str:
-    said = stated.when.in_a_sentence()
-    if stated.when.is_exact:
-        return f"on {said}"
-    return f"by {said}" if stated.when.is_deadline else f"in {said}"
 
 
 def _is_past(stated: Stated, schedule: Schedule) -> bool:
@@ -185,8 +178,9 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             continue  # it fits; or what is wrong has been said already, with its reason
         off = "short" if link.kind is LinkKind.AT_LEAST else "too far apart"
         yield say(
-            f"{link.first} {_when(first)} and {link.then} {_when(then)} cannot both be: "
-            f"{link.in_words()}, {words.count(short, 'day')} {off}",
+            f"{link.first} {first.when.with_preposition()} and {link.then} "
+            f"{then.when.with_preposition()} cannot both be: {link.in_words()}, "
+            f"{words.count(short, 'day')} {off}",
             place=then.place if link.then in expected else first.place,
             subjects=(link.first, link.then),
             short_by_days=short,

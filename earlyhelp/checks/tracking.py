@@ -37,10 +37,14 @@ def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
             continue
         if stated.when.high < as_at:
             late = as_at - stated.when.high
-            how = "expected on" if stated.when.is_exact else "expected in"
-            verb = "pinned to" if milestone.on else how
+            when = stated.when
+            said = (
+                f"pinned to {when.in_a_sentence()}"
+                if milestone.on
+                else f"expected {when.with_preposition()}"
+            )
             yield say(
-                f"{milestone.id} was {verb} {stated.when.in_a_sentence()} and is not recorded as "
+                f"{milestone.id} was {said} and is not recorded as "
                 f"done: {words.count(late, 'day')} overdue on {words.short(days.day(as_at))}",
                 place=stated.place,
                 subjects=(milestone.id,),

@@ -76,6 +76,12 @@ class DateExpression:
         has_article = self.precision in (Precision.WEEK, Precision.MONTH_END)
         return f"the {self.in_words()}" if has_article else self.in_words()
 
+    def with_preposition(self) -> str:
+        """As it follows a verb: ``on Monday …``, ``in the week of …``, ``by the end of …``."""
+        if self.is_exact:
+            return f"on {self.in_words()}"
+        return f"{'by' if self.is_deadline else 'in'} {self.in_a_sentence()}"
+
     def in_words(self) -> str:
         """GOV.UK style: ``Wednesday 8 September 2021``, ``end of October 2021``."""
         match self.precision:

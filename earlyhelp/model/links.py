@@ -78,6 +78,8 @@ class Link:
     def in_words(self) -> str:
         """What the link says, as one clause."""
         if self.field is Field.LASTS:
+            if not self.words:
+                return f"{self.owner}, which ends no earlier than it starts"
             return f"{self.owner}, {self.kind.value} {self.lag}"
         if self.field is Field.BEFORE:
             if self.lag == NO_LAG:

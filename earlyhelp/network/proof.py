@@ -121,7 +121,7 @@ def _hop_step(plan: Plan, hop: Hop, *, rising: bool) -> Step:
         text=link.in_words() + rounded,
         place=link.place,
         source=link.source or link.because,
-        locked=link.locked,
+        locked=link.locked and bool(link.words),  # what nobody wrote needs no lock
     )
 
 
