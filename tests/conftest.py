@@ -98,7 +98,7 @@ def eh_process(tmp_path: Path) -> Callable[..., Answer]:
 
     def run(*arguments: str, **environment: str) -> Answer:
         done = subprocess.run(
-            [sys.executable, "-c", _RUN, *arguments],
+            [sys.executable, "-P", "-c", _RUN, *arguments],
             cwd=tmp_path,
             env=inherited | environment,
             capture_output=True,

@@ -16,7 +16,18 @@ from earlyhelp.codes import all_codes
 
 ROOT = Path(__file__).parent.parent
 #: Each may import what stands before it, and itself. Errors, findings and codes are for all.
-ORDER = ("errors", "findings", "codes", "dates", "model", "network", "checks", "files", "outputs")
+ORDER = (
+    "memory",
+    "errors",
+    "findings",
+    "codes",
+    "dates",
+    "model",
+    "network",
+    "checks",
+    "files",
+    "outputs",
+)
 PURE = ("dates", "model", "network", "checks")
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 

@@ -7,6 +7,7 @@ from datetime import date
 from earlyhelp.checks import days, feasibility, shape, tracking
 from earlyhelp.checks.register import run
 from earlyhelp.findings import Finding
+from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 
@@ -16,5 +17,6 @@ FAMILIES = (shape, feasibility, days, tracking)
 
 def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[Finding, ...]]:
     """Solve `plan` as at a day (its own by default) and ask it everything."""
-    schedule = solve_plan(plan, as_at)
-    return schedule, run(plan, schedule)
+    with no_collection():
+        schedule = solve_plan(plan, as_at)
+        return schedule, run(plan, schedule)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +13,7 @@ from earlyhelp.files.events import YamlFile
 from earlyhelp.files.locate import PLAN_FILE
 from earlyhelp.files.plan_yaml import PlanYaml
 from earlyhelp.findings import Finding, Place
+from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
 
 #: Far above any plan: 100,000 milestones are about 17 MB.
@@ -49,7 +47,7 @@ def parse(data: bytes, *, file: str = PLAN_FILE, name: str = PLAN_FILE) -> Plan:
     Raises :class:`UnreadablePlanError` with every problem.
     """
     found: list[Finding] = []
-    with _no_collection():
+    with no_collection():
         plan = _plan(data, file, name, found)
     if plan is None or found:
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
@@ -115,15 +113,3 @@ def _bytes(file: Path) -> bytes:
 
 def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the garbage collector: it would walk every new object again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -9,6 +9,7 @@ from functools import cached_property
 from earlyhelp.dates import days
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Step
+from earlyhelp.memory import no_collection
 from earlyhelp.model import Link, Plan
 from earlyhelp.network import solve
 from earlyhelp.network.build import NO_UPPER, Network, build
@@ -184,7 +185,8 @@ class Schedule:
 
 def solve_plan(plan: Plan, as_at: date | None = None) -> Schedule:
     """Solve `plan` with the day `as_at`, by default the plan's own."""
-    return Schedule(build(plan, as_at))
+    with no_collection():
+        return Schedule(build(plan, as_at))
 
 
 def _date(day: int | None) -> date | None:

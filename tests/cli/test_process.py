@@ -41,7 +41,7 @@ def long_plan(tmp_path: Path) -> Path:
 def test_a_reader_who_has_seen_enough_gets_no_traceback(
     long_plan: Path, script: str, environment: dict[str, str], form: str
 ) -> None:
-    command = [sys.executable, "-c", script, "plan", "check", str(long_plan), "-f", form]
+    command = [sys.executable, "-P", "-c", script, "plan", "check", str(long_plan), "-f", form]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as process:
@@ -77,7 +77,7 @@ def test_a_reader_who_never_came_gets_no_traceback(
     environment["EH_PLAN"] = str(long_plan)
     try:
         done = subprocess.run(
-            [sys.executable, "-c", script, *arguments],
+            [sys.executable, "-P", "-c", script, *arguments],
             stdout=writing,
             stderr=subprocess.PIPE,
             check=False,
@@ -103,7 +103,7 @@ def test_a_stream_that_is_not_there_gets_no_traceback(
 
     with left.open("wb") as stream:
         done = subprocess.run(
-            [sys.executable, "-c", script, "plan", "check", plan],
+            [sys.executable, "-P", "-c", script, "plan", "check", plan],
             stdout=stream,
             stderr=stream,
             check=False,
@@ -131,7 +131,7 @@ def run_and_list_modules() -> Callable[..., tuple[int, set[str]]]:
 
     def run(*arguments: str) -> tuple[int, set[str]]:
         done = subprocess.run(
-            [sys.executable, "-c", ENTRY_THEN_MODULES, *arguments],
+            [sys.executable, "-P", "-c", ENTRY_THEN_MODULES, *arguments],
             capture_output=True,
             check=False,
             timeout=60,

@@ -29,7 +29,7 @@ ENTRY: Final = (
 
 def run(plan: Path, *options: str, terminal: bool, **environment: str) -> bytes:
     """What `eh plan check` prints, on a terminal or into a pipe."""
-    command = [sys.executable, "-c", ENTRY, "plan", "check", plan.name, *options]
+    command = [sys.executable, "-P", "-c", ENTRY, "plan", "check", plan.name, *options]
     kept = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm", **environment}
     if not terminal:
         done = subprocess.run(

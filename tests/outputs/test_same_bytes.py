@@ -81,7 +81,7 @@ def run(desk: Path, environment: Mapping[str, str], *forms: str) -> bytes:
     """What a process says in these forms, in this environment, without talking beside it."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-c", EVERY_FORM, "redesign", *forms],
+        [sys.executable, "-P", "-c", EVERY_FORM, "redesign", *forms],
         capture_output=True,
         check=False,
         cwd=desk,
