@@ -30,7 +30,7 @@ class Field(enum.StrEnum):
     LASTS = "lasts"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast
 class Link:
     """A constraint between two milestones.
 

@@ -26,7 +26,7 @@ class Stated:
     place: Place
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast
 class Milestone:
     """Something that is true from one day on; a point, never a span.
 

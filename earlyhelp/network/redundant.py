@@ -11,7 +11,7 @@ from earlyhelp.model import Link, LinkKind
 from earlyhelp.network.build import Network
 
 #: How many links the search for other ways may follow: in all, and back from each milestone.
-SEARCH_LIMIT: Final = 24_000
+SEARCH_LIMIT: Final = 12_000
 NEARBY: Final = 80
 
 #: By how many working days a lag in working days is longer than it says.
