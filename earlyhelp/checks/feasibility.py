@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
-from earlyhelp.dates import DateExpression, days, words
+from earlyhelp.dates import DateExpression, Lag, days, words
+from earlyhelp.dates.lags import Steps
 from earlyhelp.findings import Finding, Severity, Step
 from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.conflicts import Diagnosed
@@ -167,14 +168,22 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
         return
     stated = {item.id: item.stated for item in plan.milestones}
     expected = {item.id for item in plan.milestones if item.stated_as == "expected"}
+    if not expected:
+        return
+    known: dict[Lag, Steps] = {}  # a plan says few different lags, many times
     for link in plan.links:
         first, then = stated[link.first], stated[link.then]
-        if first is None or then is None or not (link.first in expected or link.then in expected):
+        if first is None or then is None:
             continue
-        if plan[link.then].done is not None:
+        steps = known.get(link.lag)
+        if steps is None:
+            steps = known[link.lag] = link.lag.steps(plan.calendar)
+        short = _clash(link, steps, first.when, then.when)
+        if short <= 0 or not (link.first in expected or link.then in expected):
             continue
-        short = _clash(plan, link, first.when, then.when)
-        if short <= 0 or any(_is_outside(schedule, plan[end]) for end in (link.first, link.then)):
+        if plan[link.then].done is not None or any(
+            _is_outside(schedule, plan[end]) for end in (link.first, link.then)
+        ):
             continue  # it fits; or what is wrong has been said already, with its reason
         off = "short" if link.kind is LinkKind.AT_LEAST else "too far apart"
         yield say(
@@ -187,9 +196,8 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
         )
 
 
-def _clash(plan: Plan, link: Link, first: DateExpression, then: DateExpression) -> int:
+def _clash(link: Link, steps: Steps, first: DateExpression, then: DateExpression) -> int:
     """By how many days two dates break a link, whatever days they mean; 0 where they may not."""
-    steps = link.lag.steps(plan.calendar)
     if link.kind is LinkKind.AT_LEAST:
         return 0 if first.is_deadline else steps.later(first.low) - then.high
     return 0 if then.is_deadline else then.low - steps.later(first.high)

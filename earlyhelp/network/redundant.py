@@ -18,6 +18,9 @@ NEARBY: Final = 80
 _IN_WORKING_DAYS: Final = {Unit.WORKING_DAYS: 0, Unit.CLEAR_WORKING_DAYS: 1}
 
 
+_new: Final = tuple.__new__
+
+
 class _Back(NamedTuple):
     """A minimum lag seen from its end: where it comes from, and its edge."""
 
@@ -41,18 +44,19 @@ def redundant_links(network: Network, earliest: list[int]) -> Iterator[tuple[Lin
     there to be seen (with a source or a reason, or locked) are left out.
     """
     search = _Search(network)
-    decisive = _decisive_edges(network, earliest)
+    joints = {node for node, backs in enumerate(search.leading) if len(backs) > 1}
+    decisive = _decisive_edges(network, earliest, joints)
     searches = SEARCH_LIMIT // NEARBY
-    for node, backs in enumerate(search.leading):
-        if len(backs) < 2 or searches == 0:
-            continue
+    for node in sorted(joints):
         asked = [
             back
-            for back in backs
+            for back in search.leading[node]
             if back.edge not in decisive and _is_ordinary(network.links[back.edge])
         ]
         if not asked:
             continue
+        if searches == 0:
+            return
         searches -= 1
         ways = search.ways(node, {back.start for back in asked})
         for back in asked:
@@ -63,23 +67,21 @@ def redundant_links(network: Network, earliest: list[int]) -> Iterator[tuple[Lin
                     break
 
 
-def _decisive_edges(network: Network, earliest: list[int]) -> set[int]:
-    """Links that alone make the earliest day of what follows them: surely not redundant.
-
-    Among them those that are the only ones to lead to a milestone.
-    """
+def _decisive_edges(network: Network, earliest: list[int], nodes: set[int]) -> set[int]:
+    """Links that alone make the earliest day of one of `nodes`: surely not redundant."""
     best: dict[int, tuple[int, int]] = {}  # by node: the day, and the edge that alone gives it
     for node, arcs in enumerate(network.raising):
         day = earliest[node]
         if day > LAST:
             continue
         for to, shift, step, edge in arcs:
-            arrives = day + shift if step is None else step(day)
-            known = best.get(to)
-            if known is None or arrives > known[0]:
-                best[to] = arrives, edge
-            elif arrives == known[0]:
-                best[to] = arrives, -1
+            if to in nodes:
+                arrives = day + shift if step is None else step(day)
+                known = best.get(to)
+                if known is None or arrives > known[0]:
+                    best[to] = arrives, edge
+                elif arrives == known[0]:
+                    best[to] = arrives, -1
     return {edge for _, edge in best.values()}
 
 
@@ -90,7 +92,7 @@ def _leading_to(network: Network) -> list[list[_Back]]:
     for node, arcs in enumerate(network.raising):
         for to, _, _, edge in arcs:
             if links[edge].kind is least:
-                leading[to].append(_Back(node, edge))
+                leading[to].append(_new(_Back, (node, edge)))
     return leading
 
 
