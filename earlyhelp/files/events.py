@@ -28,7 +28,6 @@ except ImportError:  # PyYAML built without libyaml: the same events, twenty tim
 DEEPEST: Final = 16
 _NULL: Final = ("", "~", "null")
 _LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
-_new: Final = tuple.__new__
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -62,13 +61,6 @@ def nothing(mark: Any) -> Text:
 def is_null(value: Value) -> bool:
     """Whether nothing was written: no text at all, ``~`` or ``null``."""
     return type(value) is Text and value.value in _NULL and value.implicit[0]
-
-
-def place_of(name: str, at: Value) -> Place:
-    """Where a value stands in the file that is called `name`."""
-    mark: Any = at.start_mark
-    # the plain constructor of a named tuple, without its keyword handling
-    return _new(Place, (name, mark.line + 1, mark.column + 1))
 
 
 class Entry(NamedTuple):
@@ -198,12 +190,13 @@ class YamlFile:
         entries: list[tuple[Text, Value]] = []
         get, scalar, read = self._get, yaml.ScalarEvent, self._text
         while type(key := get()) is scalar:
-            read(key)
+            if key.anchor or key.tag or not key.value.isprintable():
+                read(key)
             value = get()
-            if type(value) is scalar:
-                read(value)
-            else:
+            if type(value) is not scalar:
                 value = self._value(value, depth + 1)
+            elif value.anchor or value.tag or not value.value.isprintable():
+                read(value)
             if seen.setdefault(key.value, key) is key:
                 entries.append((key, value))
             else:
@@ -222,7 +215,7 @@ class YamlFile:
         return text
 
     def _place(self, at: Any) -> Place:
-        return place_of(self._name, at)
+        return Place(self._name, at.start_mark.line + 1, at.start_mark.column + 1)
 
     def _plain_only(self, event: Any) -> None:
         if event.anchor is not None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from earlyhelp.dates import DateExpression, Lag
 from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null, place_of
+from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, FactValue, Stated
 
@@ -21,6 +21,7 @@ Parsed = TypeVar("Parsed")
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\Z")
 LONGEST_ID: Final = 200
+_new: Final = tuple.__new__
 
 
 class Fields:
@@ -34,7 +35,9 @@ class Fields:
 
     def place(self, at: Value) -> Place:
         """Where a value stands."""
-        return place_of(self.name, at)
+        mark: Any = at.start_mark
+        # the plain constructor of a named tuple, without its keyword handling
+        return _new(Place, (self.name, mark.line + 1, mark.column + 1))
 
     def note(self, finding: Finding) -> None:
         """Add a finding."""

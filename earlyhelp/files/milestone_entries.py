@@ -54,7 +54,8 @@ class MilestoneEntries:
         if identifier is None:
             return
         said = self._said(identifier, value, f"the milestone `{key.value}`")
-        self.milestones.append(Milestone(id=identifier, place=self._place(key), **said))
+        place = self._fields.place(key)
+        self.milestones.append(Milestone(id=identifier, place=place, **said))
 
     def stage(self, key: Text, value: Value) -> None:
         """Take in one entry under `stages`: two milestones and the length between them."""
