@@ -217,8 +217,7 @@ class _Builder:
         if self.as_at is not None and limit < self.as_at and not self.pinned[then]:
             self.passed.append(Passed(link.then, limit, link))
             return False
-        if self.working[then] and limit <= LAST:
-            limit = self.calendar.on_or_before(limit)
+        limit = cap_day(link, self.upper[first], self.calendar, works=bool(self.working[then]))
         if limit < self.upper[then]:
             self.upper[then] = limit
             self.caps[then] = link
@@ -246,6 +245,12 @@ class _Builder:
             if not settled[low]:
                 capping[high].append(_new(Arc, (low, down_shift, down, edge)))
         return raising, capping
+
+
+def cap_day(link: Link, fact: int, calendar: WorkingCalendar, *, works: bool) -> int:
+    """The last allowed day that a maximum lag gives, counted from a settled day."""
+    limit = link.lag.steps(calendar).later(fact)
+    return calendar.on_or_before(limit) if works and limit <= LAST else limit
 
 
 def raising_step(kind: LinkKind, steps: Steps) -> Carried:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Collection
 import attrs
 
 from earlyhelp.dates import Lag
-from earlyhelp.dates.days import LAST
 from earlyhelp.findings import Place
 from earlyhelp.model import Link, LinkKind
-from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
+from earlyhelp.network.build import NO_UPPER, Arc, Network, cap_day, capping_step, raising_step
 
 ArcLists = list[list[Arc]]
 
@@ -69,7 +68,7 @@ def with_lag(network: Network, place: Place, kinds: Collection[LinkKind], lag: L
     upper, caps = list(network.upper), dict(network.caps)
     for node, cap in network.caps.items():
         if cap.place == place and cap.kind in kinds:
-            upper[node], caps[node] = _capped_again(network, node, attrs.evolve(cap, lag=lag))
+            upper[node], caps[node] = _capped_again(network, node, links)
     ends = _ends(network, edges)
     return attrs.evolve(
         network,
@@ -81,13 +80,18 @@ def with_lag(network: Network, place: Place, kinds: Collection[LinkKind], lag: L
     )
 
 
-def _capped_again(network: Network, node: int, cap: Link) -> tuple[int, Link]:
-    """The upper bound of a node once the link that caps it says another lag."""
-    fact = network.upper[network.number[cap.first]]
-    limit = cap.lag.steps(network.calendar).later(fact)
-    if network.working[node] and limit <= LAST:
-        limit = network.calendar.on_or_before(limit)
-    return min(limit, network.own_upper[node]), cap
+def _capped_again(network: Network, node: int, links: list[Link]) -> tuple[int, Link]:
+    """The upper bound of a node, and the tightest of the links from facts that cap it."""
+    works = bool(network.working[node])
+    limits = []
+    for edge, link in enumerate(links):
+        first = network.number[link.first]
+        is_cap = link.kind is LinkKind.AT_MOST and network.settled[first]
+        if is_cap and link.then == network.names[node]:
+            day = cap_day(link, network.upper[first], network.calendar, works=works)
+            limits.append((day, edge))
+    limit, edge = min(limits)
+    return min(limit, network.own_upper[node]), links[edge]
 
 
 def _ends(network: Network, edges: Collection[int]) -> set[int]:

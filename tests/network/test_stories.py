@@ -80,6 +80,22 @@ def test_what_a_fact_caps_and_something_else_delays_is_a_conflict(plan: Plan) ->
     ]
 
 
+def test_where_two_facts_cap_a_day_lengthening_one_lag_is_not_enough(plan: Plan) -> None:
+    """
+    as_at: 2021-10-15
+    milestones:
+      centre.vacated: {done: 2021-10-11}
+      landlord.told: {done: 2021-10-11}
+      survey: {not_before: 2021-11-01}
+      centre.handed_over:
+        after: survey
+        by: [centre.vacated + 10 working days, landlord.told + 11 working days]
+    """
+    [conflict] = conflicts(plan)
+    assert [fix.milestone for fix in conflict.fixes] == ["survey"]
+    assert any("centre.handed_over is then 6 days short" in text for text in conflict.not_enough)
+
+
 def test_an_imprecise_fact_counts_from_its_last_day_forward_and_its_first_day_back(
     plan: Plan,
 ) -> None:
