@@ -34,9 +34,8 @@ def stated_day_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     a door before Tuesday 4 January.
     """
     calendar = plan.calendar
-    for milestone in plan.milestones:
-        stated = milestone.stated
-        if stated is None or not stated.when.is_exact or calendar.works_on(stated.when.low):
+    for milestone, stated in plan.stated:
+        if calendar.works_on(stated.when.low) or not stated.when.is_exact:
             continue
         day = stated.when.first
         first = calendar.on_or_after(stated.when.low)
@@ -73,13 +72,9 @@ def deadline_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     A deadline at a weekend is met on the last working day before it, or not at all.
     """
     calendar = plan.calendar
-    for milestone in plan.milestones:
-        if not plan.works(milestone) or milestone.done is not None:
-            continue
-        for limit in _deadlines(milestone):
-            when = limit.when
-            if calendar.works_on(when.high):
-                continue
+    for milestone, limit in _deadlines(plan):
+        when = limit.when
+        if not calendar.works_on(when.high) and plan.works(milestone):
             day, last = words.day(when.last), calendar.on_or_before(when.high)
             due = day if when.is_exact else f"{when.in_a_sentence()}, {day}"
             yield say(
@@ -91,11 +86,14 @@ def deadline_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
             )
 
 
-def _deadlines(milestone: Milestone) -> Iterator[Stated]:
-    yield from milestone.by
-    for stated in (milestone.on, milestone.expected):
-        if stated is not None and stated.when.is_deadline:
-            yield stated
+def _deadlines(plan: Plan) -> Iterator[tuple[Milestone, Stated]]:
+    for milestone in plan.milestones:
+        if milestone.done is None:
+            for limit in milestone.by:
+                yield milestone, limit
+            for stated in (milestone.on, milestone.expected):
+                if stated is not None and stated.when.is_deadline:
+                    yield milestone, stated
 
 
 @check("EH206", "imprecise-used-as-exact", Severity.WARNING)
@@ -122,10 +120,14 @@ def imprecise_used_as_exact(plan: Plan, schedule: Schedule, say: Say) -> Iterato
                 place=milestone.on.place,
                 subjects=(milestone.id,),
             )
-    fixed_days = {item.id: item.done or item.on for item in plan.milestones}
-    for link in plan.links:
-        fixed = fixed_days[link.first]
-        if fixed is None or fixed.when.is_exact or not link.lag.count:
+    imprecise = {
+        milestone.id: fixed
+        for milestone in plan.milestones
+        if (fixed := milestone.done or milestone.on) is not None and not fixed.when.is_exact
+    }
+    for link in plan.links if imprecise else ():
+        fixed = imprecise.get(link.first)
+        if fixed is None or not link.lag.count:
             continue
         counted = fixed.when.last if link.kind is LinkKind.AT_LEAST else fixed.when.first
         yield say(
@@ -148,17 +150,16 @@ def projected_bank_holidays(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     ## What to do
     Check the plan again once GOV.UK lists those years.
     """
-    stated = [milestone.stated for milestone in plan.milestones if milestone.stated]
-    for said in sorted(stated, key=lambda item: item.when.high):
-        year = said.when.last.year
-        if bank_holidays.is_projected(year):
-            known = f"{bank_holidays.PINNED_FROM} to {bank_holidays.PROCLAIMED_TO}"
-            yield say(
-                f"bank holidays of {year} are projected, not proclaimed: those of {known} "
-                "are known",
-                place=said.place,
-            )
-            return
+    is_projected = bank_holidays.is_projected
+    projected = [said for _, said in plan.stated if is_projected(said.when.last.year)]
+    if projected:
+        said = min(projected, key=lambda item: item.when.high)
+        known = f"{bank_holidays.PINNED_FROM} to {bank_holidays.PROCLAIMED_TO}"
+        yield say(
+            f"bank holidays of {said.when.last.year} are projected, not proclaimed: those of "
+            f"{known} are known",
+            place=said.place,
+        )
 
 
 @check("EH209", "probable-year-error", Severity.WARNING)
@@ -176,8 +177,10 @@ def probable_year_error(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     if as_at is None:
         return
     for milestone in plan.milestones:
-        for stated in _to_come(milestone):
-            if is_probable_slip(stated, as_at):
+        if milestone.done is not None:
+            continue
+        for stated in (milestone.on, milestone.expected, *milestone.by):
+            if stated is not None and is_probable_slip(stated, as_at):
                 yield say(
                     f"{milestone.id} is still to come, but {stated.when.in_a_sentence()} was "
                     f"{words.count((as_at - stated.when.last).days, 'day')} before the as-at "
@@ -187,16 +190,10 @@ def probable_year_error(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
                 )
 
 
-def _to_come(milestone: Milestone) -> Iterator[Stated]:
-    if milestone.done is None:
-        for stated in (milestone.on, milestone.expected, *milestone.by):
-            if stated is not None:
-                yield stated
-
-
-def is_probable_slip(stated: Stated, as_at: date | None) -> bool:
+def is_probable_slip(stated: Stated, as_at: date) -> bool:
     """Whether a day that is still to come lies so long ago that its year must be wrong."""
-    return as_at is not None and (as_at - stated.when.last).days > YEAR_ERROR_AFTER
+    last = stated.when.last
+    return last < as_at and (as_at - last).days > YEAR_ERROR_AFTER
 
 
 def _likely_year(stated: Stated, as_at: date) -> int:

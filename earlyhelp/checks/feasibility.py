@@ -9,10 +9,9 @@ from collections.abc import Iterator
 
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
-from earlyhelp.dates import DateExpression, Lag, days, words
-from earlyhelp.dates.lags import Steps
+from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity, Step
-from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
+from earlyhelp.model import LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.conflicts import Diagnosed
 from earlyhelp.network.fixes import Mending, mend
 from earlyhelp.network.proof import conflict_steps, stated_words
@@ -94,16 +93,15 @@ def expected_outside_window(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     """
     if not schedule.feasible:
         return
-    for milestone in plan.milestones:
-        expected = milestone.expected
-        if expected is None or milestone.done or milestone.on or _is_past(expected, schedule):
+    for milestone, stated in schedule.outside:
+        if milestone.stated_as != "expected" or _is_past(stated, schedule):
             continue
         first, last = schedule.first_day(milestone.id), schedule.last_day(milestone.id)
-        when = expected.when
+        when = stated.when
         if first is not None and when.high < first:
-            yield _outside(plan, schedule, say, milestone, expected, first, is_early=True)
-        elif last is not None and when.low > last and not when.is_deadline:
-            yield _outside(plan, schedule, say, milestone, expected, last, is_early=False)
+            yield _outside(plan, schedule, say, milestone, stated, first, is_early=True)
+        elif last is not None and not when.is_deadline:
+            yield _outside(plan, schedule, say, milestone, stated, last, is_early=False)
 
 
 def _outside(
@@ -144,16 +142,6 @@ def _is_past(stated: Stated, schedule: Schedule) -> bool:
     return as_at is not None and stated.when.high < as_at
 
 
-def _is_outside(schedule: Schedule, milestone: Milestone) -> bool:
-    """Whether a stated day lies outside its milestone's window."""
-    stated = milestone.stated
-    first, last = schedule.first_day(milestone.id), schedule.last_day(milestone.id)
-    if stated is None or milestone.done is not None:
-        return False
-    is_early = first is not None and stated.when.high < first
-    return is_early or (last is not None and stated.when.low > last)
-
-
 @check("EH205", "expected-days-clash", Severity.WARNING)
 def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     """Two stated days break the link between them.
@@ -166,41 +154,21 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     """
     if not schedule.feasible:
         return
-    stated = {item.id: item.stated for item in plan.milestones}
-    expected = {item.id for item in plan.milestones if item.stated_as == "expected"}
-    if not expected:
-        return
-    known: dict[Lag, Steps] = {}  # a plan says few different lags, many times
-    for link in plan.links:
-        first, then = stated[link.first], stated[link.then]
-        if first is None or then is None:
-            continue
-        steps = known.get(link.lag)
-        if steps is None:
-            steps = known[link.lag] = link.lag.steps(plan.calendar)
-        short = _clash(link, steps, first.when, then.when)
-        if short <= 0 or not (link.first in expected or link.then in expected):
-            continue
-        if plan[link.then].done is not None or any(
-            _is_outside(schedule, plan[end]) for end in (link.first, link.then)
-        ):
-            continue  # it fits; or what is wrong has been said already, with its reason
+    outside = {milestone.id for milestone, _ in schedule.outside}
+    for clash in schedule.clashes():
+        link, first, then = clash
+        if link.first in outside or link.then in outside:
+            continue  # what is wrong with that day has been said already, with its reason
+        short = clash.short_by(plan.calendar)
         off = "short" if link.kind is LinkKind.AT_LEAST else "too far apart"
         yield say(
             f"{link.first} {first.when.with_preposition()} and {link.then} "
             f"{then.when.with_preposition()} cannot both be: {link.in_words()}, "
             f"{words.count(short, 'day')} {off}",
-            place=then.place if link.then in expected else first.place,
+            place=(then if plan[link.then].stated_as == "expected" else first).place,
             subjects=(link.first, link.then),
             short_by_days=short,
         )
-
-
-def _clash(link: Link, steps: Steps, first: DateExpression, then: DateExpression) -> int:
-    """By how many days two dates break a link, whatever days they mean; 0 where they may not."""
-    if link.kind is LinkKind.AT_LEAST:
-        return 0 if first.is_deadline else steps.later(first.low) - then.high
-    return 0 if then.is_deadline else then.low - steps.later(first.high)
 
 
 @check("EH207", "low-float", Severity.WARNING)

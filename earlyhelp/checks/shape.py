@@ -114,10 +114,13 @@ def loose_end(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Say what waits for it, or give it a day with `expected`, `by` or `on`.
     """
+    undated = [milestone for milestone in plan.milestones if not milestone.is_dated]
+    if not undated:
+        return
     leads_on = {link.first for link in plan.links if link.kind is LinkKind.AT_LEAST}
     bounded = {link.then for link in plan.links if link.kind is LinkKind.AT_MOST}
-    for milestone in plan.milestones:
-        if milestone.id not in leads_on and milestone.id not in bounded and not milestone.is_dated:
+    for milestone in undated:
+        if milestone.id not in leads_on and milestone.id not in bounded:
             yield say(
                 f"nothing waits for {milestone.id}, and it has no day of its own",
                 place=milestone.place,

@@ -28,35 +28,32 @@ def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Record the day it was done with `done`, or state a new day.
     """
-    as_at = schedule.network.as_at
-    if as_at is None:
+    today, as_at = schedule.as_at, schedule.network.as_at
+    if today is None or as_at is None:
         return
-    for milestone in plan.milestones:
-        stated = milestone.on or milestone.expected
-        if milestone.done or stated is None or is_probable_slip(stated, schedule.as_at):
+    for milestone, stated in plan.stated:
+        when = stated.when
+        if when.high >= as_at or milestone.done or is_probable_slip(stated, today):
             continue
-        if stated.when.high < as_at:
-            late = as_at - stated.when.high
-            when = stated.when
-            said = (
-                f"pinned to {when.in_a_sentence()}"
-                if milestone.on
-                else f"expected {when.with_preposition()}"
-            )
-            yield say(
-                f"{milestone.id} was {said} and is not recorded as "
-                f"done: {words.count(late, 'day')} overdue on {words.short(days.day(as_at))}",
-                place=stated.place,
-                subjects=(milestone.id,),
-            )
+        said = (
+            f"pinned to {when.in_a_sentence()}"
+            if milestone.on
+            else f"expected {when.with_preposition()}"
+        )
+        late = words.count(as_at - when.high, "day")
+        yield say(
+            f"{milestone.id} was {said} and is not recorded as done: {late} overdue on "
+            f"{words.short(today)}",
+            place=stated.place,
+            subjects=(milestone.id,),
+        )
     for passed in schedule.network.passed:
-        if isinstance(passed.said, Stated) and is_probable_slip(passed.said, schedule.as_at):
+        if isinstance(passed.said, Stated) and is_probable_slip(passed.said, today):
             continue
-        late = as_at - passed.limit
+        late = words.count(as_at - passed.limit, "day")
         yield say(
             f"{passed.milestone} was due by {words.day(days.day(passed.limit))} and is not "
-            f"recorded as done: {words.count(late, 'day')} overdue on "
-            f"{words.short(days.day(as_at))}",
+            f"recorded as done: {late} overdue on {words.short(today)}",
             place=passed.said.place,
             subjects=(passed.milestone,),
         )
@@ -71,7 +68,7 @@ def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     wrong, or somebody has gone ahead without what should have come first.
     """
     done = {item.id: item.done for item in plan.milestones if item.done is not None}
-    for link in plan.links:
+    for link in plan.links if done else ():
         then, first = done.get(link.then), done.get(link.first)
         if then is None:
             continue
@@ -112,8 +109,8 @@ def done_in_the_future(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     as_at = schedule.as_at
     if as_at is None:
         return
-    for milestone in plan.milestones:
-        if milestone.done is not None and milestone.done.when.first > as_at:
+    for milestone, stated in plan.stated:
+        if stated.when.first > as_at and milestone.done is not None:
             yield say(
                 f"{milestone.id} is recorded as done on {milestone.done.when.in_words()}, "
                 f"after the as-at day {words.short(as_at)}",

@@ -31,7 +31,9 @@ class Fields:
         """`name` is what findings call the file; `found` gets them."""
         self.name = name
         self.found = found
-        self._lags: dict[str, Lag] = {}  # a plan says few different ones, many times
+        # a plan says few different ones, many times
+        self._lags: dict[str, Lag] = {}
+        self._dates: dict[str, DateExpression] = {}
 
     def place(self, at: Value) -> Place:
         """Where a value stands."""
@@ -51,8 +53,6 @@ class Fields:
         text: str = value.value
         if len(text) < 5 and is_null(value):
             return None
-        if "  " not in text and text.isprintable() and text == text.strip(" "):
-            return text
         return " ".join(text.split())
 
     def identifier(self, value: Text) -> str | None:
@@ -89,8 +89,13 @@ class Fields:
         if text is None:
             return None
         place = self.place(value)
-        when = self._parsed(DateExpression.parse, text, place)
-        return Stated(when, place) if when else None
+        when = self._dates.get(text)
+        if when is None:
+            when = self._parsed(DateExpression.parse, text, place)
+            if when is None:
+                return None
+            self._dates[text] = when
+        return Stated(when, place)
 
     def day(self, key: str, value: Value) -> date | None:
         """A date that has to be one day."""

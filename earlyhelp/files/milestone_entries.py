@@ -108,20 +108,22 @@ class MilestoneEntries:
         places: dict[str, Place] = {}
         named_all: list[Stage | Milestone] = [*self.stages, *self.milestones]
         for named in named_all:
-            if named.id in places:
-                self._note(problems.duplicate_id(named.place, named.id, places[named.id]))
-            else:
-                places[named.id] = named.place
-        stages = {stage.id for stage in self.stages}
+            first = places.setdefault(named.id, named.place)
+            if first is not named.place:
+                self._note(problems.duplicate_id(named.place, named.id, first))
+        self._lead_somewhere()
+
+    def _lead_somewhere(self) -> None:
         known = {milestone.id for milestone in self.milestones}
-        noted: set[Finding] = set()
-        for link in self.links:
-            for name in (link.first, link.then):
-                if name not in known:
-                    finding = problems.unknown_reference(link.place, name, known, stages)
-                    if finding not in noted:
-                        noted.add(finding)
-                        self._note(finding)
+        unknown = {link.first for link in self.links} | {link.then for link in self.links}
+        unknown -= known
+        if not unknown:
+            return
+        stages = {stage.id for stage in self.stages}
+        named = ((link.place, name) for link in self.links for name in (link.first, link.then))
+        for place, name in dict.fromkeys(named):  # one line may state two links
+            if name in unknown:
+                self._note(problems.unknown_reference(place, name, known, stages))
 
     def _said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
         said: dict[str, Any] = {}

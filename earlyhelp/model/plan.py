@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -11,7 +12,7 @@ import attrs
 from earlyhelp.dates import Lag, Unit, WorkingCalendar
 from earlyhelp.findings import Place
 from earlyhelp.model.links import Length, Link
-from earlyhelp.model.milestones import Days, Milestone
+from earlyhelp.model.milestones import Days, Milestone, Stated
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -84,10 +85,10 @@ class Plan:
         if len(by_id) != len(self.milestones):
             message = "a milestone's id is used twice"
             raise ValueError(message)
-        for link in self.links:
-            if link.first not in by_id or link.then not in by_id:
-                message = f"a link at {link.place} names a milestone that is not in the plan"
-                raise ValueError(message)
+        named = {link.first for link in self.links} | {link.then for link in self.links}
+        if unknown := sorted(named - by_id.keys()):
+            message = f"a link names {unknown[0]!r}, which is no milestone of the plan"
+            raise ValueError(message)
         object.__setattr__(self, "_by_id", by_id)
 
     def __getitem__(self, milestone: str) -> Milestone:
@@ -97,6 +98,11 @@ class Plan:
     def __contains__(self, milestone: object) -> bool:
         """Whether the plan has a milestone with this id."""
         return milestone in self._by_id
+
+    @cached_property
+    def stated(self) -> tuple[tuple[Milestone, Stated], ...]:
+        """Every milestone with a stated day, and that day, in the order of the plan."""
+        return tuple((item, said) for item in self.milestones if (said := item.stated) is not None)
 
     def works(self, milestone: Milestone) -> bool:
         """Whether the milestone may only fall on a working day."""

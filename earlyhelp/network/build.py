@@ -10,7 +10,6 @@ nothing bounds. Everything else is a variable:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -30,6 +29,10 @@ AT_LEAST, AT_MOST = LinkKind.AT_LEAST, LinkKind.AT_MOST
 
 #: The `shift` and the `step` of an arc.
 Carried = tuple[int, DayMap | None]
+#: Those of the arc that raises, and those of the arc that caps.
+_Carried = tuple[int, DayMap | None, int, DayMap | None]
+#: A link that binds a variable, and the nodes at its ends.
+_Edge = tuple[Link, int, int]
 #: The plain constructor of a named tuple, without its keyword handling: four times as fast.
 _new: Final = tuple.__new__
 
@@ -116,8 +119,16 @@ class _Builder:
         self.pinned = bytearray(size)
         self.passed: list[Passed] = []
         self.caps: dict[int, Link] = {}
+        low = FIRST if as_at is None else as_at
+        low_working = self.calendar.on_or_after(low)
         for node, milestone in enumerate(plan.milestones):
-            self._bound(node, milestone)
+            if milestone.done or milestone.on or milestone.not_before or milestone.by:
+                self._bound(node, milestone)
+            elif plan.works(milestone):
+                self.working[node] = 1
+                self.lower[node] = low_working
+            else:
+                self.lower[node] = low
 
     def _bound(self, node: int, milestone: Milestone) -> None:
         """A milestone's own dates as bounds; rounded onto its working days."""
@@ -153,30 +164,22 @@ class _Builder:
 
     def network(self) -> Network:
         own_upper = list(self.upper)
-        links, ends = self._edges()
+        edges = self._edges()
         forward: list[list[int]] = [[] for _ in self.lower]
         minimum: list[list[int]] = [[] for _ in self.lower]
-        for link, (first, then) in zip(links, ends, strict=True):
+        for link, first, then in edges:
             if link.kind is AT_LEAST:
                 forward[first].append(then)
                 minimum[first].append(then)
             elif not self.settled[first]:
                 forward[then].append(first)
         order, segments, knots = _ordered(forward, minimum)
+        edges, tied = _untied(edges, knots)
         position = [0] * len(order)
         for new, old in enumerate(order):
             position[old] = new
-        knot_of = {node: knot for knot, members in enumerate(knots) for node in members}
-        kept = []
-        between: dict[tuple[int, int], Link] = {}
-        for link, (first, then) in zip(links, ends, strict=True):
-            in_knot = knot_of.get(first, -1) == knot_of.get(then, -2)
-            if link.kind is AT_LEAST and in_knot:
-                between.setdefault((first, then), link)
-            else:
-                kept.append((link, position[first], position[then]))
         names = [self.plan.milestones[old].id for old in order]
-        raising, capping = self._arcs(kept, bytes(self.settled[old] for old in order))
+        raising, capping = self._arcs(edges, position)
         return Network(
             plan=self.plan,
             calendar=self.calendar,
@@ -189,27 +192,26 @@ class _Builder:
             own_upper=[own_upper[old] for old in order],
             working=bytearray(self.working[old] for old in order),
             settled=bytearray(self.settled[old] for old in order),
-            links=[link for link, _, _ in kept],
+            links=[link for link, _, _ in edges],
             raising=raising,
             capping=capping,
             segments=segments,
-            cycles=tuple(_cycle_links(knot, minimum, between) for knot in knots),
+            cycles=tuple(_cycle_links(knot, minimum, tied) for knot in knots),
             passed=tuple(self.passed),
         )
 
-    def _edges(self) -> tuple[list[Link], list[tuple[int, int]]]:
+    def _edges(self) -> list[_Edge]:
         """The links that bind a variable, with the nodes at their ends."""
         index, settled = self.index, self.settled
-        links, ends = [], []
+        edges = []
         for link in self.plan.links:
             first, then = index[link.first], index[link.then]
             if settled[then]:
                 continue
-            if link.kind is AT_MOST and settled[first] and not self._cap(link, first, then):
+            if settled[first] and link.kind is AT_MOST and not self._cap(link, first, then):
                 continue
-            links.append(link)
-            ends.append((first, then))
-        return links, ends
+            edges.append((link, first, then))
+        return edges
 
     def _cap(self, link: Link, first: int, then: int) -> bool:
         """Bound `then` by a maximum lag from a settled day; false where that had gone by."""
@@ -224,26 +226,32 @@ class _Builder:
         return True
 
     def _arcs(
-        self, edges: Iterable[tuple[Link, int, int]], settled: bytes
+        self, edges: list[_Edge], position: list[int]
     ) -> tuple[list[list[Arc]], list[list[Arc]]]:
+        settled = self.settled
         raising: list[list[Arc]] = [[] for _ in settled]
         capping: list[list[Arc]] = [[] for _ in settled]
-        carried: dict[LinkKind, dict[Lag, tuple[Carried, Carried]]] = {AT_LEAST: {}, AT_MOST: {}}
+        carried_least: dict[Lag, _Carried] = {}
+        carried_most: dict[Lag, _Carried] = {}
         for edge, (link, first, then) in enumerate(edges):
             kind, lag = link.kind, link.lag
-            known = carried[kind].get(lag)
-            if known is None:
-                steps = lag.steps(self.calendar)
-                known = raising_step(kind, steps), capping_step(kind, steps)
-                carried[kind][lag] = known
-            (up_shift, up), (down_shift, down) = known
-            low, high = (first, then) if kind is AT_LEAST else (then, first)
             # an arc of a minimum lag raises what follows and caps what comes first; that
             # of a maximum lag the other way round; and nothing bounds what is settled
+            if kind is AT_LEAST:
+                known, low, high = carried_least, first, then
+            else:
+                known, low, high = carried_most, then, first
+            carried = known.get(lag)
+            if carried is None:
+                steps = lag.steps(self.calendar)
+                carried = *raising_step(kind, steps), *capping_step(kind, steps)
+                known[lag] = carried
+            up_shift, up, down_shift, down = carried
+            below, above = position[low], position[high]
             if not settled[high]:
-                raising[low].append(_new(Arc, (high, up_shift, up, edge)))
+                raising[below].append(_new(Arc, (above, up_shift, up, edge)))
             if not settled[low]:
-                capping[high].append(_new(Arc, (low, down_shift, down, edge)))
+                capping[above].append(_new(Arc, (below, down_shift, down, edge)))
         return raising, capping
 
 
@@ -280,17 +288,15 @@ def _ordered(
     order: list[int] = []
     segments: list[Segment] = []
     knots: list[list[int]] = []
+    straight_from = 0
     for component in components(forward):
-        start = len(order)
         if len(component) == 1:
-            order += component
-            if component[0] in minimum[component[0]]:
+            (node,) = component
+            order.append(node)
+            if node in minimum[node]:
                 knots.append(component)
-            if segments and not segments[-1].is_cyclic:
-                segments[-1] = Segment(segments[-1].start, start + 1, is_cyclic=False)
-            else:
-                segments.append(Segment(start, start + 1, is_cyclic=False))
             continue
+        start = len(order)
         local = {node: place for place, node in enumerate(component)}
         inside = [[local[then] for then in minimum[node] if then in local] for node in component]
         for part in components(inside):
@@ -298,15 +304,36 @@ def _ordered(
             order += members
             if len(part) > 1 or part[0] in inside[part[0]]:
                 knots.append(members)
-        segments.append(Segment(start, len(order), is_cyclic=True))
+        if straight_from < start:
+            segments.append(Segment(straight_from, start, is_cyclic=False))
+        straight_from = len(order)
+        segments.append(Segment(start, straight_from, is_cyclic=True))
+    if straight_from < len(order):
+        segments.append(Segment(straight_from, len(order), is_cyclic=False))
     return order, segments, knots
 
 
+def _untied(
+    edges: list[_Edge], knots: list[list[int]]
+) -> tuple[list[_Edge], dict[tuple[int, int], Link]]:
+    """The edges without the minimum lags inside a knot, and these: one for each two nodes."""
+    if not knots:
+        return edges, {}
+    knot_of = {node: knot for knot, members in enumerate(knots) for node in members}
+    kept = []
+    tied: dict[tuple[int, int], Link] = {}
+    for edge in edges:
+        link, first, then = edge
+        if link.kind is AT_LEAST and knot_of.get(first, -1) == knot_of.get(then, -2):
+            tied.setdefault((first, then), link)
+        else:
+            kept.append(edge)
+    return kept, tied
+
+
 def _cycle_links(
-    knot: list[int], minimum: list[list[int]], between: dict[tuple[int, int], Link]
+    knot: list[int], minimum: list[list[int]], tied: dict[tuple[int, int], Link]
 ) -> tuple[Link, ...]:
     """The links of a shortest cycle in a knot."""
     cycle = shortest_cycle(knot, minimum)
-    return tuple(
-        between[node, then] for node, then in zip(cycle, cycle[1:] + cycle[:1], strict=True)
-    )
+    return tuple(tied[node, then] for node, then in zip(cycle, cycle[1:] + cycle[:1], strict=True))

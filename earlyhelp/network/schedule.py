@@ -10,13 +10,14 @@ from earlyhelp.dates import days
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Step
 from earlyhelp.memory import no_collection
-from earlyhelp.model import Link, Plan
+from earlyhelp.model import Link, Milestone, Plan, Stated
 from earlyhelp.network import solve
 from earlyhelp.network.build import NO_UPPER, Network, build
 from earlyhelp.network.conflicts import Diagnosed, diagnose
 from earlyhelp.network.proof import bound_steps
 from earlyhelp.network.redundant import redundant_links
 from earlyhelp.network.rooms import Room, can_slip, room_steps, rooms
+from earlyhelp.network.stated import Clash, clashes, outside
 from earlyhelp.network.trace import Derivation, Trace, arrive, trace_earliest, trace_latest
 
 
@@ -121,6 +122,15 @@ class Schedule:
     def can_slip(self, room: Room) -> bool:
         """Whether anything on the way to a fixed day could still slip."""
         return can_slip(self.network, self.earliest_trace, room)
+
+    @cached_property
+    def outside(self) -> list[tuple[Milestone, Stated]]:
+        """Stated days, of what is still to come, that no schedule of a feasible plan keeps."""
+        return outside(self.network, self._low, self._high)
+
+    def clashes(self) -> list[Clash]:
+        """Links that two stated days break."""
+        return clashes(self.network)
 
     def redundant_links(self) -> Iterator[tuple[Link, list[str]]]:
         """Links that others imply, with the milestones on the other way."""
