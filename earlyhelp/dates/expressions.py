@@ -30,6 +30,10 @@ class Precision(enum.Enum):
     RANGE = "range"
 
 
+#: Looked up once: to find an enumeration's member takes longer than to compare it.
+_DAY, _MONTH_END = Precision.DAY, Precision.MONTH_END
+
+
 @attrs.frozen
 class DateExpression:
     """A day, or a period within which a day lies.
@@ -64,12 +68,12 @@ class DateExpression:
     @property
     def is_exact(self) -> bool:
         """Whether it names one day."""
-        return self.precision is Precision.DAY
+        return self.precision is _DAY
 
     @property
     def is_deadline(self) -> bool:
         """Whether it says only how late, and not how early."""
-        return self.precision is Precision.MONTH_END
+        return self.precision is _MONTH_END
 
     def in_a_sentence(self) -> str:
         """The same with its article: ``the week of …``, ``the end of …``."""

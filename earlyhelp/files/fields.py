@@ -85,16 +85,17 @@ class Fields:
 
     def stated(self, key: str, value: Value) -> Stated | None:
         """A date, as precise as it is."""
+        when = self._dates.get(value.value) if type(value) is Text else None
+        if when is not None:
+            return Stated(when, self.place(value))
         text = self.text(key, value)
         if text is None:
             return None
         place = self.place(value)
-        when = self._dates.get(text)
+        when = self._parsed(DateExpression.parse, text, place)
         if when is None:
-            when = self._parsed(DateExpression.parse, text, place)
-            if when is None:
-                return None
-            self._dates[text] = when
+            return None
+        self._dates[text] = when
         return Stated(when, place)
 
     def day(self, key: str, value: Value) -> date | None:

@@ -15,6 +15,9 @@ from earlyhelp.files.fields import Fields
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Stated
 
+#: Looked up once: an enumeration's member takes as long to find as a line to match.
+_AFTER, _BEFORE, _WITHIN, _EXACTLY = Field.AFTER, Field.BEFORE, Field.WITHIN, Field.EXACTLY
+_BY, _AT_LEAST, _AT_MOST = Field.BY, LinkKind.AT_LEAST, LinkKind.AT_MOST
 FORMS: Final = {
     Field.AFTER: "REF + LAG",
     Field.BEFORE: "REF - LAG",
@@ -40,41 +43,41 @@ _NO_REASONS: Final = _Reasons()
 
 
 class LinkLines:
-    """Reads the links of a plan file."""
+    """Collects the links of a plan file."""
 
     def __init__(self, fields: Fields) -> None:
         """Read through `fields`, and note what is wrong there."""
+        self.links: list[Link] = []
         self._fields = fields
 
-    def links(self, field: Field, owner: str, value: Value) -> list[Link]:
-        """The links that a key of the milestone `owner` states."""
+    def read(self, field: Field, owner: str, value: Value) -> None:
+        """Take in the links that a key of the milestone `owner` states."""
         if type(value) is Text:
-            return self._line(field, owner, value)
-        links: list[Link] = []
+            self._line(field, owner, value)
+            return
         for item in self._fields.listed(value):
             if type(item) is Text:
-                links += self._line(field, owner, item)
+                self._line(field, owner, item)
             elif type(item) is Mapping:
-                links += self._mapping(field, owner, item)
+                self._mapping(field, owner, item)
             else:
                 expected = "a link, a mapping with `link`, or a list of these"
                 place = self._fields.place(item)
                 self._fields.note(problems.wrong_shape(place, f"`{field}`", expected))
-        return links
 
-    def deadlines(self, owner: str, value: Value) -> tuple[tuple[Stated, ...], list[Link]]:
-        """What `by` says: dates, and upper bounds relative to other milestones."""
-        dates, links = [], []
+    def deadlines(self, owner: str, value: Value) -> tuple[Stated, ...]:
+        """The dates that `by` says; upper bounds relative to other milestones are taken in."""
+        dates = []
         for item in self._fields.listed(value):
             if type(item) is Text and _LIKE_A_DATE.match(item.value):
                 stated = self._fields.stated("by", item)
                 if stated is not None:
                     dates.append(stated)
             else:
-                links += self.links(Field.BY, owner, item)
-        return tuple(dates), links
+                self.read(_BY, owner, item)
+        return tuple(dates)
 
-    def _mapping(self, field: Field, owner: str, item: Mapping) -> list[Link]:
+    def _mapping(self, field: Field, owner: str, item: Mapping) -> None:
         fields = self._fields
         texts: dict[str, str | None] = {}
         line, locked = None, False
@@ -92,44 +95,45 @@ class LinkLines:
             example = f"`link: {FORMS[field]}`"
             place = fields.place(item)
             fields.note(problems.missing_key(place, "link", f"`{field}`", example))
-            return []
+            return
         reasons = _Reasons(texts.get("because"), texts.get("source"), locked)
-        return self._line(field, owner, line, reasons)
+        self._line(field, owner, line, reasons)
 
     def _line(
         self, field: Field, owner: str, value: Value, reasons: _Reasons = _NO_REASONS
-    ) -> list[Link]:
-        """The one link, or the two, that a line states."""
+    ) -> None:
+        """Take in the one link, or the two, that a line states."""
         words = self._fields.text(field, value)
         if words is None:
-            return []
+            return
         place = self._fields.place(value)
         parts = self._parts(field, words, place)
         if parts is None:
-            return []
+            return
         ref, lag = parts
-        first, then = (owner, ref) if field is Field.BEFORE else (ref, owner)
-        kind = LinkKind.AT_MOST if field is Field.BY else LinkKind.AT_LEAST
+        because, source, locked = reasons
+        first, then = (owner, ref) if field is _BEFORE else (ref, owner)
+        kind = _AT_MOST if field is _BY else _AT_LEAST
         link = Link(
             first=first,
             then=then,
             kind=kind,
-            lag=NO_LAG if field is Field.WITHIN else lag,
+            lag=NO_LAG if field is _WITHIN else lag,
             place=place,
             field=field,
             owner=owner,
             words=words,
-            because=reasons.because,
-            source=reasons.source,
-            locked=reasons.locked,
+            because=because,
+            source=source,
+            locked=locked,
         )
-        if field is Field.WITHIN or field is Field.EXACTLY:
-            return [link, attrs.evolve(link, kind=LinkKind.AT_MOST, lag=lag)]
-        return [link]
+        self.links.append(link)
+        if field is _WITHIN or field is _EXACTLY:
+            self.links.append(attrs.evolve(link, kind=_AT_MOST, lag=lag))
 
     def _parts(self, field: Field, words: str, place: Place) -> tuple[str, Lag] | None:
         """The milestone that a line names, and the lag; ``None`` once a problem is noted."""
-        if field is Field.WITHIN or field is Field.EXACTLY:
+        if field is _WITHIN or field is _EXACTLY:
             match = _LAG_AFTER.match(words)
             if match is None:
                 self._refuse(field, words, place)
@@ -143,7 +147,7 @@ class LinkLines:
             ref, sign, lag_text = match.groups()
             if sign is None:
                 return ref, NO_LAG
-            if (sign == "-") is not (field is Field.BEFORE):
+            if (sign == "-") is not (field is _BEFORE):
                 self._refuse(field, words, place)
                 return None
         lag = self._fields.lag_of(lag_text, place)
@@ -152,10 +156,10 @@ class LinkLines:
     def _refuse(self, field: Field, words: str, place: Place) -> None:
         shown = shortened(words)
         reason = f'"{shown}" is not a link: `{field}` takes {FORMS[field]}'
-        if field is Field.BEFORE and " + " in words:
+        if field is _BEFORE and " + " in words:
             reason += f'; did you mean "{shown.replace(" + ", " - ", 1)}"?'
-        elif field in (Field.AFTER, Field.BY) and " - " in words:
+        elif field in (_AFTER, _BY) and " - " in words:
             reason += "; to say that something comes earlier, write `before` in the other one"
-        elif field in (Field.AFTER, Field.BY) and (match := _LAG_AFTER.match(words)):
+        elif field in (_AFTER, _BY) and (match := _LAG_AFTER.match(words)):
             reason += f'; did you mean "{match.group(2)} + {match.group(1)}"?'
         self._fields.note(problems.not_a_link(place, reason))

@@ -36,9 +36,9 @@ class MilestoneEntries:
         """Read through `fields`, and note what is wrong there."""
         self.milestones: list[Milestone] = []
         self.stages: list[Stage] = []
-        self.links: list[Link] = []
         self._fields = fields
         self._lines = LinkLines(fields)
+        self.links = self._lines.links
         self._readers: dict[str, _Reader] = {
             **dict.fromkeys(_TEXTS, self._text),
             **dict.fromkeys(_STATED, self._stated),
@@ -140,11 +140,10 @@ class MilestoneEntries:
         self._readers[key](identifier, said, key, value)
 
     def _link(self, identifier: str, _said: dict[str, Any], key: str, value: Value) -> None:
-        self.links += self._lines.links(_LINKED[key], identifier, value)
+        self._lines.read(_LINKED[key], identifier, value)
 
     def _by(self, identifier: str, said: dict[str, Any], _key: str, value: Value) -> None:
-        said["by"], links = self._lines.deadlines(identifier, value)
-        self.links += links
+        said["by"] = self._lines.deadlines(identifier, value)
 
     def _text(self, _identifier: str, said: dict[str, Any], key: str, value: Value) -> None:
         said[key] = self._fields.text(key, value)

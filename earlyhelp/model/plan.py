@@ -17,6 +17,8 @@ from earlyhelp.model.milestones import Days, Milestone, Stated
 if TYPE_CHECKING:
     import networkx as nx
 
+#: Looked up once: to find an enumeration's member takes longer than to compare it.
+_WORKING: Final = Days.WORKING
 DEFAULT_LOW_FLOAT: Final = Lag(5, Unit.WORKING_DAYS)
 
 FactValue = str | tuple["FactValue", ...] | Mapping[str, "FactValue"]
@@ -106,7 +108,7 @@ class Plan:
 
     def works(self, milestone: Milestone) -> bool:
         """Whether the milestone may only fall on a working day."""
-        return (milestone.days or self.days) is Days.WORKING
+        return (milestone.days or self.days) is _WORKING
 
     def graph(self) -> nx.MultiDiGraph[Any]:
         """The plan as a networkx graph, for analysis of your own.

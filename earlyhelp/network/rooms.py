@@ -31,10 +31,11 @@ def rooms(network: Network, earliest: list[int]) -> list[Room]:
         limit <= LAST and not settled
         for limit, settled in zip(network.upper, network.settled, strict=True)
     ]
+    least = LinkKind.AT_LEAST
     arrivals: dict[int, tuple[int, int, int]] = {}
     for node, arcs in enumerate(network.raising):
         for arc in arcs:
-            if limited[arc.to] and network.links[arc.edge].kind is LinkKind.AT_LEAST:
+            if limited[arc.to] and network.links[arc.edge].kind is least:
                 day = arrive(network, arc, earliest[node], rising=True)
                 if arc.to not in arrivals or day > arrivals[arc.to][0]:
                     arrivals[arc.to] = day, node, arc.edge
