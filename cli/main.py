@@ -55,6 +55,7 @@ def eh() -> NoReturn:
         reason = error.strerror or str(error)
         click.echo(f"error: the answer cannot be written: {reason}", err=True)
         code = Exit.ENVIRONMENT
+    gc.freeze()  # nor is there at the end: the interpreter would look through all of it once more
     sys.exit(code)
 
 
