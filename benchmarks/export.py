@@ -1,9 +1,10 @@
 """What is a plan as difference constraints on working days, and what are its days?
 
 Reads an even plan (`generate.py --working-days`) with earlyhelp, and writes `FILE` for the
-peers and `FILE.answers` for the runner: earlyhelp's own days as digests, for the plan and
-for the plan without its maximum lags, which is the question that peers without maximum
-lags answer.
+peers, `FILE.days` with the calendar's working days for a peer that reads the plan itself,
+and `FILE.answers` for the runner: earlyhelp's own days as digests, for the plan and for
+the plan without its maximum lags, which is the question that peers without maximum lags
+answer.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 import earlyhelp
-from earlyhelp.dates import Unit
+from earlyhelp.dates import Unit, days
 from earlyhelp.model import LinkKind, Plan
 from earlyhelp.network.build import NO_UPPER, build
 from earlyhelp.network.schedule import solve_plan
@@ -78,7 +80,7 @@ def main() -> None:
     asked = parser.parse_args()
     plan = earlyhelp.load(asked.plan)
     exported = constraints(plan)
-    asked.output.write_text(json.dumps(exported._asdict()), encoding="utf-8")
+    _write(asked.output, exported._asdict())
     least = tuple(link for link in plan.links if link.kind is LinkKind.AT_LEAST)
     without = attrs.evolve(plan, links=least)
     known = {
@@ -88,8 +90,13 @@ def main() -> None:
         "whole": answers(plan),
         "minimum_lags_only": answers(without),
     }
-    beside = asked.output.with_name(asked.output.name + ".answers")
-    beside.write_text(json.dumps(known), encoding="utf-8")
+    _write(asked.output.with_name(asked.output.name + ".answers"), known)
+    worked = [days.day(day).isoformat() for day in plan.calendar.nth]
+    _write(asked.output.with_name(asked.output.name + ".days"), worked)
+
+
+def _write(file: Path, said: Any) -> None:
+    file.write_text(json.dumps(said), encoding="utf-8")
 
 
 if __name__ == "__main__":

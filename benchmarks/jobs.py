@@ -23,6 +23,7 @@ CHECK: Final = "eh plan check"
 MIXED: Final = "eh plan check, every unit of time"
 CPSAT_YES_NO: Final = "CP-SAT, feasible or not"
 CPSAT_DAYS: Final = "CP-SAT, earliest and latest"
+CPSAT_PLAN: Final = "CP-SAT, the same from plan.yaml"
 TASKJUGGLER: Final = "TaskJuggler 3, earliest"
 
 
@@ -86,6 +87,8 @@ def jobs(peers: list[str]) -> Iterator[Job]:
         script = (PYTHON, str(HERE / "peer_cpsat.py"))
         yield Job(CPSAT_YES_NO, (*script, "feasible", "plan.json"), "whole")
         yield Job(CPSAT_DAYS, (*script, "days", "plan.json"), "whole")
+        days = ("--days", "plan.json.days")
+        yield Job(CPSAT_PLAN, (*script, "days", "even.yaml", *days), "whole")
     if "taskjuggler" in peers:
         answer = (PYTHON, str(HERE / "peer_taskjuggler.py"), "answer", "plan.json", "plan.tjp")
         argv = ("tj3", "--silent", "--force-reports", "plan.tjp")

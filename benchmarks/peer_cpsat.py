@@ -2,13 +2,16 @@
 
 ``feasible``: is there any schedule. ``days``: the least sum of all days, which puts each on
 its earliest, and the greatest sum, which puts each on its latest; two optimisations of one
-model. The solver has its default settings, so it uses every core.
+model. The solver has its default settings, so it uses every core. With ``--days`` the file
+is a plan.yaml, and is read as such.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from constraints import Constraints, read, say
@@ -19,9 +22,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("question", choices=("feasible", "days"))
     parser.add_argument("file")
+    parser.add_argument("--days", metavar="FILE", help="the working days of the calendar")
     asked = parser.parse_args()
     cp_model: Any = import_module("ortools.sat.python.cp_model")
-    model, variables = _model(cp_model, read(asked.file))
+    plan = read(asked.file) if asked.days is None else _read_yaml(asked.file, asked.days)
+    model, variables = _model(cp_model, plan)
     if asked.question == "feasible":
         say(feasible=_solve(cp_model, model, variables) is not None)
         return
@@ -33,6 +38,12 @@ def main() -> None:
         return
     model.maximize(total)
     say(feasible=True, earliest=earliest, latest=_solve(cp_model, model, variables))
+
+
+def _read_yaml(plan: str, days: str) -> Constraints:
+    reader: Any = import_module("from_yaml")  # a peer that is given numbers does without
+    found: Constraints = reader.read_yaml(plan, json.loads(Path(days).read_text("utf-8")))
+    return found
 
 
 def _model(cp_model: Any, plan: Constraints) -> tuple[Any, list[Any]]:

@@ -22,7 +22,18 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import jobs
-from jobs import CHECK, CLICK, CPSAT_DAYS, CPSAT_YES_NO, HERE, MIXED, PEERS, Job, Subject
+from jobs import (
+    CHECK,
+    CLICK,
+    CPSAT_DAYS,
+    CPSAT_PLAN,
+    CPSAT_YES_NO,
+    HERE,
+    MIXED,
+    PEERS,
+    Job,
+    Subject,
+)
 from measure import MEGABYTE, UNIT, Run, median, run
 
 Cell = str | float | int
@@ -131,7 +142,7 @@ def limits(measured: Measured) -> Iterator[tuple[Cell, ...]]:
     for what, figure, limit in figures:
         if not isnan(figure):
             yield what, f"{figure:.2f}", f"at most {limit}", "yes" if figure <= limit else "NO"
-    for peer in (CPSAT_DAYS, CPSAT_YES_NO):
+    for peer in (CPSAT_PLAN, CPSAT_DAYS, CPSAT_YES_NO):
         figure = measured.over((full, peer), (full, CHECK), "seconds")
         if not isnan(figure):
             held = "yes" if figure >= FASTER_THAN_CPSAT else "NO"
