@@ -53,7 +53,8 @@ class Fields:
         text: str = value.value
         if len(text) < 5 and is_null(value):
             return None
-        return " ".join(text.split())
+        is_tidy = text.isprintable() and "  " not in text and text == text.strip()
+        return text if is_tidy else " ".join(text.split())
 
     def identifier(self, value: Text) -> str | None:
         """An id of a milestone, a stage or a plan."""

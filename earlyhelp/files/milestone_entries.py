@@ -108,21 +108,19 @@ class MilestoneEntries:
         places: dict[str, Place] = {}
         named_all: list[Stage | Milestone] = [*self.stages, *self.milestones]
         for named in named_all:
-            first = places.setdefault(named.id, named.place)
-            if first is not named.place:
+            place = named.place
+            first = places.setdefault(named.id, place)
+            if first is not place:
                 self._note(problems.duplicate_id(named.place, named.id, first))
         self._lead_somewhere()
 
     def _lead_somewhere(self) -> None:
         known = {milestone.id for milestone in self.milestones}
-        unknown = {link.first for link in self.links} | {link.then for link in self.links}
-        unknown -= known
-        if not unknown:
-            return
+        lost = [link for link in self.links if link.first not in known or link.then not in known]
         stages = {stage.id for stage in self.stages}
-        named = ((link.place, name) for link in self.links for name in (link.first, link.then))
+        named = ((link.place, name) for link in lost for name in (link.first, link.then))
         for place, name in dict.fromkeys(named):  # one line may state two links
-            if name in unknown:
+            if name not in known:
                 self._note(problems.unknown_reference(place, name, known, stages))
 
     def _said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:

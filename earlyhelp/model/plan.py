@@ -87,10 +87,10 @@ class Plan:
         if len(by_id) != len(self.milestones):
             message = "a milestone's id is used twice"
             raise ValueError(message)
-        named = {link.first for link in self.links} | {link.then for link in self.links}
-        if unknown := sorted(named - by_id.keys()):
-            message = f"a link names {unknown[0]!r}, which is no milestone of the plan"
-            raise ValueError(message)
+        for link in self.links:
+            if link.first not in by_id or link.then not in by_id:
+                message = f"a link at {link.place} names a milestone that is not in the plan"
+                raise ValueError(message)
         object.__setattr__(self, "_by_id", by_id)
 
     def __getitem__(self, milestone: str) -> Milestone:
