@@ -23,7 +23,7 @@ CHECK: Final = "eh plan check"
 MIXED: Final = "eh plan check, every unit of time"
 CPSAT_YES_NO: Final = "CP-SAT, feasible or not"
 CPSAT_DAYS: Final = "CP-SAT, earliest and latest"
-CPSAT_PLAN: Final = "CP-SAT, the same from plan.yaml"
+CPSAT_MIXED: Final = "CP-SAT, the same of every unit"
 TASKJUGGLER: Final = "TaskJuggler 3, earliest"
 
 
@@ -66,6 +66,11 @@ def prepare(folder: Path, size: int, peers: list[str], *, is_bad: bool) -> Subje
     if "taskjuggler" in peers:
         _script("peer_taskjuggler.py", "write", peers_file, str(folder / "plan.tjp"))
     known = json.loads((folder / "plan.json.answers").read_text(encoding="utf-8"))
+    if "cp-sat" in peers:
+        mixed = folder / "mixed.json"
+        _script("export.py", str(folder / "mixed.yaml"), "-o", str(mixed), "--calendar")
+        answers = json.loads((folder / "mixed.json.answers").read_text(encoding="utf-8"))
+        known["mixed"] = answers["whole"]
     return Subject(size, folder, known)
 
 
@@ -87,8 +92,7 @@ def jobs(peers: list[str]) -> Iterator[Job]:
         script = (PYTHON, str(HERE / "peer_cpsat.py"))
         yield Job(CPSAT_YES_NO, (*script, "feasible", "plan.json"), "whole")
         yield Job(CPSAT_DAYS, (*script, "days", "plan.json"), "whole")
-        days = ("--days", "plan.json.days")
-        yield Job(CPSAT_PLAN, (*script, "days", "even.yaml", *days), "whole")
+        yield Job(CPSAT_MIXED, (*script, "calendar", "mixed.json"), "mixed")
     if "taskjuggler" in peers:
         answer = (PYTHON, str(HERE / "peer_taskjuggler.py"), "answer", "plan.json", "plan.tjp")
         argv = ("tj3", "--silent", "--force-reports", "plan.tjp")

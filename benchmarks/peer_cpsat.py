@@ -2,31 +2,32 @@
 
 ``feasible``: is there any schedule. ``days``: the least sum of all days, which puts each on
 its earliest, and the greatest sum, which puts each on its latest; two optimisations of one
-model. The solver has its default settings, so it uses every core. With ``--days`` the file
-is a plan.yaml, and is read as such.
+model. ``calendar``: the same of a mixed plan, where a table of the working days ties each
+milestone's day to its number of working days. The solver has its default settings, so it
+uses every core.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+from bisect import bisect_right
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-from constraints import Constraints, read, say
+from constraints import Constraints, OnCalendar, read, read_on_calendar, say
 
 
 def main() -> None:
     """Answer the question asked."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("question", choices=("feasible", "days"))
+    parser.add_argument("question", choices=("feasible", "days", "calendar"))
     parser.add_argument("file")
-    parser.add_argument("--days", metavar="FILE", help="the working days of the calendar")
     asked = parser.parse_args()
     cp_model: Any = import_module("ortools.sat.python.cp_model")
-    plan = read(asked.file) if asked.days is None else _read_yaml(asked.file, asked.days)
-    model, variables = _model(cp_model, plan)
+    if asked.question == "calendar":
+        model, variables = _on_calendar(cp_model, read_on_calendar(asked.file))
+    else:
+        model, variables = _model(cp_model, read(asked.file))
     if asked.question == "feasible":
         say(feasible=_solve(cp_model, model, variables) is not None)
         return
@@ -40,12 +41,6 @@ def main() -> None:
     say(feasible=True, earliest=earliest, latest=_solve(cp_model, model, variables))
 
 
-def _read_yaml(plan: str, days: str) -> Constraints:
-    reader: Any = import_module("from_yaml")  # a peer that is given numbers does without
-    found: Constraints = reader.read_yaml(plan, json.loads(Path(days).read_text("utf-8")))
-    return found
-
-
 def _model(cp_model: Any, plan: Constraints) -> tuple[Any, list[Any]]:
     model = cp_model.CpModel()
     variables = [
@@ -57,6 +52,31 @@ def _model(cp_model: Any, plan: Constraints) -> tuple[Any, list[Any]]:
     for first, then, lag in plan.most:
         model.add(variables[then] - variables[first] <= lag)
     return model, variables
+
+
+def _on_calendar(cp_model: Any, plan: OnCalendar) -> tuple[Any, list[Any]]:
+    model = cp_model.CpModel()
+    last = max(plan.upper)
+    before = [bisect_right(plan.worked, day) for day in range(last + 1)]
+    days, working = [], []
+    for low, high, works in zip(plan.lower, plan.upper, plan.works, strict=True):
+        day = model.new_int_var(low, high, "")
+        number = model.new_int_var(before[low], before[high], "")
+        if works:
+            model.add_element(number - 1, plan.worked, day)
+        else:
+            model.add_element(day, before, number)
+        days.append(day)
+        working.append(number)
+    for x, least, most in (
+        (days, plan.least, plan.most),
+        (working, plan.least_working, plan.most_working),
+    ):
+        for first, then, lag in least:
+            model.add(x[then] - x[first] >= lag)
+        for first, then, lag in most:
+            model.add(x[then] - x[first] <= lag)
+    return model, days
 
 
 def _solve(cp_model: Any, model: Any, variables: list[Any]) -> list[int] | None:
