@@ -19,6 +19,9 @@ FAMILIES = {
     "EH0": "The files of a plan",
     "EH1": "The shape of a plan",
     "EH2": "The days of a plan",
+    "EH4": "Properties",
+    "EH5": "Partners",
+    "EH6": "Cases",
     "EH7": "Tracking",
 }
 

@@ -106,7 +106,8 @@ def _finding(
 
 def all_codes() -> Sequence[Code]:
     """Every code there is, in order; loads the modules that enrol them."""
-    import earlyhelp.checks
     import earlyhelp.files.problems  # noqa: F401 - importing enrols the codes
+    from earlyhelp.checks import families
 
+    families()
     return sorted(_REGISTER.values(), key=lambda entry: entry.code)

@@ -36,6 +36,10 @@ class NotALinkError(EarlyhelpError, ValueError):
     """A text does not say how one milestone follows another."""
 
 
+class NotASelectionError(EarlyhelpError, ValueError):
+    """A text does not say which rows of a register are meant."""
+
+
 class UnreadablePlanError(EarlyhelpError):
     """A plan's files cannot be read as a plan; `findings` says why, all of it."""
 

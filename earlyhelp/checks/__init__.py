@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import ModuleType
 
 from earlyhelp.checks import days, feasibility, shape, tracking
 from earlyhelp.checks.register import run
@@ -11,12 +12,23 @@ from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 
-#: Every module of checks; importing one enrols its codes.
-FAMILIES = (shape, feasibility, days, tracking)
+
+def families() -> tuple[ModuleType, ...]:
+    """Every module of checks; importing one enrols its codes."""
+    return (shape, feasibility, days, *_families_of_rows(), tracking)
 
 
 def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[Finding, ...]]:
     """Solve `plan` as at a day (its own by default) and ask it everything."""
+    if plan.registers is not None:
+        _families_of_rows()
     with no_collection():
         schedule = solve_plan(plan, as_at)
         return schedule, run(plan, schedule)
+
+
+def _families_of_rows() -> tuple[ModuleType, ...]:
+    """The checks that ask about registers, which a plan without any does without."""
+    from earlyhelp.checks import cases, partners, properties
+
+    return (properties, partners, cases)

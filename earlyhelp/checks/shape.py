@@ -76,7 +76,7 @@ def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
         return
     gaps: dict[tuple[str | None, str], list[str]] = defaultdict(list)
     for milestone in plan.milestones:
-        if not milestone.is_dated:
+        if not milestone.is_dated and not milestone.is_step:
             ends = schedule.dated_around(milestone.id)
             if ends is not None:
                 gaps[ends].append(milestone.id)
@@ -114,7 +114,7 @@ def loose_end(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Say what waits for it, or give it a day with `expected`, `by` or `on`.
     """
-    undated = [milestone for milestone in plan.milestones if not milestone.is_dated]
+    undated = [item for item in plan.milestones if not item.is_dated and not item.is_step]
     if not undated:
         return
     leads_on = {link.first for link in plan.links if link.kind is LinkKind.AT_LEAST}

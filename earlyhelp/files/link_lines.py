@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 
 from earlyhelp.dates import NO_LAG, Lag
 from earlyhelp.dates.days import shortened
+from earlyhelp.errors import NotASelectionError
 from earlyhelp.files import problems
 from earlyhelp.files.events import Mapping, Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Stated
+
+if TYPE_CHECKING:
+    from earlyhelp.model.workflows import Many
 
 #: Looked up once: an enumeration's member takes as long to find as a line to match.
 _AFTER, _BEFORE, _WITHIN, _EXACTLY = Field.AFTER, Field.BEFORE, Field.WITHIN, Field.EXACTLY
@@ -27,7 +31,10 @@ FORMS: Final = {
 }
 _LINK_KEYS: Final = ("link", "because", "source", "locked")
 _REF_LAG = re.compile(r"([^\s+]+)(?: ?([+-]) ?([0-9].*))?\Z")
-_LAG_AFTER = re.compile(r"(\S.*?) after (\S+)\Z")
+_LAG_AFTER = re.compile(r"(\S.*?) after ((?:all|each) \S.*|\S+)\Z")
+_MANY_LAG = re.compile(r"((?:all|each) .*?\S)(?: ?([+-]) ?([0-9].*))?\Z")
+#: How a name begins that stands for several milestones.
+_MANY: Final = ("all ", "each ")
 _LIKE_A_DATE = re.compile(r"(?:week|end) of |[0-9]{4}\Z|[0-9]{1,5}[-/.][0-9W]|[0-9]{8}\Z")
 
 
@@ -48,6 +55,7 @@ class LinkLines:
     def __init__(self, fields: Fields) -> None:
         """Read through `fields`, and note what is wrong there."""
         self.links: list[Link] = []
+        self.many: dict[str, Many] = {}  #: the names that stand for several milestones
         self._fields = fields
 
     def read(self, field: Field, owner: str, value: Value) -> None:
@@ -111,6 +119,8 @@ class LinkLines:
         if parts is None:
             return
         ref, lag = parts
+        if ref.startswith(_MANY) and not self._is_known_many(ref, place):
+            return
         because, source, locked = reasons
         first, then = (owner, ref) if field is _BEFORE else (ref, owner)
         kind = _AT_MOST if field is _BY else _AT_LEAST
@@ -140,7 +150,7 @@ class LinkLines:
                 return None
             lag_text, ref = match.groups()
         else:
-            match = _REF_LAG.match(words)
+            match = (_MANY_LAG if words.startswith(_MANY) else _REF_LAG).match(words)
             if match is None:
                 self._refuse(field, words, place)
                 return None
@@ -152,6 +162,15 @@ class LinkLines:
                 return None
         lag = self._fields.lag_of(lag_text, place)
         return (ref, lag) if lag is not None else None
+
+    def _is_known_many(self, ref: str, place: Place) -> bool:
+        from earlyhelp.files.selections import many  # only a plan with registers needs it
+
+        try:
+            self.many[ref] = many(ref)
+        except NotASelectionError as error:
+            self._fields.note(problems.not_a_selection(place, str(error)))
+        return ref in self.many
 
     def _refuse(self, field: Field, words: str, place: Place) -> None:
         shown = shortened(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -38,29 +39,46 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
 
 def load_file(file: Path, *, name: str) -> Plan:
     """The plan in a file; raises what :func:`load` raises."""
-    return parse(_bytes(file), file=file.name, name=name)
+
+    def beside(other: str) -> bytes:
+        return _bytes(file.parent / other)
+
+    return parse(_bytes(file), file=file.name, name=name, open_file=beside)
 
 
-def parse(data: bytes, *, file: str = PLAN_FILE, name: str = PLAN_FILE) -> Plan:
+def parse(
+    data: bytes,
+    *,
+    file: str = PLAN_FILE,
+    name: str = PLAN_FILE,
+    open_file: Callable[[str], bytes] | None = None,
+) -> Plan:
     """The plan that the bytes of a plan file say; `file` is what places call it.
 
-    Raises :class:`UnreadablePlanError` with every problem.
+    `open_file` reads the files that the plan names; without it, none can be. Raises
+    :class:`UnreadablePlanError` with every problem.
     """
     found: list[Finding] = []
     with no_collection():
-        plan = _plan(data, file, name, found)
+        plan = _plan(data, file, name, found, open_file)
     if plan is None or found:
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         raise UnreadablePlanError(ordered, path=name)
     return plan
 
 
-def _plan(data: bytes, file: str, name: str, found: list[Finding]) -> Plan | None:
+def _plan(
+    data: bytes,
+    file: str,
+    name: str,
+    found: list[Finding],
+    open_file: Callable[[str], bytes] | None,
+) -> Plan | None:
     text = _text(data, file, found)
     if text is None:
         return None
     yaml = YamlFile(text, name=file, found=found)
-    reader = PlanYaml(name=file, found=found)
+    reader = PlanYaml(name=file, found=found, open_file=open_file)
     reader.read(yaml)
     return reader.plan(path=name, is_whole=yaml.is_whole and not _is_no_plan(found))
 

@@ -34,6 +34,13 @@ def shipped_file(name: str) -> Path:
     return _shipped_folder() / name / PLAN_FILE
 
 
+def shipped_map_file(name: str) -> Path | None:
+    """The file of a map of columns that comes with earlyhelp, if there is one of this name."""
+    folder = _shipped_folder() / "columns"
+    known = {file.stem: file for file in folder.glob("*.yaml")}
+    return known.get(name)
+
+
 def find(argument: str | None, *, environment: Mapping[str, str], folder: Path) -> PlanFolder:
     """The plan named by an argument, else by ``EH_PLAN``, else found above `folder`.
 

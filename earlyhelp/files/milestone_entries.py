@@ -39,6 +39,7 @@ class MilestoneEntries:
         self._fields = fields
         self._lines = LinkLines(fields)
         self.links = self._lines.links
+        self.many = self._lines.many
         self._readers: dict[str, _Reader] = {
             **dict.fromkeys(_TEXTS, self._text),
             **dict.fromkeys(_STATED, self._stated),
@@ -53,7 +54,7 @@ class MilestoneEntries:
         identifier = self._fields.identifier(key)
         if identifier is None:
             return
-        said = self._said(identifier, value, f"the milestone `{key.value}`")
+        said = self.said(identifier, value, f"the milestone `{key.value}`")
         place = self._fields.place(key)
         self.milestones.append(Milestone(id=identifier, place=place, **said))
 
@@ -74,7 +75,7 @@ class MilestoneEntries:
                 title = self._fields.text(name, item)
             elif name in ("start", "end"):
                 end_id = f"{identifier}.{name}"
-                own[end_id] = self._said(end_id, item, f"`{name}`")
+                own[end_id] = self.said(end_id, item, f"`{name}`")
             elif name not in _STAGE_KEYS:
                 self._unknown(field, _STAGE_KEYS, "a stage")
             else:
@@ -123,7 +124,8 @@ class MilestoneEntries:
             if name not in known:
                 self._note(problems.unknown_reference(place, name, known, stages))
 
-    def _said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
+    def said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
+        """What a milestone's keys say; its links are taken in."""
         said: dict[str, Any] = {}
         readers = self._readers
         for field, item in self._fields.keyed(value, what):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
@@ -15,6 +15,9 @@ from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, Fact, Plan, Settings
 
+if TYPE_CHECKING:
+    from earlyhelp.files.plan_rows import PlanRows
+
 #: A file with more problems than this is no plan, and nobody would read them all.
 MOST_PROBLEMS: Final = 1_000
 REQUIRED: Final = {
@@ -23,26 +26,24 @@ REQUIRED: Final = {
     "title": "`title: What this plan is for`",
     "nation": f"`nation: {NATIONS[0]}` (or {', '.join(NATIONS[1:])})",
 }
-_NOT_READ_YET: Final = (
-    "workflows",
-    "properties",
-    "partners",
-    "occupations",
-    "cases",
-    "teams",
-    "rules",
-    "risks",
-    "budget",
-    "communications",
-)
-_SETTING_KEYS: Final = ("low_float", "call_in", "clear_days_basis")
+#: What makes milestones of the rows of registers.
+_OF_ROWS: Final = ("workflows", "properties", "partners", "occupations", "teams", "cases")
+_NOT_READ_YET: Final = ("rules", "risks", "budget", "communications")
+_SETTING_KEYS: Final = ("low_float", "call_in", "clear_days_basis", "launch", "last_handover")
 
 
 class PlanYaml:
     """Collects what the entries of a plan file say, and makes the plan of it."""
 
-    def __init__(self, *, name: str, found: list[Finding]) -> None:
-        """`name` is what findings call the file; `found` gets them."""
+    def __init__(
+        self, *, name: str, found: list[Finding], open_file: Callable[[str], bytes] | None = None
+    ) -> None:
+        """`name` is what findings call the file; `found` gets them.
+
+        `open_file` reads a register that lies beside the plan.
+        """
+        self._open_file = open_file
+        self._rows: PlanRows | None = None
         self._fields = Fields(name=name, found=found)
         self._milestones = MilestoneEntries(self._fields)
         self._start = Place(name, 1, 1)
@@ -85,6 +86,8 @@ class PlanYaml:
         """The plan, or ``None`` where a problem was noted, before or now."""
         if is_whole:
             self._complete()
+            if self._rows is not None:
+                self._rows.complete(self._milestones)
             self._milestones.resolve()
         calendar = self._calendar()
         if self._fields.found or calendar is None:
@@ -103,6 +106,8 @@ class PlanYaml:
             links=tuple(self._milestones.links),
             facts=self._facts,
             settings=Settings(**self._settings),
+            registers=self._rows.registers if self._rows else None,
+            workflows=self._rows.workflows if self._rows else (),
             path=path,
         )
 
@@ -114,6 +119,8 @@ class PlanYaml:
             elif not is_null(value):
                 what = f"`{section.value}`"
                 self._note(problems.wrong_shape(self._place(value), what, "keys and values"))
+        elif section.value in _OF_ROWS:
+            self._of_rows().entry(section, key, value)
         elif (read := self._values.get(section.value)) is not None:
             if key is None:
                 if not is_null(value):  # a key without a value says nothing
@@ -127,12 +134,19 @@ class PlanYaml:
             self._said[section.value] = None
             self._unknown_section(section)
 
+    def _of_rows(self) -> PlanRows:
+        if self._rows is None:
+            from earlyhelp.files.plan_rows import PlanRows  # only a plan with registers needs it
+
+            self._rows = PlanRows(self._fields, self._open_file)
+        return self._rows
+
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
         if section.value in _NOT_READ_YET:
             self._note(problems.not_read_yet(place, section.value))
         else:
-            known = (*self._values, *self._sections)
+            known = (*self._values, *self._sections, *_OF_ROWS)
             self._note(problems.unknown_key(place, section.value, known, "a plan"))
 
     # The values of the plan itself
@@ -213,6 +227,9 @@ class PlanYaml:
         elif key.value == "clear_days_basis":
             basis = self._fields.choice(key.value, value, ("working", "s243"), "a basis")
             self._settings[key.value] = basis or "working"
+        elif key.value in ("launch", "last_handover"):
+            if (text := self._fields.text(key.value, value)) is not None:
+                self._settings[key.value] = text
         elif (lag := self._fields.lag(key.value, value)) is not None:
             self._settings[key.value] = lag
 

@@ -50,6 +50,7 @@ class Link:
     because: str | None = None
     source: str | None = None  #: the statute, contract or decision behind it
     locked: bool = False  #: never offered as something to relax
+    ref: str | None = None  #: how the line names the other milestone, where not by its id
 
     @property
     def other(self) -> str:
@@ -65,13 +66,14 @@ class Link:
 
     def with_lag(self, lag: Lag) -> str:
         """How the line's value reads with another lag in place of this one."""
+        ref = self.ref or self.other
         match self.field:
             case Field.AFTER | Field.BY:
-                return f"{self.other} + {lag}" if lag.count else self.other
+                return f"{ref} + {lag}" if lag.count else ref
             case Field.BEFORE:
-                return f"{self.other} - {lag}" if lag.count else self.other
+                return f"{ref} - {lag}" if lag.count else ref
             case Field.WITHIN | Field.EXACTLY:
-                return f"{lag} after {self.other}"
+                return f"{lag} after {ref}"
             case Field.LASTS:
                 return str(Length.parse(self.words).changed(self.kind, lag))
 

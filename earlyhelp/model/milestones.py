@@ -24,6 +24,8 @@ class Stated:
 
     when: DateExpression
     place: Place
+    #: why it holds, in words for a proof, where it is not the milestone's own key
+    because: str | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast
@@ -49,6 +51,12 @@ class Milestone:
     source: str | None = None
     note: str | None = None
     locked: bool = False
+    is_step: bool = False  #: made by a workflow, for one row of a register
+    #: a gate: done only once somebody has shown it
+    needs_evidence: bool = False
+    evidence: str | None = None
+    #: a day on which a gate is said to have been passed, without any evidence
+    claimed: Stated | None = None
 
     @property
     def stated(self) -> Stated | None:

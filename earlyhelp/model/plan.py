@@ -17,6 +17,9 @@ from earlyhelp.model.milestones import Days, Milestone, Stated
 if TYPE_CHECKING:
     import networkx as nx
 
+    from earlyhelp.model.registers import Registers
+    from earlyhelp.model.workflows import Workflow
+
 #: Looked up once: to find an enumeration's member takes longer than to compare it.
 _WORKING: Final = Days.WORKING
 DEFAULT_LOW_FLOAT: Final = Lag(5, Unit.WORKING_DAYS)
@@ -55,6 +58,10 @@ class Settings:
     call_in: Lag | None = None
     #: How clear days are counted: `working`, or `s243` of the Local Government Act 1972.
     clear_days_basis: str = "working"
+    #: The milestone on which the new service begins.
+    launch: str = "offer.launch"
+    #: The milestone on which the last property is handed over.
+    last_handover: str = "assets.last_handover"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +85,9 @@ class Plan:
     days: Days = Days.WORKING
     facts: Mapping[str, Fact] = attrs.field(factory=dict)
     settings: Settings = attrs.field(factory=Settings)
+    #: buildings, partners, open work; ``None``: the plan has no register
+    registers: Registers | None = None
+    workflows: tuple[Workflow, ...] = ()  #: already expanded into `milestones` and `links`
     path: str = "plan.yaml"  #: how the reader of the plan named it
     _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)
 

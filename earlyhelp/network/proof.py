@@ -59,6 +59,8 @@ def stated_words(plan: Plan, milestone: str, line: Stated | Link) -> str:
         return f"{line.in_words()}{counted_from}"
     said = plan[milestone]
     when = line.when
+    if line.because is not None:
+        return f"{milestone}: {line.because}"
     imprecise = "" if when.is_exact else f" ({when.in_words()})"
     if line is said.done or line == said.done:
         return f"{milestone}, done{imprecise}"

@@ -1,0 +1,109 @@
+"""What a plan says row by row: its workflows and registers, and the milestones they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+
+import attrs
+
+from earlyhelp.files import problems
+from earlyhelp.files.events import Text, Value, YamlFile, is_null
+from earlyhelp.files.fields import Fields
+from earlyhelp.files.locate import shipped_map_file
+from earlyhelp.files.milestone_entries import MilestoneEntries
+from earlyhelp.files.registers import Open, RegisterFiles
+from earlyhelp.files.workflow_entries import WorkflowEntries
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model import Milestone
+from earlyhelp.model.registers import Registers
+from earlyhelp.model.routing import ROUTED, last_day_of_routing
+from earlyhelp.model.workflows import Each, Expansion, Many, Workflow
+
+_OF: Mapping[Each, str] = {Each.PROPERTY: "properties", Each.OCCUPATION: "occupations"}
+
+
+class PlanRows:
+    """Collects the workflows and registers of a plan, and expands them."""
+
+    def __init__(self, fields: Fields, open_file: Open | None) -> None:
+        """Note what is wrong through `fields`; `open_file` reads a file beside the plan."""
+        self.registers = Registers()
+        self._fields = fields
+        self._entries = WorkflowEntries(fields)
+        self._files = RegisterFiles(fields, open_file=open_file, shipped_map=shipped_map)
+        self._sections: dict[str, Place] = {}
+
+    @property
+    def workflows(self) -> tuple[Workflow, ...]:
+        """The workflows, in the order of the plan."""
+        return tuple(self._entries.workflows)
+
+    def entry(self, section: Text, key: Text | None, value: Value) -> None:
+        """Take in one entry of `workflows` or of a register."""
+        self._sections.setdefault(section.value, self._fields.place(section))
+        if section.value != "workflows":
+            self._files.entry(section, key, value)
+        elif key is not None:
+            self._entries.workflow(key, value)
+        elif not is_null(value):
+            place = self._fields.place(value)
+            self._fields.note(problems.wrong_shape(place, "`workflows`", "keys and values"))
+
+    def complete(self, entries: MilestoneEntries) -> None:
+        """Read the registers, and add what the workflows make of them to the plan's own."""
+        steps: dict[str, tuple[str, ...]] = {"properties": (), "occupations": ()}
+        for workflow in self.workflows:
+            steps[_OF[workflow.each]] += tuple(step.name for step in workflow.steps)
+        self.registers = self._files.read(steps)
+        many: dict[str, Many] = self._entries.many | entries.many
+        expansion = Expansion(self.workflows, self.registers, many)
+        for link in chain(entries.links, *(workflow.links for workflow in self.workflows)):
+            for name in (link.first, link.then):
+                if name in many and not expansion.has_step(many[name].step):
+                    place, step = link.place, many[name].step
+                    known = expansion.steps
+                    self._fields.note(problems.unknown_reference(place, step, known, ()))
+        for link in entries.links:
+            expansion.add(link)
+        entries.links[:] = expansion.links
+        entries.milestones += expansion.milestones
+        self._routed(entries)
+
+    def _routed(self, entries: MilestoneEntries) -> None:
+        """``cases.routed`` is no earlier than the last day on which a case is given its route."""
+        if "cases" not in self._sections:
+            return
+        last = last_day_of_routing(self.registers.cases)
+        for at, milestone in enumerate(entries.milestones):
+            if milestone.id == ROUTED:
+                stated = max(
+                    (said for said in (milestone.not_before, last) if said is not None),
+                    key=lambda said: said.when.low,
+                    default=None,
+                )
+                entries.milestones[at] = attrs.evolve(milestone, not_before=stated)
+                return
+        entries.milestones.append(
+            Milestone(
+                id=ROUTED,
+                place=self._sections["cases"],
+                title="Every open piece of work has a route to its conclusion",
+                not_before=last,
+            )
+        )
+
+
+def shipped_map(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The maps of columns that come with earlyhelp under this name, by register."""
+    file = shipped_map_file(name)
+    if file is None:
+        return {}
+    found: list[Finding] = []
+    fields = Fields(name=file.name, found=found)
+    maps: dict[str, dict[str, str]] = {}
+    for entry in YamlFile(file.read_text("utf-8"), name=file.name, found=found).entries():
+        if entry.key is not None:
+            text = fields.text(entry.key.value, entry.value)
+            maps.setdefault(entry.section.value, {})[entry.key.value] = text or ""
+    return maps

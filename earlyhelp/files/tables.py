@@ -1,0 +1,126 @@
+"""What a table says, cell by cell: CSV, XLSX, or rows typed into the plan.
+
+Every cell keeps its row and column. Nothing is guessed from the look of a text; only an
+XLSX cell that is a day, and says so by its type, becomes one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from earlyhelp.files.events import Text
+
+MOST_ROWS: Final = 1_000_000
+
+
+class Mark(NamedTuple):
+    """Where a cell stands, counted from 0, as a text's mark in YAML is."""
+
+    line: int
+    column: int
+
+
+class TableError(Exception):
+    """A table that cannot be read; with the line, from 1, where it stops making sense."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        """Keep both."""
+        super().__init__(reason)
+        self.line = line
+
+
+class Record(NamedTuple):
+    """One row: its cells by heading, with the empty ones left out."""
+
+    cells: dict[str, Text]
+    mark: Mark
+    headings: list[str]
+    fault: str | None = None  #: why the row cannot be read
+
+
+def cell(text: str, line: int, column: int) -> Text:
+    """A text at a row and a column, both from 0."""
+    mark: Any = Mark(line, column)
+    return Text(None, None, (False, True), text, mark, mark)
+
+
+def csv_records(text: str) -> Iterator[Record]:
+    """The records of a CSV text; raises :class:`TableError`."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    return _records(_csv_rows(reader))
+
+
+def xlsx_records(data: bytes) -> Iterator[Record]:
+    """The records of a workbook's first sheet.
+
+    Raises :class:`TableError`, and :class:`ImportError` without openpyxl.
+    """
+    from openpyxl import load_workbook  # an extra, and slow to import
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        yield from _records((at, [_as_text(value) for value in row]) for at, row in enumerate(rows))
+    except TableError:
+        raise
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
+        raise TableError(f"it is no workbook that can be read ({type(error).__name__})") from None
+
+
+def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    line = 0
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise TableError(str(error), line + 1) from None
+        yield line, row
+        line = reader.line_num
+
+
+def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
+    first = next(rows, None)
+    if first is None:
+        raise TableError("it is empty: the first line has to name the columns")
+    line, names = first
+    headings = [name.strip() for name in names]
+    twice = {name for name in headings if name and headings.count(name) > 1}
+    if twice:
+        raise TableError(f'the heading "{min(twice)}" is there twice', line + 1)
+    for line, row in rows:
+        if not any(row):
+            continue
+        if len(row) < len(headings) or any(row[len(headings) :]):
+            fault = f"the row has {len(row)} cells, and the first line {len(headings)} headings"
+            yield Record({}, Mark(line, 0), headings, fault)
+            continue
+        cells = {
+            name: cell(text, line, column)
+            for column, (name, text) in enumerate(zip(headings, row, strict=False))
+            if text
+        }
+        yield Record(cells, Mark(line, 0), headings)
+
+
+def _as_text(value: object) -> str:
+    """An XLSX cell as a plan would have it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
+            return value.date().isoformat() if is_day else value.isoformat(" ")
+        case date():
+            return value.isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value).strip()

@@ -1,0 +1,282 @@
+"""What the registers of a plan hold: buildings, the partners in them, open work, and teams.
+
+Each class is one kind of row, and each attribute a column of the same name: its type says
+how the text of a cell is read. ``None`` is an empty cell, and means that it is not known.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+
+import attrs
+
+from earlyhelp.dates import Lag
+from earlyhelp.findings import Place
+from earlyhelp.model.milestones import Stated
+
+
+class Future(enum.Enum):
+    """What becomes of a property."""
+
+    RETAINED = "retained"
+    SURPLUS = "surplus"
+    LEASE = "lease"  #: let to somebody else, such as Health
+
+
+class Sector(enum.Enum):
+    """What kind of organisation a partner is."""
+
+    NHS = "nhs"
+    VOLUNTARY = "voluntary"
+    SCHOOL = "school"
+    NURSERY = "nursery"
+    DISTRICT = "district"
+    PRIVATE = "private"
+
+
+class Agreement(enum.Enum):
+    """On what terms a partner is in a property."""
+
+    LEASE = "lease"
+    TENANCY_AT_WILL = "tenancy at will"
+    LICENCE = "licence"
+    ROOM_HIRE = "room hire"
+    SERVICE_LEVEL = "service level agreement"
+    INFORMAL = "informal"
+    NONE = "none"
+
+
+class Extension(enum.Enum):
+    """What became of a partner's request to stay longer."""
+
+    REQUESTED = "requested"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+class Kind(enum.Enum):
+    """What kind of open work a case is."""
+
+    PLAN = "plan"
+    GROUP = "group"  #: places in a group programme
+    SINGLE_AGENCY = "single agency"
+    STEP_DOWN = "step down"
+    WAITING_LIST = "waiting list"
+
+
+class Route(enum.Enum):
+    """How the work of a case goes on once the team ends or the centre closes."""
+
+    CLOSE = "close"
+    TRANSFER = "transfer"
+    SAME_WORKER = "same worker"
+
+
+class WorkerStatus(enum.Enum):
+    """Whether a case's worker stays."""
+
+    CONFIRMED = "confirmed"
+    AT_RISK = "at risk"
+    LEAVING = "leaving"
+
+
+@attrs.frozen(kw_only=True)
+class StepSays:
+    """What a row says of one step of its workflow: the columns named after the step."""
+
+    on: Stated | None = None
+    expected: Stated | None = None
+    not_before: Stated | None = None
+    by: Stated | None = None
+    done: Stated | None = None
+    evidence: str | None = None  #: who saw what; for a gate
+
+
+@attrs.frozen(kw_only=True)
+class Property:
+    """A building that the service uses."""
+
+    id: str
+    place: Place
+    name: str | None = None
+    uprn: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    district: str | None = None
+    division: str | None = None
+    kind: str | None = None
+    designated: Stated | None = None  #: as a children's centre; the grant's clock begins here
+    tenure: str | None = None
+    landlord: str | None = None
+    lease_end: Stated | None = None
+    break_notice: Lag | None = None
+    protected_tenancy: bool | None = None
+    school_land: bool | None = None
+    open_space: bool | None = None
+    community_value: bool | None = None  #: listed as an asset of community value
+    grant: Decimal | None = None  #: capital grant that could be claimed back, in pounds
+    decision: str | None = None  #: the reference of the decision on this property
+    future: Future | None = None
+    option: str | None = None
+    declared_surplus: Stated | None = None
+    disposed: Stated | None = None
+    notified: Stated | None = None  #: when the Assets Team was told
+    capacity: int | None = None  #: how many partners a retained property has room for
+    interim_venue: str | None = None  #: where its services are held from its closing to the launch
+    monthly_cost: Decimal | None = None  #: what holding it empty costs a month, in pounds
+    owner: str | None = None
+    steps: Mapping[str, StepSays] = attrs.field(factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.name or self.id
+
+
+@attrs.frozen(kw_only=True)
+class Partner:
+    """An organisation that works from a property."""
+
+    id: str
+    place: Place
+    name: str | None = None
+    sector: Sector | None = None
+    mailbox: str | None = None  #: a role's address, never a person's
+    voluntary: bool | None = None  #: whether the three months of the voluntary sector apply
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.name or self.id
+
+    @property
+    def is_voluntary(self) -> bool | None:
+        """Whether the three months apply: as the row says, or else by its sector."""
+        if self.voluntary is not None or self.sector is None:
+            return self.voluntary
+        return self.sector is Sector.VOLUNTARY
+
+
+@attrs.frozen(kw_only=True)
+class Occupation:
+    """One partner in one property."""
+
+    property: str
+    partner: str
+    place: Place
+    rooms: str | None = None
+    sessions: str | None = None
+    agreement: Agreement | None = None
+    notice: Lag | None = None
+    told: Stated | None = None  #: of the vacation of the property
+    notice_served: Stated | None = None
+    notice_expires: Stated | None = None
+    extension: Extension | None = None
+    extension_requested: Stated | None = None
+    extension_decided: Stated | None = None
+    extension_by: str | None = None  #: the role that decides
+    extension_reason: str | None = None
+    extended_to: Stated | None = None  #: the last day that was asked for or agreed
+    offered: str | None = None  #: the property it was offered instead
+    offer_accepted: Stated | None = None
+    alternative: str | None = None  #: where it goes, if to none of our properties
+    heads_of_terms: Stated | None = None  #: of a lease to it
+    users: int | None = None
+    steps: Mapping[str, StepSays] = attrs.field(factory=dict)
+    #: ``property.partner``
+    id: str = attrs.field(
+        init=False, default=attrs.Factory(lambda own: f"{own.property}.{own.partner}", True)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Team:
+    """A team that takes on open work."""
+
+    id: str
+    place: Place
+    name: str | None = None
+    base: str | None = None  #: the property it works from
+    capacity: int | None = None  #: how many cases it can take on, all in all
+    post_limit: int | None = None  #: how many cases one of its posts can hold
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.name or self.id
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """One piece of open work with a child, young person or family; never named.
+
+    `ref` is a random token made for the plan. Nothing of a case leaves the plan but
+    counts, and the token where somebody asks for it.
+    """
+
+    ref: str
+    place: Place
+    kind: Kind | None = None
+    opened: Stated | None = None
+    team: str | None = None
+    worker: str | None = None  #: a post, not a person
+    worker_status: WorkerStatus | None = None
+    worker_last_day: Stated | None = None
+    setting: str | None = None  #: where the work is done: a property, or home, school, online
+    route: Route | None = None
+    planned_closure: Stated | None = None
+    receiving_team: str | None = None
+    receiving_post: str | None = None
+    accepted: Stated | None = None  #: by the manager who receives it
+    handover_meeting: Stated | None = None
+    family_informed: Stated | None = None
+    changes: Stated | None = None  #: the day on which worker, team or place changes
+    closed: Stated | None = None
+    places: int | None = None  #: of a group, or on a waiting list: how many children it stands for
+
+    @property
+    def id(self) -> str:
+        """The token."""
+        return self.ref
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the work is still to be continued."""
+        return self.closed is None
+
+
+@attrs.frozen(kw_only=True)
+class Registers:
+    """Everything that the registers of a plan hold, in the order of their rows."""
+
+    properties: tuple[Property, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    occupations: tuple[Occupation, ...] = ()
+    teams: tuple[Team, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    @cached_property
+    def property_by_id(self) -> Mapping[str, Property]:
+        """Properties by id."""
+        return {row.id: row for row in self.properties}
+
+    @cached_property
+    def partner_by_id(self) -> Mapping[str, Partner]:
+        """Partners by id."""
+        return {row.id: row for row in self.partners}
+
+    @cached_property
+    def team_by_id(self) -> Mapping[str, Team]:
+        """Teams by id."""
+        return {row.id: row for row in self.teams}
+
+    @cached_property
+    def occupations_of(self) -> Mapping[str, tuple[Occupation, ...]]:
+        """The occupations of each property that has any."""
+        found: dict[str, list[Occupation]] = {}
+        for row in self.occupations:
+            found.setdefault(row.property, []).append(row)
+        return {name: tuple(rows) for name, rows in found.items()}

@@ -1,0 +1,296 @@
+"""What every property, or every occupation, of a kind goes through: workflows, row by row.
+
+A workflow is written once. For each row that it is for, its steps become milestones and
+their links become links between milestones, as if somebody had typed them all.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from earlyhelp.findings import Place
+from earlyhelp.model.links import Field, Link
+from earlyhelp.model.milestones import Days, Milestone, Stated
+from earlyhelp.model.registers import Extension, Occupation, Property, Registers, StepSays
+
+
+class Each(enum.Enum):
+    """Whose steps a workflow has: the properties' or the occupations'."""
+
+    PROPERTY = "property"
+    OCCUPATION = "occupation"
+
+
+class Per(enum.Enum):
+    """Within what time something is counted."""
+
+    WORKING_DAY = "working day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+Row = Property | Occupation
+
+
+@attrs.frozen(kw_only=True)
+class Condition:
+    """A test of one column: whether it is, or is not, one of some words."""
+
+    of: Each
+    column: str
+    words: frozenset[str]
+    is_not: bool = False
+
+    def holds(self, row: object) -> bool:
+        """Whether the row passes; an empty cell is none of the words."""
+        return (in_words(getattr(row, self.column)) in self.words) is not self.is_not
+
+
+@attrs.frozen(kw_only=True)
+class Many:
+    """A name that stands for many milestones: a step of all rows, or of the row's own.
+
+    ``all properties.handed_over where property.future is lease``, ``each occupation.out``.
+    """
+
+    of: Each
+    step: str
+    only: tuple[Condition, ...] = ()
+    is_own: bool = False  #: only the occupations of the property that asks
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """One step of a workflow: what each of its milestones says."""
+
+    name: str
+    place: Place
+    title: str | None = None
+    owner: str | None = None
+    workstream: str | None = None
+    source: str | None = None
+    note: str | None = None
+    on: Stated | None = None
+    expected: Stated | None = None
+    not_before: Stated | None = None
+    by: tuple[Stated, ...] = ()
+    days: Days | None = None
+    locked: bool = False
+    needs_evidence: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Limit:
+    """No more than so many of a step in a time: ``no more than 3 handed_over a week``."""
+
+    count: int
+    step: str
+    per: Per
+    place: Place
+
+
+@attrs.frozen(kw_only=True)
+class Workflow:
+    """The steps of each row of a kind, with the links between them.
+
+    In a link, `first` and `then` are names as they were typed: a step of the same row, a
+    milestone of the plan, or the key of `many`.
+    """
+
+    name: str
+    place: Place
+    each: Each
+    only: tuple[Condition, ...] = ()
+    steps: tuple[Step, ...] = ()
+    links: tuple[Link, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    def rows(self, registers: Registers) -> Iterator[Row]:
+        """The rows that it is for."""
+        rows: Iterable[Row]
+        rows = registers.properties if self.each is Each.PROPERTY else registers.occupations
+        return (row for row in rows if is_for(row, self.only, registers))
+
+
+def is_for(row: Row, only: tuple[Condition, ...], registers: Registers) -> bool:
+    """Whether a row passes every condition; an occupation's may be of its property."""
+    for condition in only:
+        asked: Row | None = row
+        if condition.of is Each.PROPERTY and isinstance(row, Occupation):
+            asked = registers.property_by_id.get(row.property)
+        if asked is None or not condition.holds(asked):
+            return False
+    return True
+
+
+def in_words(value: object) -> str:
+    """A cell's value as a plan has it; an empty text where it is empty."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case enum.Enum():
+            return str(value.value)
+        case Stated():
+            return value.when.text
+        case int() | Decimal():
+            return str(value)
+        case _:
+            return str(value)
+
+
+class Expansion:
+    """The milestones and links that workflows make of the rows of registers."""
+
+    def __init__(
+        self,
+        workflows: tuple[Workflow, ...],
+        registers: Registers,
+        many: Mapping[str, Many],
+    ) -> None:
+        """Expand every workflow over every row it is for; `many` are names that stand for many."""
+        self.milestones: list[Milestone] = []
+        self.links: list[Link] = []
+        self._many = many
+        self._registers = registers
+        #: every step that any workflow has
+        self.steps = {step.name for workflow in workflows for step in workflow.steps}
+        self._made: set[str] = set()
+        self._rows_with: dict[tuple[Each, str], list[Row]] = {}
+        rows = [(workflow, [*workflow.rows(registers)]) for workflow in workflows]
+        for workflow, its_rows in rows:
+            for row in its_rows:
+                self._milestones(workflow, row)
+        for workflow, its_rows in rows:
+            for row in its_rows:
+                for link in workflow.links:
+                    self._link(link, row)
+
+    def add(self, link: Link) -> None:
+        """Take in a link of the plan itself, of which an end may stand for many."""
+        for first in self._all_of(link.first, None):
+            for then in self._all_of(link.then, None):
+                self.links.append(_between(link, first, then, link.owner))
+
+    def has_step(self, name: str) -> bool:
+        """Whether any workflow has a step of this name."""
+        return name in self.steps
+
+    def _milestones(self, workflow: Workflow, row: Row) -> None:
+        for step in workflow.steps:
+            milestone = _milestone(step, row)
+            if milestone.id not in self._made:
+                self._rows_with.setdefault((workflow.each, step.name), []).append(row)
+            self._made.add(milestone.id)
+            self.milestones.append(milestone)
+
+    def _link(self, link: Link, row: Row) -> None:
+        owner = f"{row.id}.{link.owner}"
+        for first in self._all_of(link.first, row):
+            for then in self._all_of(link.then, row):
+                self.links.append(_between(link, first, then, owner))
+
+    def _all_of(self, name: str, row: Row | None) -> list[str]:
+        """The milestones that a name in a line of `row` stands for."""
+        many = self._many.get(name)
+        if many is not None:
+            return self._each(many, row)
+        if row is None:
+            return [name]
+        property_id = row.property if isinstance(row, Occupation) else row.id
+        if name.startswith("property.") and name.removeprefix("property.") in self.steps:
+            own = f"{property_id}.{name.removeprefix('property.')}"
+            return [own] if own in self._made else []
+        for own in (f"{row.id}.{name}", f"{property_id}.{name}"):
+            if own in self._made:
+                return [own]
+        # a step that this row does not go through asks nothing of it
+        return [] if name in self.steps else [name]
+
+    def _each(self, many: Many, row: Row | None) -> list[str]:
+        rows = self._rows_with.get((many.of, many.step), [])
+        if many.is_own and row is not None:
+            rows = [other for other in rows if _is_in(other, row)]
+        registers = self._registers
+        return [f"{other.id}.{many.step}" for other in rows if is_for(other, many.only, registers)]
+
+
+def _is_in(occupation: Row, row: Row) -> bool:
+    return isinstance(occupation, Occupation) and occupation.property == row.id
+
+
+def _milestone(step: Step, row: Row) -> Milestone:
+    says = row.steps.get(step.name) or StepSays()
+    done, claimed = says.done, says.done
+    if step.needs_evidence and says.evidence is None:
+        done = None
+    else:
+        claimed = None
+    return Milestone(
+        id=f"{row.id}.{step.name}",
+        place=row.place,
+        title=f"{step.title or step.name}: {_title(row)}",
+        on=says.on or step.on,
+        expected=says.expected or claimed or step.expected,
+        not_before=_later(says.not_before, _stays_until(row, step) or step.not_before),
+        by=(*((says.by,) if says.by else ()), *step.by),
+        done=done,
+        days=step.days,
+        owner=step.owner or getattr(row, "owner", None),
+        workstream=step.workstream,
+        source=step.source,
+        note=step.note,
+        locked=step.locked,
+        needs_evidence=step.needs_evidence,
+        evidence=says.evidence,
+        claimed=claimed,
+        is_step=True,
+    )
+
+
+#: The step of an occupation that is there once the partner has moved out.
+OUT = "out"
+
+
+def _stays_until(row: Row, step: Step) -> Stated | None:
+    """A partner with an agreed extension is not out before it ends."""
+    if not isinstance(row, Occupation) or step.name != OUT:
+        return None
+    if row.extension is not Extension.AGREED or row.extended_to is None:
+        return None
+    return attrs.evolve(row.extended_to, because=f"{row.partner} has an extension to then")
+
+
+def _later(one: Stated | None, other: Stated | None) -> Stated | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda stated: stated.when.low)
+
+
+def _title(row: Row) -> str:
+    return row.title if isinstance(row, Property) else f"{row.partner} in {row.property}"
+
+
+def _between(link: Link, first: str, then: str, owner: str) -> Link:
+    """The link between these two; made plainly, because there are many."""
+    if link.first == first and link.then == then:
+        return link
+    return Link(
+        first=first,
+        then=then,
+        kind=link.kind,
+        lag=link.lag,
+        place=link.place,
+        field=link.field,
+        owner=owner,
+        words=link.words,
+        because=link.because,
+        source=link.source,
+        locked=link.locked,
+        ref=then if link.field is Field.BEFORE else first,
+    )
