@@ -6,7 +6,8 @@ import contextlib
 import gc
 import os
 import sys
-from typing import NoReturn
+from importlib import import_module
+from typing import Final, NoReturn
 
 import click
 
@@ -14,14 +15,42 @@ from earlyhelp import __version__
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
 from earlyhelp.outputs import text
 
-from .doctor import doctor
 from .exits import Exit
-from .explain import explain
 from .paper import forgiving_streams, paper
-from .plan import plan_group
+
+#: Where each command lives; its module is imported when somebody asks for it.
+_HOMES: Final = {
+    "plan": "plan:plan_group",
+    "milestone": "milestone:milestone_group",
+    "property": "property:property_group",
+    "partner": "partner:partner_group",
+    "case": "case:case_group",
+    "explain": "explain:explain",
+    "doctor": "doctor:doctor",
+}
+
+
+class _Commands(click.Group):
+    """The commands, in the order in which they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        return list(_HOMES)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - as click has it
+        cmd_name: str,
+    ) -> click.Command | None:
+        home = _HOMES.get(cmd_name)
+        if home is None:
+            return None
+        module, _, name = home.partition(":")
+        command: click.Command = getattr(import_module(f".{module}", __package__), name)
+        return command
 
 
 @click.group(
+    cls=_Commands,
     epilog="Example: eh plan check early-help-2021",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
@@ -32,11 +61,6 @@ def commands() -> None:
     Exit codes: 0 fine, 1 the plan has errors, 2 bad usage or an unreadable plan, 3 the
     machine stood in the way (a disk, a permission, a lock).
     """
-
-
-commands.add_command(plan_group)
-commands.add_command(explain)
-commands.add_command(doctor)
 
 
 def eh() -> NoReturn:

@@ -106,7 +106,7 @@ def _finding(
 
 def all_codes() -> Sequence[Code]:
     """Every code there is, in order; loads the modules that enrol them."""
-    import earlyhelp.files.problems  # noqa: F401 - importing enrols the codes
+    import earlyhelp.files.row_problems  # noqa: F401 - importing enrols the codes of files
     from earlyhelp.checks import families
 
     families()

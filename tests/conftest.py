@@ -83,7 +83,8 @@ def eh(
         monkeypatch.setattr(sys, "argv", ["eh", *arguments])
         with pytest.raises(SystemExit) as ended:
             command.load()()
-        gc.enable()  # the command turns it off, since its process is about to end
+        gc.unfreeze()  # the command does the opposite of both: its process is about to end
+        gc.enable()
         out, err = capsysbinary.readouterr()
         assert isinstance(ended.value.code, int)
         return Answer(ended.value.code, out.decode(), err.decode())

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import earlyhelp
 from earlyhelp import Finding, Plan, Severity
+from earlyhelp.codes import all_codes
 from earlyhelp.files import locate
-from earlyhelp.files.load import load_file
+from earlyhelp.files.load import load_file, parse
+from earlyhelp.files.plan_rows import shipped_map
+from earlyhelp.findings import Place
+from earlyhelp.model.registers import Extension, Future, Registers, Route
 
 ROOT = Path(__file__).parent.parent
+#: A line of a README's table: the code, and the file and line where its finding stands.
+TROUBLE = re.compile(r"\| (EH[456]\d\d) \| `([a-z.]+):(\d+)` \|")
 
 
 def shipped(name: str) -> Plan:
     return load_file(locate.shipped_file(name), name=name)
+
+
+def readme(name: str) -> str:
+    return (ROOT / "schedules" / name / "README.md").read_text("utf-8")
+
+
+def rows(plan: Plan) -> Registers:
+    assert plan.registers is not None
+    return plan.registers
 
 
 def found(plan: Plan, code: str) -> list[Finding]:
@@ -34,15 +51,134 @@ def test_every_plan_reads_and_has_a_readme(name: str) -> None:
 def test_every_milestone_of_the_real_plans_names_its_source(name: str) -> None:
     for milestone in shipped(name).milestones:
         assert milestone.source is not None
-        assert milestone.source.startswith(("S0", "S1"))
+        assert milestone.is_step or milestone.source.startswith(("S0", "S1"))
 
 
 def test_the_redesign_of_2021_can_be_met() -> None:
     plan = shipped("early-help-2021")
     assert earlyhelp.solve(plan).feasible
-    counts = [finding.severity for finding in earlyhelp.check(plan)]
-    assert counts.count(Severity.ERROR) == 0
-    assert (counts.count(Severity.WARNING), counts.count(Severity.NOTE)) == (4, 1)
+    counts = Counter(finding.severity for finding in earlyhelp.check(plan))
+    assert not {Severity.ERROR, Severity.NOT_KNOWN} & set(counts)
+    said = re.search(r"Exit code 0, (\d+) warnings and (\d+) notes", readme("early-help-2021"))
+    assert said is not None
+    assert [counts[Severity.WARNING], counts[Severity.NOTE]] == [int(n) for n in said.groups()]
+
+
+def test_its_registers_hold_as_many_rows_as_its_readme_says() -> None:
+    said = readme("early-help-2021")
+    registers = rows(shipped("early-help-2021"))
+    for register in ("properties", "partners", "occupations", "teams", "cases"):
+        assert f"| `{register}.csv` | {len(getattr(registers, register))} |" in said
+    assert f"{len(shipped('early-help-2021').milestones)} milestones" in said
+
+
+def test_its_readme_speaks_of_every_code_that_is_found() -> None:
+    said = readme("early-help-2021")
+    plan = shipped("early-help-2021")
+    assert {item.code for item in earlyhelp.check(plan)} == set(re.findall(r"EH\d{3}", said))
+
+
+def test_twelve_of_43_centres_are_retained_and_the_last_is_handed_over_on_20_december() -> None:
+    plan = shipped("early-help-2021")
+    futures = Counter(centre.future for centre in rows(plan).properties)
+    assert futures == {Future.RETAINED: 12, Future.SURPLUS: 22, Future.LEASE: 9}
+    handed_over = [item for item in plan.milestones if item.id.endswith(".handed_over")]
+    assert len(handed_over) == 31
+    days = [item.last_stated_day for item in handed_over]
+    assert str(max(day for day in days if day is not None)) == "2021-12-20"
+    leads = {link.first for link in plan.links if link.then == "assets.last_handover"}
+    assert leads == {"partners.told", *(item.id for item in handed_over)}
+
+
+def test_partners_were_told_in_the_week_of_13_september() -> None:
+    leaving = [row for row in rows(shipped("early-help-2021")).occupations if row.told]
+    assert len(leaving) == 41
+    assert {str(row.told.when.first) for row in leaving if row.told} == {
+        "2021-09-13",
+        "2021-09-14",
+        "2021-09-15",
+        "2021-09-16",
+    }
+
+
+def test_a_few_partners_were_given_longer() -> None:
+    registers = rows(shipped("early-help-2021"))
+    longer = Counter(row.extension for row in registers.occupations if row.extension)
+    assert longer == {Extension.AGREED: 3, Extension.REQUESTED: 1}
+
+
+@pytest.mark.parametrize("name", ["early-help-2021", "early-help-2021-troubled"])
+def test_whatever_is_made_up_says_so(name: str) -> None:
+    registers = rows(shipped(name))
+    titles = [row.title for row in registers.properties]
+    titles += [row.title for row in registers.partners]
+    titles += [row.title for row in registers.teams]
+    assert all(title.endswith(" (illustrative)") for title in titles)
+    assert all(re.fullmatch("[b-z2-9]{6}", case.ref) for case in registers.cases)
+    assert "illustrative" in readme(name)
+
+
+def test_every_open_piece_of_work_has_a_route() -> None:
+    registers = rows(shipped("early-help-2021"))
+    routes = Counter(case.route for case in registers.cases if case.is_open)
+    assert set(routes) == set(Route)
+
+
+TROUBLES = [
+    (code, Place(file, int(line), 1))
+    for code, file, line in TROUBLE.findall(readme("early-help-2021-troubled"))
+]
+
+
+def test_the_troubled_plan_can_be_met_and_has_errors_even_so() -> None:
+    plan = shipped("early-help-2021-troubled")
+    assert earlyhelp.solve(plan).feasible
+    assert Severity.ERROR in {finding.severity for finding in earlyhelp.check(plan)}
+
+
+def test_the_troubled_plan_has_one_of_every_kind() -> None:
+    """Every code of registers that there is, each once in its README's table."""
+    known = [entry.code for entry in all_codes() if entry.code.startswith(("EH4", "EH5", "EH6"))]
+    assert [code for code, _ in TROUBLES] == known
+
+
+@pytest.mark.parametrize(("code", "place"), TROUBLES, ids=[code for code, _ in TROUBLES])
+def test_each_trouble_is_found_where_the_readme_says(code: str, place: Place) -> None:
+    places = [item.place for item in found(shipped("early-help-2021-troubled"), code)]
+    assert (place.file, place.line) in [(at.file, at.line) for at in places if at is not None]
+
+
+@pytest.mark.parametrize("name", locate.shipped_names("workflows"))
+def test_every_step_of_a_shipped_workflow_says_what_whose_and_why(name: str) -> None:
+    said = f"format: 1\nid: w\ntitle: W\nnation: england\nworkflows: {{w: {{from: {name}}}}}\n"
+    [workflow] = parse(said.encode()).workflows
+    for step in workflow.steps:
+        assert step.title is not None
+        assert step.owner is not None
+        assert step.source is not None
+
+
+def test_a_surplus_centre_has_22_gates_each_with_evidence() -> None:
+    said = "format: 1\nid: w\ntitle: W\nnation: england\nworkflows: {w: {from: surplus-centre}}\n"
+    [workflow] = parse(said.encode()).workflows
+    states = [step.name for step in workflow.steps if not step.needs_evidence]
+    assert states == ["service_ended", "vacated", "handed_over"]
+    assert len(workflow.steps) == 3 + 22
+
+
+@pytest.mark.parametrize("name", locate.shipped_names("columns"))
+def test_a_list_with_the_headings_of_a_map_is_read(name: str) -> None:
+    columns = dict(shipped_map(name)["cases"])
+    assert columns.pop("dates") == "DD/MM/YYYY"
+    cells = {"ref": "t7", "kind": "step down", "handover_meeting": "09/12/2021"}
+    lines = (columns.values(), (cells.get(column, "") for column in columns))
+    table = "".join(",".join(line) + "\n" for line in lines)
+    said = "format: 1\nid: c\ntitle: C\nnation: england\n"
+    said += f"cases: {{file: list.csv, columns: {name}}}\n"
+    [case] = rows(parse(said.encode(), open_file=lambda _: table.encode())).cases
+    assert case.ref == "t7"
+    assert case.handover_meeting is not None
+    assert str(case.handover_meeting.when.first) == "2021-12-09"
 
 
 def test_its_launch_falls_on_new_years_day_and_is_not_moved() -> None:

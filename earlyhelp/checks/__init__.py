@@ -29,6 +29,6 @@ def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[F
 
 def _families_of_rows() -> tuple[ModuleType, ...]:
     """The checks that ask about registers, which a plan without any does without."""
-    from earlyhelp.checks import cases, partners, properties
+    from earlyhelp.checks import caseloads, cases, partners, properties, property_costs
 
-    return (properties, partners, cases)
+    return (properties, property_costs, partners, cases, caseloads)

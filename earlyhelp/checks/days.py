@@ -56,7 +56,12 @@ def _nearest(which: str, day: int) -> str:
 
 
 def _said(milestone: Milestone) -> str:
-    verb = {"done": "was done on", "on": "is pinned to", "expected": "is expected on"}
+    verb = {
+        "done": "was done on",
+        "on": "is pinned to",
+        "expected": "is expected on",
+        "moved": "was moved to",
+    }
     return f"{milestone.id} {verb[milestone.stated_as or 'on']}"
 
 

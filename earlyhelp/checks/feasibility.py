@@ -94,7 +94,7 @@ def expected_outside_window(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     if not schedule.feasible:
         return
     for milestone, stated in schedule.outside:
-        if milestone.stated_as != "expected" or _is_past(stated, schedule):
+        if milestone.on is not None or _is_past(stated, schedule):
             continue
         first, last = schedule.first_day(milestone.id), schedule.last_day(milestone.id)
         when = stated.when
@@ -165,7 +165,7 @@ def expected_days_clash(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             f"{link.first} {first.when.with_preposition()} and {link.then} "
             f"{then.when.with_preposition()} cannot both be: {link.in_words()}, "
             f"{words.count(short, 'day')} {off}",
-            place=(then if plan[link.then].stated_as == "expected" else first).place,
+            place=(first if plan[link.then].on is not None else then).place,
             subjects=(link.first, link.then),
             short_by_days=short,
         )

@@ -5,7 +5,7 @@ EH1xx.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -137,13 +137,20 @@ def redundant_link(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding
     plan changes, and it hides which links matter. Links with a `source` or `because`, and
     locked ones, are left alone: they are there to be seen.
     """
-    for link, by_way_of in schedule.redundant_links():
-        way = f" by way of {_listed(by_way_of)}"
-        yield say(
-            f"{link.in_words()}: already so{way}",
-            place=link.place,
-            subjects=(link.first, link.then),
-        )
+    found = list(schedule.redundant_links())
+    # a line of a workflow states a link for each row: it says nothing new only if none does
+    spare = Counter(link.place for link, _ in found)
+    stated = Counter(
+        link.place for link in plan.links if link.place in spare and link.kind is LinkKind.AT_LEAST
+    )
+    for link, by_way_of in found:
+        if stated[link.place] == spare.pop(link.place, 0):
+            way = f" by way of {_listed(by_way_of)}"
+            yield say(
+                f"{link.in_words()}: already so{way}",
+                place=link.place,
+                subjects=(link.first, link.then),
+            )
 
 
 def _listed(names: list[str]) -> str:

@@ -33,7 +33,8 @@ def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         return
     for milestone, stated in plan.stated:
         when = stated.when
-        if when.high >= as_at or milestone.done or is_probable_slip(stated, today):
+        is_known = milestone.done or milestone.claimed  # a claim is a finding of its own
+        if when.high >= as_at or is_known or is_probable_slip(stated, today):
             continue
         said = (
             f"pinned to {when.in_a_sentence()}"
@@ -117,3 +118,58 @@ def done_in_the_future(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
                 place=milestone.done.place,
                 subjects=(milestone.id,),
             )
+
+
+@check("EH704", "journal-out-of-step", Severity.WARNING)
+def journal_out_of_step(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A recorded move starts from a day that the plan's files no longer say.
+
+    ## What it means
+    Somebody moved a milestone with `eh milestone move`, and later somebody else changed
+    its day in the plan. The plan's files win, and the recorded move is left aside.
+
+    ## What to do
+    Move it again from the day that the files say now, or undo the entry with
+    `eh milestone undo`.
+    """
+    for entry in plan.journal.stale if plan.journal else ():
+        milestone = plan[entry.subject]
+        planned = milestone.on or milestone.expected
+        now = planned.when.in_words() if planned else "no day"
+        to = entry.day.when.in_words() if entry.day else "no day"
+        yield say(
+            f"{entry.subject} was moved from {entry.was_in_words} to {to}, but the plan now "
+            f"says {now}: the move is left aside",
+            place=entry.place,
+            subjects=(entry.subject,),
+        )
+
+
+@check("EH705", "journal-line-cut-short", Severity.WARNING)
+def journal_line_cut_short(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A line of the journal is no entry: writing it was cut short, or somebody edited it.
+
+    ## What it means
+    The command that wrote it never said that it was done. The line is left where it is and
+    is not read.
+
+    ## What to do
+    If what it was to record did happen, record it again.
+    """
+    for place in plan.journal.torn if plan.journal else ():
+        yield say("this line of the journal is no entry, and is not read", place=place)
+
+
+@check("EH706", "journal-of-nothing", Severity.WARNING)
+def journal_of_nothing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """An entry of the journal is about something that is no longer in the plan.
+
+    ## Why it matters
+    A milestone that got another name has lost what was recorded about it.
+    """
+    for entry in plan.journal.lost if plan.journal else ():
+        yield say(
+            f"{entry.action.value} is recorded of {entry.subject}, which is not in the plan",
+            place=entry.place,
+            subjects=(entry.subject,),
+        )

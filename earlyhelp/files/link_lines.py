@@ -10,7 +10,7 @@ import attrs
 from earlyhelp.dates import NO_LAG, Lag
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import NotASelectionError
-from earlyhelp.files import problems
+from earlyhelp.files import problems, row_problems
 from earlyhelp.files.events import Mapping, Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.findings import Place
@@ -169,7 +169,7 @@ class LinkLines:
         try:
             self.many[ref] = many(ref)
         except NotASelectionError as error:
-            self._fields.note(problems.not_a_selection(place, str(error)))
+            self._fields.note(row_problems.not_a_selection(place, str(error)))
         return ref in self.many
 
     def _refuse(self, field: Field, words: str, place: Place) -> None:

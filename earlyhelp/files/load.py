@@ -11,7 +11,7 @@ from typing import Final
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError, UnreadablePlanError
 from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
-from earlyhelp.files.locate import PLAN_FILE
+from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
 from earlyhelp.files.plan_yaml import PlanYaml
 from earlyhelp.findings import Finding, Place
 from earlyhelp.memory import no_collection
@@ -37,13 +37,29 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     return load_file(file, name=name or str(path))
 
 
-def load_file(file: Path, *, name: str) -> Plan:
-    """The plan in a file; raises what :func:`load` raises."""
+def load_file(file: Path, *, name: str, recorded: bytes | None = None) -> Plan:
+    """The plan in a file; raises what :func:`load` raises.
+
+    `recorded` stands in for the journal beside it: what the plan would be with that.
+    """
 
     def beside(other: str) -> bytes:
         return _bytes(file.parent / other)
 
-    return parse(_bytes(file), file=file.name, name=name, open_file=beside)
+    if recorded is None:
+        recorded = journal_bytes(file)
+    return parse(_bytes(file), file=file.name, name=name, open_file=beside, recorded=recorded)
+
+
+def journal_bytes(file: Path) -> bytes | None:
+    """The journal beside a plan's file; ``None`` where there is none.
+
+    Only a plan's folder has one: a single file of another name keeps none.
+    """
+    beside = file.with_name(JOURNAL_FILE)
+    if file.name != PLAN_FILE or not os.path.lexists(beside):
+        return None
+    return _bytes(beside)
 
 
 def parse(
@@ -52,15 +68,22 @@ def parse(
     file: str = PLAN_FILE,
     name: str = PLAN_FILE,
     open_file: Callable[[str], bytes] | None = None,
+    recorded: bytes | None = None,
 ) -> Plan:
     """The plan that the bytes of a plan file say; `file` is what places call it.
 
-    `open_file` reads the files that the plan names; without it, none can be. Raises
-    :class:`UnreadablePlanError` with every problem.
+    `open_file` reads the files that the plan names; without it, none can be. `recorded`
+    is the plan's journal. Raises :class:`UnreadablePlanError` with every problem.
     """
     found: list[Finding] = []
     with no_collection():
-        plan = _plan(data, file, name, found, open_file)
+        journal = None
+        if recorded is not None:
+            from earlyhelp.files.journal import read_journal  # only where there is one
+
+            journal = read_journal(recorded)
+        yaml_reader = PlanYaml(name=file, found=found, open_file=open_file, journal=journal)
+        plan = _plan(data, file, name, found, yaml_reader)
     if plan is None or found:
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         raise UnreadablePlanError(ordered, path=name)
@@ -72,13 +95,12 @@ def _plan(
     file: str,
     name: str,
     found: list[Finding],
-    open_file: Callable[[str], bytes] | None,
+    reader: PlanYaml,
 ) -> Plan | None:
     text = _text(data, file, found)
     if text is None:
         return None
     yaml = YamlFile(text, name=file, found=found)
-    reader = PlanYaml(name=file, found=found, open_file=open_file)
     reader.read(yaml)
     return reader.plan(path=name, is_whole=yaml.is_whole and not _is_no_plan(found))
 

@@ -12,6 +12,7 @@ import attrs
 from earlyhelp.errors import NoPlanError
 
 PLAN_FILE: Final = "plan.yaml"
+JOURNAL_FILE: Final = "journal.csv"
 SHIPPED: Final = Path(__file__).parent.parent / "schedules"
 
 
@@ -34,11 +35,23 @@ def shipped_file(name: str) -> Path:
     return _shipped_folder() / name / PLAN_FILE
 
 
-def shipped_map_file(name: str) -> Path | None:
-    """The file of a map of columns that comes with earlyhelp, if there is one of this name."""
-    folder = _shipped_folder() / "columns"
-    known = {file.stem: file for file in folder.glob("*.yaml")}
-    return known.get(name)
+def is_shipped(file: Path) -> bool:
+    """Whether a plan's file is one of those that come with earlyhelp."""
+    return _shipped_folder().resolve() in file.resolve().parents
+
+
+def shipped_part(kind: str, name: str) -> Path | None:
+    """The file of a workflow, or of a map of columns, that comes with earlyhelp."""
+    return {file.stem: file for file in _parts(kind)}.get(name)
+
+
+def shipped_names(kind: str) -> tuple[str, ...]:
+    """The names of the workflows, or of the maps of columns, that come with earlyhelp."""
+    return tuple(file.stem for file in _parts(kind))
+
+
+def _parts(kind: str) -> list[Path]:
+    return sorted((_shipped_folder() / kind).glob("*.yaml"))
 
 
 def find(argument: str | None, *, environment: Mapping[str, str], folder: Path) -> PlanFolder:

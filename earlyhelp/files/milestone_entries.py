@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from earlyhelp.dates import NO_LAG
+import attrs
+
+from earlyhelp.dates import NO_LAG, Lag
+from earlyhelp.errors import NotALagError
 from earlyhelp.files import problems
 from earlyhelp.files.events import Text, Value
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.link_lines import LinkLines
 from earlyhelp.findings import Finding, Place
-from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Stage
+from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Rate, Stage
 
 _TEXTS: Final = ("title", "owner", "workstream", "source", "note")
 _STATED: Final = ("on", "expected", "not_before", "done")
@@ -25,6 +29,8 @@ _OF_BOTH: Final = ("owner", "workstream", "source", "note", "days", "locked")
 _STAGE_KEYS: Final = ("title", "lasts", "start", "end", *_OF_THE_START, *_OF_THE_END, *_OF_BOTH)
 
 
+#: A length in pieces of work: "34 interviews at 4 a working day".
+_LIKE_A_RATE = re.compile(r"(?!at |exactly |between )\S.* at [0-9]")
 #: Reads the value of one key of a milestone (its id, what it says so far, the key, the value).
 _Reader = Callable[[str, dict[str, Any], str, Value], None]
 
@@ -37,6 +43,7 @@ class MilestoneEntries:
         self.milestones: list[Milestone] = []
         self.stages: list[Stage] = []
         self._fields = fields
+        self._rated: list[tuple[str, Text, dict[str, Any]]] = []
         self._lines = LinkLines(fields)
         self.links = self._lines.links
         self.many = self._lines.many
@@ -84,10 +91,15 @@ class MilestoneEntries:
                 if name not in _OF_THE_START:
                     self._field(end, ends[end], name, item)
         place = self._place(key)
-        length = None if lasts is None else self._length(identifier, lasts, ends[end])
+        is_rated = type(lasts) is Text and _LIKE_A_RATE.match(lasts.value) is not None
+        length = None
+        if is_rated and type(lasts) is Text:
+            self._rated.append((identifier, lasts, ends[end]))
+        elif lasts is not None:
+            length = self._length(identifier, lasts, ends[end])
         for end_id, said in own.items():
             ends[end_id] = self._of_an_end(ends[end_id], said)
-        if length is None or length.at_least is None:
+        if not is_rated and (length is None or length.at_least is None):
             self.links.append(_never_backwards(identifier, place))
         for end_id, said in ends.items():
             said.setdefault("title", f"{title or identifier} {end_id.rpartition('.')[2]}s")
@@ -170,22 +182,39 @@ class MilestoneEntries:
             return None
         ends = (LinkKind.AT_LEAST, length.at_least), (LinkKind.AT_MOST, length.at_most)
         self.links += [
-            Link(
-                first=f"{identifier}.start",
-                then=f"{identifier}.end",
-                kind=kind,
-                lag=lag,
-                place=self._place(value),
-                field=Field.LASTS,
-                owner=identifier,
-                words=" ".join(value.value.split()),
-                source=said.get("source"),
-                locked=said.get("locked", False),
-            )
+            self._lasting(identifier, value, said, kind, lag)
             for kind, lag in ends
             if lag is not None
         ]
         return length
+
+    def _lasting(
+        self, identifier: str, value: Text, said: dict[str, Any], kind: LinkKind, lag: Lag
+    ) -> Link:
+        return Link(
+            first=f"{identifier}.start",
+            then=f"{identifier}.end",
+            kind=kind,
+            lag=lag,
+            place=self._place(value),
+            field=Field.LASTS,
+            owner=identifier,
+            words=" ".join(value.value.split()),
+            source=said.get("source"),
+            locked=said.get("locked", False),
+        )
+
+    def complete_lengths(self, count: Callable[[str], int]) -> None:
+        """Work out how long work at a rate takes; `count` says how many a name counts."""
+        for identifier, value, said in self._rated:
+            try:
+                rate = Rate.parse(" ".join(value.value.split()), count)
+                link = self._lasting(identifier, value, said, LinkKind.AT_LEAST, rate.lag)
+                self.links.append(attrs.evolve(link, rate=rate))
+            except NotALagError as error:
+                from earlyhelp.files import row_problems  # only a plan with rates needs it
+
+                self._note(row_problems.not_a_rate(self._place(value), str(error)))
 
     def _unknown(self, field: Text, known: tuple[str, ...], where: str) -> None:
         self._note(problems.unknown_key(self._place(field), field.value, known, where))

@@ -10,12 +10,14 @@ import attrs
 from earlyhelp.files import problems
 from earlyhelp.files.events import Text, Value, YamlFile, is_null
 from earlyhelp.files.fields import Fields
-from earlyhelp.files.locate import shipped_map_file
+from earlyhelp.files.locate import shipped_part
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.registers import Open, RegisterFiles
+from earlyhelp.files.replay import with_recorded
 from earlyhelp.files.workflow_entries import WorkflowEntries
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Milestone
+from earlyhelp.model.journal import Journal
 from earlyhelp.model.registers import Registers
 from earlyhelp.model.routing import ROUTED, last_day_of_routing
 from earlyhelp.model.workflows import Each, Expansion, Many, Workflow
@@ -50,25 +52,32 @@ class PlanRows:
             place = self._fields.place(value)
             self._fields.note(problems.wrong_shape(place, "`workflows`", "keys and values"))
 
-    def complete(self, entries: MilestoneEntries) -> None:
+    def complete(self, entries: MilestoneEntries, journal: Journal | None) -> None:
         """Read the registers, and add what the workflows make of them to the plan's own."""
         steps: dict[str, tuple[str, ...]] = {"properties": (), "occupations": ()}
         for workflow in self.workflows:
             steps[_OF[workflow.each]] += tuple(step.name for step in workflow.steps)
-        self.registers = self._files.read(steps)
+        self.registers = with_recorded(self._files.read(steps), journal)
         many: dict[str, Many] = self._entries.many | entries.many
         expansion = Expansion(self.workflows, self.registers, many)
-        for link in chain(entries.links, *(workflow.links for workflow in self.workflows)):
-            for name in (link.first, link.then):
-                if name in many and not expansion.has_step(many[name].step):
-                    place, step = link.place, many[name].step
-                    known = expansion.steps
-                    self._fields.note(problems.unknown_reference(place, step, known, ()))
+        self._known_steps(entries, many, expansion)
         for link in entries.links:
             expansion.add(link)
         entries.links[:] = expansion.links
         entries.milestones += expansion.milestones
         self._routed(entries)
+
+    def _known_steps(
+        self, entries: MilestoneEntries, many: Mapping[str, Many], expansion: Expansion
+    ) -> None:
+        """Note every step of many rows that no workflow has; a plan may have no such rows."""
+        for link in chain(entries.links, *(workflow.links for workflow in self.workflows)):
+            for asked in (many[name] for name in (link.first, link.then) if name in many):
+                has_rows = _OF[asked.of] in self._sections
+                if has_rows and not expansion.has_step(asked.step):
+                    known = expansion.steps
+                    finding = problems.unknown_reference(link.place, asked.step, known, ())
+                    self._fields.note(finding)
 
     def _routed(self, entries: MilestoneEntries) -> None:
         """``cases.routed`` is no earlier than the last day on which a case is given its route."""
@@ -96,7 +105,7 @@ class PlanRows:
 
 def shipped_map(name: str) -> Mapping[str, Mapping[str, str]]:
     """The maps of columns that come with earlyhelp under this name, by register."""
-    file = shipped_map_file(name)
+    file = shipped_part("columns", name)
     if file is None:
         return {}
     found: list[Finding] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
-from earlyhelp.errors import DayOutOfRangeError, NotADayError
+from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.files import problems
 from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile, is_null, nothing
 from earlyhelp.files.fields import Fields
@@ -17,6 +17,7 @@ from earlyhelp.model import Days, Fact, Plan, Settings
 
 if TYPE_CHECKING:
     from earlyhelp.files.plan_rows import PlanRows
+    from earlyhelp.model.journal import Journal
 
 #: A file with more problems than this is no plan, and nobody would read them all.
 MOST_PROBLEMS: Final = 1_000
@@ -36,13 +37,20 @@ class PlanYaml:
     """Collects what the entries of a plan file say, and makes the plan of it."""
 
     def __init__(
-        self, *, name: str, found: list[Finding], open_file: Callable[[str], bytes] | None = None
+        self,
+        *,
+        name: str,
+        found: list[Finding],
+        open_file: Callable[[str], bytes] | None = None,
+        journal: Journal | None = None,
     ) -> None:
         """`name` is what findings call the file; `found` gets them.
 
-        `open_file` reads a register that lies beside the plan.
+        `open_file` reads a register that lies beside the plan; `journal` is what was
+        recorded of it.
         """
         self._open_file = open_file
+        self._journal = journal
         self._rows: PlanRows | None = None
         self._fields = Fields(name=name, found=found)
         self._milestones = MilestoneEntries(self._fields)
@@ -87,7 +95,12 @@ class PlanYaml:
         if is_whole:
             self._complete()
             if self._rows is not None:
-                self._rows.complete(self._milestones)
+                self._rows.complete(self._milestones, self._journal)
+            if self._journal is not None:
+                from earlyhelp.files.replay import replayed  # only a plan with a journal needs it
+
+                self._journal = replayed(self._journal, self._milestones.milestones, self._rows)
+            self._milestones.complete_lengths(self._count)
             self._milestones.resolve()
         calendar = self._calendar()
         if self._fields.found or calendar is None:
@@ -108,6 +121,7 @@ class PlanYaml:
             settings=Settings(**self._settings),
             registers=self._rows.registers if self._rows else None,
             workflows=self._rows.workflows if self._rows else (),
+            journal=self._journal,
             path=path,
         )
 
@@ -234,6 +248,18 @@ class PlanYaml:
             self._settings[key.value] = lag
 
     # The plan as a whole
+
+    def _count(self, name: str) -> int:
+        """How many a fact says there are, or how many rows a register has."""
+        kind, _, which = name.partition(".")
+        if kind == "facts" and (fact := self._facts.get(which)) is not None:
+            if isinstance(fact.value, str) and fact.value.isdigit() and len(fact.value) < 10:
+                return int(fact.value)
+            raise NotALagError(f"the fact `{which}` is not a number")
+        rows = getattr(self._rows and self._rows.registers, which, None)
+        if kind == "registers" and isinstance(rows, tuple):
+            return len(rows)
+        raise NotALagError(f"{name} counts nothing: there is no such {kind.removesuffix('s')}")
 
     def _complete(self) -> None:
         for key, example in REQUIRED.items():

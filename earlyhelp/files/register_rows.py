@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from earlyhelp.files import problems
+from earlyhelp.files import problems, row_problems
 from earlyhelp.files.events import Text, Value
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.selections import columns
@@ -79,7 +79,7 @@ class RegisterRows(Generic[Row]):
                 said[column] = read(column, value)
             elif (step := self._step_of(column)) is not None:
                 name, key = step
-                steps.setdefault(name, {})[key] = self._step_says(key, value)
+                steps.setdefault(name, {})[key] = self._step_says(key, column, value)
         for column in self._required:
             if said.get(column) is None and len(self._fields.found) == before:
                 where = f"a row of `{self._name}`"
@@ -98,8 +98,11 @@ class RegisterRows(Generic[Row]):
             key, step = "expected", column
         return (step, key) if key in _STEP_SAYS and step in self._steps else None
 
-    def _step_says(self, key: str, value: Value) -> Any:
-        return self._fields.text(key, value) if key == "evidence" else self._stated(key, value)
+    def _step_says(self, key: str, column: str, value: Value) -> Any:
+        if key == "evidence":
+            return self._fields.text(key, value)
+        stated = self._stated(key, value)
+        return None if stated is None else attrs.evolve(stated, column=column)
 
     def _reader(self, typed: str) -> Callable[[str, Value], Any]:
         plain: Mapping[str, Callable[[str, Value], Any]] = {
@@ -149,7 +152,7 @@ class RegisterRows(Generic[Row]):
         text = self._fields.text(column, value)
         if text is None or (text.isascii() and text.isdigit() and len(text) < 10):
             return None if text is None else int(text)
-        self._fields.note(problems.not_a_number(self._fields.place(value), text, "a number"))
+        self._fields.note(row_problems.not_a_number(self._fields.place(value), text, "a number"))
         return None
 
     def _money(self, column: str, value: Value) -> Decimal | None:
@@ -163,7 +166,7 @@ class RegisterRows(Generic[Row]):
         if amount.is_finite() and 0 <= amount < 10**12:
             return amount
         what = "an amount in pounds"
-        self._fields.note(problems.not_a_number(self._fields.place(value), text, what))
+        self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
         return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError
-from earlyhelp.files import problems
+from earlyhelp.files import problems, row_problems
 from earlyhelp.files.events import Mapping as YamlMapping
 from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
@@ -126,7 +126,9 @@ class RegisterFiles:
         for record in self._records(source, file):
             place = Place(file, record.mark.line + 1, 1)
             if record.fault is not None:
-                self._fields.note(problems.not_a_register(place, f"row {place.line}", record.fault))
+                self._fields.note(
+                    row_problems.not_a_register(place, f"row {place.line}", record.fault)
+                )
                 continue
             if not seen_headings:
                 seen_headings = self._headings(record, reader, mapped, file)
@@ -153,7 +155,7 @@ class RegisterFiles:
             for theirs in mapped.ours:
                 if theirs not in record.headings:
                     reason = f'it has no column "{theirs}", which the map of columns names'
-                    self._fields.note(problems.not_a_register(Place(file, 1, 1), file, reason))
+                    self._fields.note(row_problems.not_a_register(Place(file, 1, 1), file, reason))
         return True
 
     def _typed_rows(self, name: str, source: Source, reader: RegisterRows[Any]) -> Iterator[Any]:
@@ -178,7 +180,7 @@ class RegisterFiles:
         at = self._fields.place(source.file or source.section)
         if self._open is None:
             reason = "the plan was read without the folder it lies in"
-            self._fields.note(problems.not_a_register(at, file, reason))
+            self._fields.note(row_problems.not_a_register(at, file, reason))
             return
         try:
             data = self._open(file)
@@ -187,18 +189,19 @@ class RegisterFiles:
             else:
                 yield from csv_records(data.decode().removeprefix(_BOM))
         except NoPlanError:
-            self._fields.note(problems.not_a_register(at, file, "there is no such file"))
+            self._fields.note(row_problems.not_a_register(at, file, "there is no such file"))
         except EnvironmentFailedError as error:
-            self._fields.note(problems.not_a_register(at, file, str(error)))
+            self._fields.note(row_problems.not_a_register(at, file, str(error)))
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             byte = f"is 0x{data[error.start]:02X}"
             self._fields.note(problems.not_utf8(Place(file, line, 1), error.start, byte))
         except TableError as error:
             place = Place(file, error.line, 1)
-            self._fields.note(problems.not_a_register(place, file, str(error)))
+            self._fields.note(row_problems.not_a_register(place, file, str(error)))
         except ImportError:
-            self._fields.note(problems.missing_extra(at, "an XLSX workbook", "xlsx"))
+            reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
+            self._fields.note(row_problems.not_a_register(at, file, reason))
 
     def _map(self, name: str, source: Source) -> ColumnMap | None:
         """The council's own headings, where the plan or a shipped map gives them."""
@@ -213,7 +216,7 @@ class RegisterFiles:
                     maps[name].get("dates", ISO),
                 )
             reason = f'there is no map of columns "{said.value}" for `{name}`'
-            self._fields.note(problems.not_a_register(self._fields.place(said), name, reason))
+            self._fields.note(row_problems.not_a_register(self._fields.place(said), name, reason))
             return None
         pairs = self._fields.keyed(said, "`columns`")
         texts = ((key.value, self._fields.text(key.value, value)) for key, value in pairs)
@@ -236,7 +239,9 @@ class RegisterFiles:
                     said = getattr(row, column)
                     if said is not None and said not in known and said not in words:
                         shown = None if name == "cases" else said
-                        finding = problems.no_such_row(row.place, column, shown, register, known)
+                        finding = row_problems.no_such_row(
+                            row.place, column, shown, register, known
+                        )
                         self._note(finding)
 
     def _note(self, finding: Finding) -> None:

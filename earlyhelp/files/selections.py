@@ -22,6 +22,7 @@ _PLURAL: Final = {
     "occupation": Each.OCCUPATION,
     "occupations": Each.OCCUPATION,
 }
+_PLURALS: Final = {Each.PROPERTY: "properties", Each.OCCUPATION: "occupations"}
 _ROWS: Final = {Each.PROPERTY: Property, Each.OCCUPATION: Occupation}
 #: How a word in a condition is written in a register's cell.
 _SAME: Final = {"true": "yes", "false": "no", "known": "", "empty": ""}
@@ -84,7 +85,7 @@ def _condition(text: str, each: Each) -> Condition:
         from earlyhelp.files.problems import did_you_mean
 
         raise NotASelectionError(
-            f'a register of {of.value} rows has no column "{column}"{did_you_mean(column, known)}'
+            f'{_PLURALS[of]} have no column "{column}"{did_you_mean(column, known)}'
         )
     words = match.group(4).split(" or ")
     if "known" in words:

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from earlyhelp.errors import NotASelectionError
-from earlyhelp.files import problems
-from earlyhelp.files.events import Mapping, Text, Value
+from earlyhelp.files import problems, row_problems
+from earlyhelp.files.events import Mapping as YamlMapping
+from earlyhelp.files.events import Text, Value, YamlFile
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.locate import shipped_names, shipped_part
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.selections import columns, selected_rows
+from earlyhelp.model import Link
 from earlyhelp.model.registers import Occupation, Property
 from earlyhelp.model.workflows import Condition, Each, Limit, Many, Per, Step, Workflow
 
-_KEYS: Final = ("for", "steps", "limits", "title", "source", "note")
+_KEYS: Final = ("from", "for", "steps", "limits", "title", "source", "note")
 _LIMIT = re.compile(r"no more than ([1-9][0-9]{0,3}) ([A-Za-z0-9_-]+) a (working day|week|month)\Z")
 _STEP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
+
+
+class _Draft:
+    """A workflow while it is being read: what was shipped, then what the plan says itself."""
+
+    def __init__(self) -> None:
+        self.each = Each.PROPERTY
+        self.only: tuple[Condition, ...] = ()
+        self.steps: dict[str, Step] = {}
+        self.links: dict[str, list[Link]] = {}  #: by the step whose lines they are
+        self.limits: list[Limit] = []
+        self.many: dict[str, Many] = {}
 
 
 class WorkflowEntries:
@@ -29,45 +45,81 @@ class WorkflowEntries:
         self._fields = fields
 
     def workflow(self, key: Text, value: Value) -> None:
-        """Take in one entry under `workflows`."""
-        fields = self._fields
-        each, only = Each.PROPERTY, tuple[Condition, ...]()
-        steps: list[Step] = []
-        limits: list[Limit] = []
-        entries = MilestoneEntries(fields)
-        for field, item in fields.keyed(value, f"the workflow `{key.value}`"):
-            if field.value == "for":
-                each, only = self._rows(item)
-            elif field.value == "steps":
-                named = fields.keyed(item, "`steps`")
-                steps = [self._step(entries, name, said) for name, said in named]
-            elif field.value == "limits":
-                found = (self._limit(line) for line in fields.listed(item))
-                limits = [limit for limit in found if limit is not None]
-            elif field.value not in _KEYS:
-                place = fields.place(field)
-                fields.note(problems.unknown_key(place, field.value, _KEYS, "a workflow"))
-        self._not_columns(steps, each)
-        self._known_steps(limits, {step.name for step in steps})
-        self.many |= entries.many
+        """Take in one entry under `workflows`; its own words win over a shipped one's."""
+        keys = dict(self._keys(value, f"the workflow `{key.value}`"))
+        draft = _Draft()
+        if (shipped := keys.pop("from", None)) is not None:
+            draft = self._shipped(shipped)
+        self._read(keys, draft)
+        steps = tuple(draft.steps.values())
+        self._not_columns(steps, draft.each)
+        self._known_steps(draft.limits, draft.steps)
+        self.many |= draft.many
         self.workflows.append(
             Workflow(
                 name=key.value,
-                place=fields.place(key),
-                each=each,
-                only=only,
-                steps=tuple(steps),
-                links=tuple(entries.links),
-                limits=tuple(limits),
+                place=self._fields.place(key),
+                each=draft.each,
+                only=draft.only,
+                steps=steps,
+                links=tuple(link for links in draft.links.values() for link in links),
+                limits=tuple(draft.limits),
             )
         )
+
+    def _keys(self, value: Value, what: str) -> Iterator[tuple[str, Value]]:
+        for field, item in self._fields.keyed(value, what):
+            if field.value in _KEYS:
+                yield field.value, item
+            else:
+                place = self._fields.place(field)
+                self._fields.note(problems.unknown_key(place, field.value, _KEYS, "a workflow"))
+
+    def _read(self, keys: Mapping[str, Value], draft: _Draft) -> None:
+        fields = self._fields
+        if "for" in keys:
+            draft.each, draft.only = self._rows(keys["for"])
+        for name, said in fields.keyed(keys["steps"], "`steps`") if "steps" in keys else ():
+            entries = MilestoneEntries(fields)
+            draft.steps[name.value] = self._step(entries, name, said)
+            draft.links[name.value] = entries.links
+            draft.many |= entries.many
+        if "limits" in keys:
+            found = (self._limit(line) for line in fields.listed(keys["limits"]))
+            draft.limits = [limit for limit in found if limit is not None]
+
+    def _shipped(self, named: Value) -> _Draft:
+        """A workflow that comes with earlyhelp, read from its own file."""
+        draft = _Draft()
+        name = self._fields.text("from", named)
+        file = shipped_part("workflows", name or "")
+        if file is None:
+            known = shipped_names("workflows")
+            place = self._fields.place(named)
+            what = "a workflow that comes with earlyhelp"
+            self._fields.note(problems.not_a_choice(place, name or "", what, known))
+            return draft
+        found = self._fields.found
+        inner = WorkflowEntries(Fields(name=file.name, found=found))
+        keys: dict[str, Value] = {}
+        for entry in YamlFile(file.read_text("utf-8"), name=file.name, found=found).entries():
+            if entry.key is None:
+                keys[entry.section.value] = entry.value
+            else:
+                known_so_far = keys.setdefault(
+                    entry.section.value, YamlMapping([], entry.section.start_mark)
+                )
+                if type(known_so_far) is YamlMapping:
+                    known_so_far.entries.append((entry.key, entry.value))
+        inner._read(keys, draft)
+        return draft
 
     def _rows(self, value: Value) -> tuple[Each, tuple[Condition, ...]]:
         text = self._fields.text("for", value)
         try:
             return selected_rows(text or "each property")
         except NotASelectionError as error:
-            self._fields.note(problems.not_a_selection(self._fields.place(value), str(error)))
+            self._fields.note(row_problems.not_a_selection(self._fields.place(value), str(error)))
             return Each.PROPERTY, ()
 
     def _step(self, entries: MilestoneEntries, name: Text, value: Value) -> Step:
@@ -75,7 +127,7 @@ class WorkflowEntries:
         if not _STEP_NAME.match(name.value):
             fields.note(problems.not_an_id(fields.place(name), name.value))
         needs_evidence = False
-        if type(value) is Mapping:
+        if type(value) is YamlMapping:
             kept = []
             for key, item in value.entries:
                 if key.value == "evidence":
@@ -87,7 +139,7 @@ class WorkflowEntries:
                     fields.note(problems.unknown_key(fields.place(key), "done", known, where))
                 else:
                     kept.append((key, item))
-            value = Mapping(kept, value.start_mark)
+            value = YamlMapping(kept, value.start_mark)
         said: dict[str, Any] = entries.said(name.value, value, f"the step `{name.value}`")
         return Step(
             name=name.value, place=fields.place(name), needs_evidence=needs_evidence, **said
@@ -98,19 +150,19 @@ class WorkflowEntries:
         match = _LIMIT.match(text or "")
         place = self._fields.place(value)
         if match is None:
-            self._fields.note(problems.not_a_limit(place, text or ""))
+            self._fields.note(row_problems.not_a_limit(place, text or ""))
             return None
         count, step, per = match.groups()
         return Limit(count=int(count), step=step, per=Per(per), place=place)
 
-    def _not_columns(self, steps: list[Step], each: Each) -> None:
+    def _not_columns(self, steps: Iterable[Step], each: Each) -> None:
         """A step named like a column of the register could not have a column of its own."""
         taken = columns(Property if each is Each.PROPERTY else Occupation)
         for step in steps:
             if step.name in taken:
-                self._fields.note(problems.taken_name(step.place, step.name, each.value))
+                self._fields.note(row_problems.taken_name(step.place, step.name, each.value))
 
-    def _known_steps(self, limits: list[Limit], steps: set[str]) -> None:
+    def _known_steps(self, limits: list[Limit], steps: Collection[str]) -> None:
         for limit in limits:
             if limit.step not in steps:
-                self._fields.note(problems.unknown_reference(limit.place, limit.step, steps, set()))
+                self._fields.note(problems.unknown_reference(limit.place, limit.step, steps, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earlyhelp.model.links import Field, Length, Link, LinkKind
+from earlyhelp.model.links import Field, Length, Link, LinkKind, Rate
 from earlyhelp.model.milestones import Days, Milestone, Stated
 from earlyhelp.model.plan import Fact, FactValue, Plan, Settings, Stage
 
@@ -16,6 +16,7 @@ __all__ = [
     "LinkKind",
     "Milestone",
     "Plan",
+    "Rate",
     "Settings",
     "Stage",
     "Stated",

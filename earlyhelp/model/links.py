@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Callable
 
 import attrs
 
-from earlyhelp.dates import NO_LAG, Lag
+from earlyhelp.dates import NO_LAG, Lag, Unit
 from earlyhelp.errors import NotALagError
 from earlyhelp.findings import Place
 
@@ -51,6 +52,7 @@ class Link:
     source: str | None = None  #: the statute, contract or decision behind it
     locked: bool = False  #: never offered as something to relax
     ref: str | None = None  #: how the line names the other milestone, where not by its id
+    rate: Rate | None = None  #: where the lag is what work takes at a rate
 
     @property
     def other(self) -> str:
@@ -74,6 +76,8 @@ class Link:
                 return f"{ref} - {lag}" if lag.count else ref
             case Field.WITHIN | Field.EXACTLY:
                 return f"{lag} after {ref}"
+            case Field.LASTS if self.rate is not None:
+                return str(self.rate.within(lag))
             case Field.LASTS:
                 return str(Length.parse(self.words).changed(self.kind, lag))
 
@@ -82,6 +86,8 @@ class Link:
         if self.field is Field.LASTS:
             if not self.words:
                 return f"{self.owner}, which ends no earlier than it starts"
+            if self.rate is not None:
+                return f"{self.owner}, {self.rate.in_words()}"
             return f"{self.owner}, {self.kind.value} {self.lag}"
         if self.field is Field.BEFORE:
             if self.lag == NO_LAG:
@@ -140,6 +146,65 @@ class Length:
         return attrs.evolve(self, at_most=lag)
 
 
+@attrs.frozen
+class Rate:
+    """How long work takes: so many pieces, and how many of them are done in each unit of time.
+
+    ``34 interviews at 4 a working day`` take 9 working days: what is left over takes one
+    more. The count may be the name of a fact, or of a register whose rows are counted.
+    """
+
+    counted: str  #: as the plan has it: a number, `facts.NAME` or `registers.NAME`
+    count: int
+    what: str
+    each: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        """As a plan has it."""
+        return f"{self.counted} {self.what} at {self.each} {_article(self.unit)}"
+
+    @property
+    def lag(self) -> Lag:
+        """How long it takes, the last unit begun counted as a whole one."""
+        return Lag(-(-self.count // self.each), self.unit)
+
+    def in_words(self) -> str:
+        """As a sum that a reader can check: ``34 interviews, 4 a working day: 9 working days``."""
+        return f"{self.count} {self.what}, {self.each} {_article(self.unit)}: {self.lag}"
+
+    def within(self, lag: Lag) -> Rate:
+        """The least rate at which the work takes no longer than `lag`, which is not 0."""
+        return attrs.evolve(self, each=-(-self.count // lag.count))
+
+    @classmethod
+    def parse(cls, text: str, count: Callable[[str], int]) -> Rate:
+        """Read ``34 interviews at 4 a working day``; `count` says how many a name counts.
+
+        Raises :class:`NotALagError`, with the right form in the message.
+        """
+        match = _RATE.match(text)
+        if match is None:
+            from earlyhelp.dates.days import shortened
+
+            raise NotALagError(
+                f'"{shortened(text)}" is not a rate: write "34 interviews at 4 a working day", '
+                "with a number, `facts.NAME` or `registers.NAME`, and one of "
+                '"a working day", "a calendar day" and "a week"'
+            )
+        counted, what, each, unit = match.groups()
+        number = int(counted) if counted.isdigit() else count(counted)
+        return cls(counted, number, what, int(each), Unit(f"{unit}s"))
+
+
+def _article(unit: Unit) -> str:
+    return f"a {unit.value[:-1]}"
+
+
+_RATE = re.compile(
+    r"([0-9]{1,6}|(?:facts|registers)\.\S+) (\S.*?) at ([1-9][0-9]{0,5}) "
+    r"a (working day|calendar day|week)\Z"
+)
 _LENGTH = re.compile(r"(at least|at most|exactly) +(\S.*)\Z")
 _BETWEEN = re.compile(r"between +(\S.*?) +and +(\S.*)\Z")
 

@@ -26,6 +26,8 @@ class Stated:
     place: Place
     #: why it holds, in words for a proof, where it is not the milestone's own key
     because: str | None = None
+    #: the column of a register that it stands in, where that is not named like the key
+    column: str | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast
@@ -57,6 +59,8 @@ class Milestone:
     evidence: str | None = None
     #: a day on which a gate is said to have been passed, without any evidence
     claimed: Stated | None = None
+    is_moved: bool = False  #: the journal has moved its stated day
+    moved_from: Stated | None = None  #: what the plan's files say instead, if anything
 
     @property
     def stated(self) -> Stated | None:
@@ -65,9 +69,11 @@ class Milestone:
 
     @property
     def stated_as(self) -> str | None:
-        """Which of the three `stated` is: ``done``, ``on`` or ``expected``."""
+        """Which of them `stated` is: ``done``, ``on`` or ``expected``, or one that was moved."""
         if self.done:
             return "done"
+        if self.is_moved:
+            return "moved"
         if self.on:
             return "on"
         return "expected" if self.expected else None

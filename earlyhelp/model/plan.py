@@ -17,6 +17,7 @@ from earlyhelp.model.milestones import Days, Milestone, Stated
 if TYPE_CHECKING:
     import networkx as nx
 
+    from earlyhelp.model.journal import Journal
     from earlyhelp.model.registers import Registers
     from earlyhelp.model.workflows import Workflow
 
@@ -87,6 +88,8 @@ class Plan:
     settings: Settings = attrs.field(factory=Settings)
     #: buildings, partners, open work; ``None``: the plan has no register
     registers: Registers | None = None
+    #: what has been recorded, already replayed; ``None``: there is no journal
+    journal: Journal | None = None
     workflows: tuple[Workflow, ...] = ()  #: already expanded into `milestones` and `links`
     path: str = "plan.yaml"  #: how the reader of the plan named it
     _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)

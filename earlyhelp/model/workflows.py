@@ -263,7 +263,8 @@ def _stays_until(row: Row, step: Step) -> Stated | None:
         return None
     if row.extension is not Extension.AGREED or row.extended_to is None:
         return None
-    return attrs.evolve(row.extended_to, because=f"{row.partner} has an extension to then")
+    because = f"{row.partner} has an extension to then"
+    return attrs.evolve(row.extended_to, because=because, column="extended_to")
 
 
 def _later(one: Stated | None, other: Stated | None) -> Stated | None:
@@ -292,5 +293,5 @@ def _between(link: Link, first: str, then: str, owner: str) -> Link:
         because=link.because,
         source=link.source,
         locked=link.locked,
-        ref=then if link.field is Field.BEFORE else first,
+        ref=link.then if link.field is Field.BEFORE else link.first,
     )

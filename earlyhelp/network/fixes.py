@@ -157,7 +157,7 @@ class _Conflicted:
         yield Attempt(
             Fix(
                 milestone=conflict.end,
-                field="on" if pinned else "by",
+                field=line.column or ("on" if pinned else "by"),
                 before=line.when.text,
                 after=moved.isoformat(),
                 days=day - line.when.high,
@@ -197,7 +197,7 @@ class _Conflicted:
         yield Attempt(
             Fix(
                 milestone=conflict.start,
-                field="on" if pinned else "not_before",
+                field=line.column or ("on" if pinned else "not_before"),
                 before=line.when.text,
                 after=moved.isoformat(),
                 days=needed - line.when.low,
@@ -237,9 +237,11 @@ class _Conflicted:
             return day
 
         what = _what(link)
-        if arrives(0) > need:
-            short = words.count(arrives(0) - need, "day")
-            yield Attempt(None, None, f"{what} shortened (without it, still {short} short)")
+        least = 0 if link.rate is None else 1  # work takes some time, however fast it is done
+        if arrives(least) > need:
+            short = words.count(arrives(least) - need, "day")
+            even_so = f"in {Lag(1, link.lag.unit)}" if least else "without it"
+            yield Attempt(None, None, f"{what} shortened ({even_so}, still {short} short)")
             return
         lag = Lag(_last(link.lag.count, lambda count: arrives(count) <= need), link.lag.unit)
         changed = with_lag(self.network, link.place, kinds, lag)

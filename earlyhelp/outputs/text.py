@@ -72,7 +72,10 @@ def _fixes(finding: Finding) -> Iterator[str]:
     for number, fix in enumerate(finding.fixes[:SHOWN_FIXES], start=1):
         days = f"{fix.days:+d} {'day' if abs(fix.days) == 1 else 'days'}"
         yield f"   {number}. {clipped(fix.text)}  ({days})"
-        yield f"      at {_at(fix.place)} type  {fix.field}: {clipped(fix.after)}"
+        if fix.place is not None and fix.place.file == "journal.csv":
+            yield f"      record it with  eh milestone move {fix.milestone} {clipped(fix.after)}"
+        else:
+            yield f"      at {_at(fix.place)} type  {fix.field}: {clipped(fix.after)}"
     if finding.not_enough:
         more = len(finding.not_enough) - SHOWN_FIXES
         rest = f"; and {more} more" if more > 0 else ""

@@ -24,7 +24,11 @@ def every_command() -> Iterator[tuple[str, ...]]:
         words, command = waiting.pop()
         yield words
         if isinstance(command, click.Group):
-            waiting += [((*words, name), sub) for name, sub in command.commands.items()]
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                sub = command.get_command(context, name)
+                assert sub is not None, name
+                waiting.append(((*words, name), sub))
 
 
 COMMANDS = sorted(every_command())

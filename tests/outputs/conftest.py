@@ -95,7 +95,8 @@ def eh_check(
         capsysbinary.readouterr()
         with pytest.raises(SystemExit):
             command()
-        gc.enable()  # the command turns it off, because its process is about to end
+        gc.unfreeze()  # the command does the opposite of both: its process is about to end
+        gc.enable()
         return capsysbinary.readouterr().out.decode()
 
     return run

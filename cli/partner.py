@@ -1,0 +1,270 @@
+"""`eh partner …`: who works from which property, what it was told, and when it is out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from earlyhelp.model import Plan
+from earlyhelp.network.schedule import Schedule, solve_plan
+from earlyhelp.outputs import text
+
+from .exits import Exit
+from .options import as_at_option, format_option, output_option, plan_option
+from .paper import deliver, paper
+from .reading import as_at_of, read_plan
+
+if TYPE_CHECKING:
+    from earlyhelp.model.registers import Occupation, Partner, Property, Registers
+    from earlyhelp.outputs.rows import Cell, Plain
+
+COLUMNS: Final = (
+    "partner",
+    "name",
+    "sector",
+    "property",
+    "told",
+    "notice",
+    "out",
+    "out_as",
+    "out_earliest",
+    "out_latest",
+    "extension",
+    "extended_to",
+    "offered",
+)
+#: What a table for people leaves to the other forms.
+_NOT_IN_A_TABLE: Final = {"out_as", "out_latest", "extended_to"}
+IN_A_TABLE: Final = tuple(column for column in COLUMNS if column not in _NOT_IN_A_TABLE)
+FACTS: Final = ("about", "id", "column", "value")
+
+
+@click.group("partner", epilog="Example: eh partner show midwifery -p early-help-2021")
+def partner_group() -> None:
+    """Show the partners, where they work, and when they move."""
+
+
+@partner_group.command("list", epilog="Example: eh partner list -p early-help-2021")
+@plan_option
+@as_at_option
+@format_option("text", "json", "csv")
+@output_option
+def list_partners(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
+    """List the partners, each with every property it works from."""
+    from earlyhelp.outputs import rows
+
+    schedule = solved(plan_named, as_at)
+    registers = registers_of(schedule.plan)
+    lines = list(_lines(schedule, registers))
+    if form == "text":
+        head = text.title_lines(schedule, paper(output))
+        body = rows.as_table(IN_A_TABLE, lines) if lines else "the plan has no partners"
+        deliver((*head, body), output)
+    else:
+        plains = [rows.plain(line) for line in lines]
+        if form == "json":
+            about = {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
+            document = rows.as_json("earlyhelp.partners/1", schedule.plan, **about, partners=plains)
+        else:
+            document = rows.as_csv(COLUMNS, plains)
+        deliver(document, output, as_utf8=True)
+    return Exit.FINE
+
+
+@partner_group.command(epilog="Example: eh partner show midwifery -p early-help-2021")
+@click.argument("partner")
+@plan_option
+@as_at_option
+@format_option("text", "json", "csv")
+@output_option
+def show(partner: str, plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
+    """Show one PARTNER and every property it works from."""
+    from earlyhelp.outputs import rows
+
+    schedule = solved(plan_named, as_at)
+    registers = registers_of(schedule.plan)
+    row = registers.partner_by_id.get(partner)
+    if row is None:
+        raise no_such("partner", partner, registers.partner_by_id)
+    own = [held for held in registers.occupations if held.partner == partner]
+    if form == "text":
+        deliver(_page(schedule, registers, row, own, output), output)
+        return Exit.FINE
+    says: dict[str, Any] = {
+        "as_at": as_at_in(schedule),
+        "feasible": schedule.feasible,
+        "partner": rows.record(row, rows.Audience.SERVICE),
+        "occupations": [occupation_record(schedule, held) for held in own],
+    }
+    if form == "json":
+        document = rows.as_json("earlyhelp.partner/1", schedule.plan, **says)
+    else:
+        document = rows.as_csv(FACTS, facts(says))
+    deliver(document, output, as_utf8=True)
+    return Exit.FINE
+
+
+def _page(
+    schedule: Schedule,
+    registers: Registers,
+    partner: Partner,
+    own: Iterable[Occupation],
+    output: str,
+) -> Iterator[str]:
+    from earlyhelp.outputs import rows
+
+    sheet = paper(output)
+    yield from text.title_lines(schedule, sheet)
+    yield sheet.paint(title(partner), "1")
+    yield from rows.listed(rows.cells(partner, rows.Audience.SERVICE))
+    for held in own:
+        yield ""
+        yield sheet.paint(f"in {title(registers.property_by_id[held.property])}", "1")
+        yield from rows.listed(rows.cells(held, rows.Audience.SERVICE))
+        yield from milestone_table(schedule, steps_of(schedule.plan, held.id))
+
+
+def _lines(schedule: Schedule, registers: Registers) -> Iterator[dict[str, Cell]]:
+    """A line for each partner and property; one for a partner that is in none."""
+    held_by: dict[str, list[Occupation]] = {}
+    for held in registers.occupations:
+        held_by.setdefault(held.partner, []).append(held)
+    for partner in registers.partners:
+        for held in held_by.get(partner.id, ()):
+            yield occupation_line(schedule, registers, held)
+        if partner.id not in held_by:
+            yield _who(partner)
+
+
+def occupation_line(schedule: Schedule, registers: Registers, held: Occupation) -> dict[str, Cell]:
+    """One partner in one property, as a line of a list."""
+    from earlyhelp.outputs import rows
+
+    says = rows.cells(held, rows.Audience.SERVICE)
+    line = _who(registers.partner_by_id[held.partner])
+    line |= {column: says[column] for column in ("told", "notice", "extension", "extended_to")}
+    line["property"] = _named(registers.property_by_id[held.property])
+    if held.offered is not None:
+        line["offered"] = _named(registers.property_by_id[held.offered])
+    if held.extension is not None and held.extended_to is not None:
+        until = f"{says['extension'].words}, to {says['extended_to'].words}"
+        line["extension"] = rows.Cell(until, says["extension"].plain)
+    out = f"{held.id}.out"
+    if out in schedule.plan:
+        line["out"], line["out_as"] = stated_cells(schedule.plan, out)
+        line["out_earliest"] = rows.cell(schedule.earliest[out])
+        line["out_latest"] = rows.cell(schedule.latest[out])
+    return line
+
+
+def _who(partner: Partner) -> dict[str, Cell]:
+    from earlyhelp.outputs import rows
+
+    says = rows.cells(partner, rows.Audience.SERVICE)
+    known = {"partner": says["id"], "name": says["name"], "sector": says["sector"]}
+    return dict.fromkeys(COLUMNS, rows.UNKNOWN) | known
+
+
+def _named(row: Property) -> Cell:
+    from earlyhelp.outputs import rows
+
+    return rows.Cell(title(row), row.id)
+
+
+# What `eh property` shares. ----------------------------------------------------------------
+
+
+def solved(plan_named: str | None, as_at: date | None) -> Schedule:
+    """The plan that was named, solved as at a day."""
+    read = read_plan(None, plan_named)
+    return solve_plan(read, as_at_of(read, as_at))
+
+
+def registers_of(plan: Plan) -> Registers:
+    """The registers of a plan; empty ones where it has none."""
+    from earlyhelp.model.registers import Registers
+
+    return plan.registers or Registers()
+
+
+def no_such(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
+    """That the plan has no row with this id, with the nearest one that it has."""
+    from earlyhelp.files.problems import did_you_mean
+
+    return click.UsageError(f"there is no {kind} {name!r}{did_you_mean(name, known)}")
+
+
+def title(row: Partner | Property) -> str:
+    """What people call a row, and its id where that is something else."""
+    from earlyhelp.outputs import rows
+
+    name = rows.shown(row, rows.Audience.SERVICE).get("name")
+    return f"{name} ({row.id})" if name else row.id
+
+
+def as_at_in(schedule: Schedule) -> str | None:
+    """The day the facts were true, for programs."""
+    return schedule.as_at.isoformat() if schedule.as_at else None
+
+
+def stated_cells(plan: Plan, milestone: str) -> tuple[Cell, Cell]:
+    """The stated day of a milestone, and whether it is done, pinned or expected."""
+    from earlyhelp.outputs import rows
+
+    said = plan[milestone]
+    day, stated_as = rows.cell(said.stated), rows.cell(said.stated_as)
+    return (day._replace(words=f"{day.words} (done)") if said.done else day), stated_as
+
+
+def steps_of(plan: Plan, row_id: str) -> list[str]:
+    """The milestones that workflows made of a row, in their order."""
+    named = (f"{row_id}.{step.name}" for workflow in plan.workflows for step in workflow.steps)
+    return [name for name in dict.fromkeys(named) if name in plan]
+
+
+def milestone_table(schedule: Schedule, own: Iterable[str]) -> Iterator[str]:
+    """Some milestones as `eh plan show` has them; no line at all where there are none."""
+    from earlyhelp.outputs import tables
+
+    wanted = set(own)
+    shown = [line for line in tables.milestones(schedule) if line[0] in wanted]
+    if shown:
+        yield ""
+        yield tables.table(tables.HEADINGS, shown)
+
+
+def occupation_record(schedule: Schedule, held: Occupation) -> dict[str, Any]:
+    """One partner in one property, for programs."""
+    from earlyhelp.outputs import rows
+
+    own: dict[str, Any] = dict(rows.record(held, rows.Audience.SERVICE))
+    return own | {"milestones": milestone_records(schedule, held.id)}
+
+
+def milestone_records(schedule: Schedule, row_id: str) -> list[dict[str, Any]]:
+    """The milestones of a row, as a check has them."""
+    from earlyhelp.outputs import machine
+
+    return [machine.milestone_record(schedule, name) for name in steps_of(schedule.plan, row_id)]
+
+
+def facts(says: Mapping[str, Any]) -> Iterator[dict[str, Plain]]:
+    """A document with one row as single facts, for a spreadsheet."""
+    for about in ("property", "partner"):
+        if about in says:
+            yield from _facts(about, says[about]["id"], says[about])
+    for milestone in says.get("milestones", ()):
+        yield from _facts("milestone", milestone["id"], milestone)
+    for held in says["occupations"]:
+        yield from _facts("occupation", f"{held['property']}.{held['partner']}", held)
+        for milestone in held["milestones"]:
+            yield from _facts("milestone", milestone["id"], milestone)
+
+
+def _facts(about: str, name: str, says: Mapping[str, Any]) -> Iterator[dict[str, Plain]]:
+    for column, value in says.items():
+        if column not in {"id", "milestones"}:
+            yield {"about": about, "id": name, "column": column, "value": value}

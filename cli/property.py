@@ -1,0 +1,180 @@
+"""`eh property …`: when each building is left and taken over, and who is still in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from earlyhelp.dates import days
+from earlyhelp.model import Plan
+from earlyhelp.network.schedule import Schedule
+from earlyhelp.outputs import text
+
+from .exits import Exit
+from .options import as_at_option, format_option, output_option, plan_option
+from .paper import deliver, paper
+from .partner import (
+    FACTS,
+    IN_A_TABLE,
+    as_at_in,
+    facts,
+    milestone_records,
+    milestone_table,
+    no_such,
+    occupation_line,
+    occupation_record,
+    registers_of,
+    solved,
+    steps_of,
+    title,
+)
+from .partner import stated_cells as stated
+
+if TYPE_CHECKING:
+    from earlyhelp.model.registers import Occupation, Property, Registers
+    from earlyhelp.outputs.rows import Cell
+
+#: The states of a property that a list shows, where the plan has them as steps.
+STATES: Final = ("service_ended", "vacated", "handed_over", "accepted")
+#: What a table for people leaves to the other forms.
+_NOT_IN_A_TABLE: Final = {"float_working_days", *(f"{state}_as" for state in STATES)}
+_PARTNERS: Final = tuple(column for column in IN_A_TABLE if column != "property")
+
+
+@click.group("property", epilog="Example: eh property show centre-02 -p early-help-2021")
+def property_group() -> None:
+    """Show the properties, when each is left, and who takes it over."""
+
+
+@property_group.command("list", epilog="Example: eh property list -p early-help-2021")
+@plan_option
+@as_at_option
+@format_option("text", "json", "csv")
+@output_option
+def list_properties(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
+    """List the properties, with their days and costs."""
+    from earlyhelp.outputs import rows
+
+    schedule = solved(plan_named, as_at)
+    registers = registers_of(schedule.plan)
+    columns = _columns(schedule.plan)
+    lines = [_line(schedule, registers, row, columns) for row in registers.properties]
+    if form == "text":
+        head = text.title_lines(schedule, paper(output))
+        in_a_table = [column for column in columns if column not in _NOT_IN_A_TABLE]
+        body = rows.as_table(in_a_table, lines) if lines else "the plan has no properties"
+        deliver((*head, body), output)
+    else:
+        plains = [rows.plain(line) for line in lines]
+        if form == "json":
+            about = {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
+            schema = "earlyhelp.properties/1"
+            document = rows.as_json(schema, schedule.plan, **about, properties=plains)
+        else:
+            document = rows.as_csv(columns, plains)
+        deliver(document, output, as_utf8=True)
+    return Exit.FINE
+
+
+@property_group.command(epilog="Example: eh property show centre-02 -p early-help-2021")
+@click.argument("property_id", metavar="PROPERTY")
+@plan_option
+@as_at_option
+@format_option("text", "json", "csv")
+@output_option
+def show(
+    property_id: str, plan_named: str | None, as_at: date | None, form: str, output: str
+) -> Exit:
+    """Show the facts, days and partners of one PROPERTY."""
+    from earlyhelp.outputs import rows
+
+    schedule = solved(plan_named, as_at)
+    registers = registers_of(schedule.plan)
+    row = registers.property_by_id.get(property_id)
+    if row is None:
+        raise no_such("property", property_id, registers.property_by_id)
+    if form == "text":
+        deliver(_page(schedule, registers, row, output), output)
+        return Exit.FINE
+    held = registers.occupations_of.get(row.id, ())
+    says: dict[str, Any] = {
+        "as_at": as_at_in(schedule),
+        "feasible": schedule.feasible,
+        "property": rows.record(row, rows.Audience.SERVICE),
+        "milestones": milestone_records(schedule, row.id),
+        "occupations": [occupation_record(schedule, one) for one in held],
+    }
+    if form == "json":
+        document = rows.as_json("earlyhelp.property/1", schedule.plan, **says)
+    else:
+        document = rows.as_csv(FACTS, facts(says))
+    deliver(document, output, as_utf8=True)
+    return Exit.FINE
+
+
+def _page(schedule: Schedule, registers: Registers, row: Property, output: str) -> Iterator[str]:
+    from earlyhelp.outputs import rows
+
+    sheet = paper(output)
+    yield from text.title_lines(schedule, sheet)
+    yield sheet.paint(title(row), "1")
+    yield from rows.listed(rows.cells(row, rows.Audience.SERVICE))
+    yield from milestone_table(schedule, steps_of(schedule.plan, row.id))
+    yield ""
+    held = registers.occupations_of.get(row.id, ())
+    if held:
+        lines = [occupation_line(schedule, registers, one) for one in held]
+        yield rows.as_table(_PARTNERS, lines)
+    else:
+        yield "no partner works from it"
+
+
+def _columns(plan: Plan) -> list[str]:
+    """The columns of a list: of the states, those that a workflow of the plan has."""
+    steps = {
+        step.name
+        for workflow in plan.workflows
+        if workflow.each.value == "property"
+        for step in workflow.steps
+    }
+    columns = ["id", "name", "future"]
+    for state in STATES:
+        columns += [state, f"{state}_as"] if state in steps else []
+    columns += ["earliest_handover", "float_days", "float_working_days"]
+    return [*columns, "partners_in", "monthly_cost"]
+
+
+def _line(
+    schedule: Schedule, registers: Registers, row: Property, columns: Sequence[str]
+) -> dict[str, Cell]:
+    from earlyhelp.outputs import rows
+
+    plan = schedule.plan
+    says = rows.cells(row, rows.Audience.SERVICE)
+    line = {column: says.get(column, rows.UNKNOWN) for column in columns}
+    for state in STATES:
+        milestone = f"{row.id}.{state}"
+        if state in columns and milestone in plan:
+            line[state], line[f"{state}_as"] = stated(plan, milestone)
+    handover = f"{row.id}.handed_over"
+    if handover in plan:
+        room, working = schedule.float_days(handover), schedule.float_working_days(handover)
+        line["earliest_handover"] = rows.cell(schedule.earliest[handover])
+        line["float_working_days"] = rows.cell(working)
+        if room is not None:
+            line["float_days"] = rows.Cell(f"{room} ({working} working)", room)
+    still_in = [held for held in registers.occupations_of.get(row.id, ()) if _is_in(schedule, held)]
+    line["partners_in"] = rows.cell(len(still_in))
+    return line
+
+
+def _is_in(schedule: Schedule, held: Occupation) -> bool:
+    """Whether a partner has not yet moved out, on the day that the facts are true."""
+    out = f"{held.id}.out"
+    done = schedule.plan[out].done if out in schedule.plan else None
+    if done is None or schedule.as_at is None:
+        return done is None
+    return done.when.high > days.number(schedule.as_at)

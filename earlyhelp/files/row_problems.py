@@ -1,0 +1,102 @@
+"""What can be wrong with the registers and workflows of a plan.
+
+Each function is one code: its docstring is the manual page, its result the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from earlyhelp.dates.days import shortened
+from earlyhelp.files.problems import did_you_mean, problem
+
+
+@problem("EH022", "not-a-selection")
+def not_a_selection(reason: str) -> str:
+    """A line does not say which rows of a register it means.
+
+    ## Example
+        for: property.future is not retained
+        for: each occupation where property.future is surplus
+        after: all properties.handed_over
+        after: each occupation.out
+    """
+    return reason
+
+
+@problem("EH023", "not-a-register")
+def not_a_register(name: str, reason: str) -> str:
+    """A register cannot be read as a table.
+
+    ## What it means
+    A register is a CSV file in UTF-8 or an XLSX workbook whose first line names the
+    columns, or a list of rows in the plan. Every row has as many cells as there are names.
+
+    ## What to do
+    Save it again as "CSV UTF-8". Where your own headings differ, map them with `columns:`.
+    """
+    return f"{name} cannot be read: {reason}"
+
+
+@problem("EH024", "no-such-row")
+def no_such_row(column: str, name: str | None, register: str, known: Iterable[str]) -> str:
+    """A row names a row of another register that is not there.
+
+    ## Why it matters
+    A partner in a property that nobody knows, or a case for a team that does not exist,
+    would be left out of every check.
+    """
+    if name is None:
+        return f"{column}: this names no row of `{register}` (what it says is not shown)"
+    hint = did_you_mean(name, known)
+    return f'{column}: there is no "{shortened(name)}" in `{register}`{hint}'
+
+
+@problem("EH025", "not-a-number")
+def not_a_number(text: str, what: str) -> str:
+    """A cell that counts something is not a number.
+
+    ## Example
+    `3`, or for money `1250`, `1,250.00` or `£1,250`.
+    """
+    return f'"{shortened(text)}" is not {what}'
+
+
+@problem("EH026", "not-a-limit")
+def not_a_limit(text: str) -> str:
+    """A limit of a workflow is not in the one form for limits.
+
+    ## Example
+        limits:
+          - no more than 3 handed_over a week
+    """
+    return (
+        f'"{shortened(text)}" is not a limit: write "no more than NUMBER STEP a week", '
+        'or "a working day", or "a month"'
+    )
+
+
+@problem("EH027", "not-a-rate")
+def not_a_rate(reason: str) -> str:
+    """A stage's length in pieces of work does not come to a number of days.
+
+    ## Example
+        facts: {interviews: 34}
+        stages:
+          selection:
+            lasts: 34 interviews at 4 a working day
+          inspections:
+            lasts: facts.interviews interviews at 4 a working day
+    """
+    return reason
+
+
+@problem("EH028", "taken-name")
+def taken_name(name: str, each: str) -> str:
+    """A step of a workflow has the name of a column that its register has already.
+
+    ## Why it matters
+    The column of a step holds its day. With one name for two things, a day in it would be
+    read as the other.
+    """
+    return f'"{name}" is a column of every {each} already: give the step another name'

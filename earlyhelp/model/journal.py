@@ -1,0 +1,112 @@
+"""What has happened since the plan was typed: the entries of its journal, and their replay.
+
+The state of a plan is what its files say and then, entry by entry, what was recorded. An
+entry is never taken out; one that was wrong is undone by another.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+
+import attrs
+
+from earlyhelp.dates import DateExpression
+from earlyhelp.findings import Place
+from earlyhelp.model.milestones import Milestone, Stated
+
+
+class Action(enum.Enum):
+    """What an entry records."""
+
+    DONE = "done"
+    MOVED = "moved"
+    EXTENDED = "extended"
+    ACCEPTED = "accepted"
+    NOTICE_SENT = "notice sent"
+    NOTE = "note"
+    UNDONE = "undone"
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """One line of the journal."""
+
+    recorded_at: str  #: the moment in UTC, as ISO 8601
+    by: str  #: who recorded it: a role, or a login
+    action: Action
+    subject: str  #: the id of a milestone, an occupation or a property
+    day: Stated | None = None
+    was: str = ""  #: what the plan said before, as it was typed
+    reason: str = ""
+    evidence: str = ""
+    place: Place
+
+    @property
+    def was_in_words(self) -> str:
+        """The day before, as people write it; ``no day`` where there was none."""
+        try:
+            return DateExpression.parse(self.was).in_words() if self.was else "no day"
+        except ValueError:
+            return self.was
+
+
+@attrs.frozen(kw_only=True)
+class Journal:
+    """The entries, in the order in which they were made, and what is wrong with any."""
+
+    entries: tuple[Entry, ...] = ()
+    #: lines that are no entries, because writing them was cut short
+    torn: tuple[Place, ...] = ()
+    #: days moved from what the plan's files no longer say: the files win
+    stale: tuple[Entry, ...] = ()
+    #: entries about something that is no longer in the plan
+    lost: tuple[Entry, ...] = ()
+
+    def standing(self) -> tuple[Entry, ...]:
+        """The entries that no later one has undone."""
+        stands: list[Entry] = []
+        for entry in self.entries:
+            if entry.action is not Action.UNDONE:
+                stands.append(entry)
+                continue
+            for at in range(len(stands) - 1, -1, -1):
+                if stands[at].subject == entry.subject:
+                    del stands[at]
+                    break
+        return tuple(stands)
+
+    def last_of(self, subject: str) -> Entry | None:
+        """The entry about a subject that an undo would undo."""
+        about = (entry for entry in reversed(self.standing()) if entry.subject == subject)
+        return next(about, None)
+
+
+def recorded(milestone: Milestone, entries: Iterable[Entry]) -> tuple[Milestone, tuple[Entry, ...]]:
+    """The milestone after these entries about it, and those that no longer fit the plan."""
+    stale = []
+    for entry in entries:
+        if entry.action is Action.MOVED and entry.day is not None:
+            pinned = milestone.on is not None
+            planned = milestone.on or milestone.expected
+            now = planned.when.text if planned else ""
+            if now == entry.day.when.text:
+                continue
+            if now != entry.was:
+                stale.append(entry)
+                continue
+            moved_from = milestone.moved_from or planned
+            milestone = attrs.evolve(
+                milestone,
+                on=entry.day if pinned else None,
+                expected=milestone.expected if pinned else entry.day,
+                is_moved=True,
+                moved_from=moved_from,
+            )
+        elif entry.action in (Action.DONE, Action.ACCEPTED) and entry.day is not None:
+            evidence = entry.evidence or milestone.evidence
+            if milestone.needs_evidence and not evidence:
+                milestone = attrs.evolve(milestone, claimed=entry.day)
+            else:
+                milestone = attrs.evolve(milestone, done=entry.day, evidence=evidence, claimed=None)
+    return milestone, tuple(stale)

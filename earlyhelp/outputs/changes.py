@@ -1,0 +1,69 @@
+"""What a recorded change does to the rest of the plan, as lines that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from earlyhelp.dates import days, words
+from earlyhelp.findings import Finding
+from earlyhelp.model.journal import Action, Entry
+from earlyhelp.network.differences import Shift, shifts
+from earlyhelp.network.schedule import Schedule
+from earlyhelp.outputs.text import Paper, findings
+
+#: How many moved days are written out; the rest are counted.
+SHOWN: Final = 10
+
+
+def recorded(
+    entry: Entry, before: Schedule, after: Schedule, new: Sequence[Finding], paper: Paper
+) -> Iterator[str]:
+    """The entry itself, every day that moves because of it, and every new error."""
+    yield _headline(entry)
+    moved = [shift for shift in shifts(before, after) if shift.milestone != entry.subject]
+    if not moved:
+        yield "no other day moves"
+    for shift in moved[:SHOWN]:
+        yield f"  {_shift(shift)}"
+    if len(moved) > SHOWN:
+        yield f"  … and {len(moved) - SHOWN} more"
+    if new:
+        yield f"{words.count(len(new), 'new error')}:"
+        yield from findings(new, paper)
+    yield _verdict(before, after)
+
+
+def _headline(entry: Entry) -> str:
+    day = f" on {entry.day.when.in_words()}" if entry.day else ""
+    match entry.action:
+        case Action.MOVED:
+            to = entry.day.when.in_words() if entry.day else "no day"
+            was = f" from {entry.was_in_words}" if entry.was else ""
+            return f"{entry.subject}: moved{was} to {to}"
+        case Action.EXTENDED:
+            until = entry.day.when.in_words() if entry.day else "no day"
+            return f"{entry.subject}: extended to {until}"
+        case Action.UNDONE:
+            return f"{entry.subject}: undone: {entry.was}"
+        case _:
+            return f"{entry.subject}: {entry.action.value}{day}"
+
+
+def _shift(shift: Shift) -> str:
+    which = "earliest" if shift.is_earliest else "latest"
+    before, after = (
+        "no limit" if day is None else words.short(days.day(day))
+        for day in (shift.before, shift.after)
+    )
+    by = shift.days
+    moved = (
+        "" if by is None else f", {words.count(abs(by), 'day')} {'later' if by > 0 else 'earlier'}"
+    )
+    return f"{shift.milestone}: {which} day from {before} to {after}{moved}"
+
+
+def _verdict(before: Schedule, after: Schedule) -> str:
+    if after.feasible:
+        return "the plan can be met" if before.feasible else "the plan can be met again"
+    return "the plan could then not be met" if before.feasible else "the plan cannot be met"

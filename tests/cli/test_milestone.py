@@ -1,0 +1,149 @@
+"""`eh milestone …`: what happened is one line more, and is said before it is written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Eh
+
+
+def journal(folder: Path) -> list[str]:
+    """The lines of the journal, without the moments of recording."""
+    file = folder / "journal.csv"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return [line.partition(",")[2] for line in lines[1:]]
+
+
+def test_a_move_says_what_else_moves_and_is_one_line_in_the_journal(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+      launch: {expected: 2022-01-04, after: notice + 12 weeks}
+    """
+    answer = eh(
+        *("milestone", "move", "notice", "2021-10-14", "-p", "redesign"),
+        *("--reason", "Members asked", "--by", "programme office"),
+    )
+    assert answer.code == 0
+    assert [" ".join(line.split()) for line in answer.out.splitlines()] == [
+        "notice: moved from Tuesday 12 October 2021 to Thursday 14 October 2021",
+        "launch: earliest day from 4 January 2022 to 6 January 2022, 2 days later",
+        "1 new error:",
+        (
+            "error[EH204]: launch is expected on Tuesday 4 January 2022, but the earliest it can "
+            "be is Thursday 6 January 2022: 2 days too early"
+        ),
+        "--> plan.yaml:3:22",
+        "Thu 14 October 2021 notice, pinned journal.csv:2",
+        "+ 84 days launch, at least 12 weeks after notice plan.yaml:3",
+        "= Thu 6 January 2022 launch at the earliest",
+        "Tue 4 January 2022 launch, expected plan.yaml:3",
+        "------------------- 2 calendar days (2 working days) short",
+        "",
+        "the plan can be met",
+    ]
+    assert journal(redesign) == [
+        "programme office,moved,notice,2021-10-14,2021-10-12,Members asked,"
+    ]
+    shown = json.loads(eh("plan", "show", "-p", "redesign", "-f", "json").out)
+    assert [item["stated_as"] for item in shown["milestones"]] == ["moved", "expected"]
+
+
+def test_a_change_that_cannot_be_is_refused_with_the_proof_unless_forced(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+      launch: {on: 2022-01-04, after: notice + 12 weeks}
+    """
+    words = ("milestone", "move", "notice", "2021-10-14", "-p", "redesign")
+    refused = eh(*words)
+    assert refused.code == 1
+    assert "error[EH201]" in refused.out
+    assert "--force records it even so" in refused.err
+    assert journal(redesign) == []
+    assert eh(*words, "--force").code == 0
+    assert len(journal(redesign)) == 1
+    mended = eh("milestone", "undo", "notice", "-p", "redesign")
+    assert mended.code == 0
+    assert "the plan can be met again" in mended.out
+    assert eh("plan", "check", "redesign").code == 0
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    words = ("milestone", "done", "notice", "--day", "2021-09-16", "-p", "redesign")
+    dry = eh(*words, "--dry-run")
+    assert dry.code == 0
+    assert "nothing was recorded" in dry.err
+    assert journal(redesign) == []
+    assert eh(*words).out == dry.out
+    assert len(journal(redesign)) == 1
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_gate_is_recorded_only_with_what_was_shown(eh: Eh) -> None:
+    """
+    workflows:
+      w: {steps: {records_swept: {evidence: required}}}
+    properties: [{id: elm}]
+    """
+    words = ("milestone", "done", "elm.records_swept", "--day", "2021-09-16", "-p", "redesign")
+    refused = eh(*words)
+    assert refused.code == 2
+    assert "--evidence" in refused.err
+    assert eh(*words, "--evidence", "certificate 12").code == 0
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_note_changes_no_day_and_undo_needs_something_to_undo(eh: Eh) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    nothing = eh("milestone", "undo", "notice", "-p", "redesign")
+    assert nothing.code == 2
+    assert "nothing is recorded about 'notice'" in nothing.err
+    noted = eh("milestone", "note", "notice", "Members asked about it", "-p", "redesign")
+    assert noted.out == "notice: note\nno other day moves\nthe plan can be met\n"
+    assert eh("milestone", "undo", "notice", "-p", "redesign").code == 0
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_wrong_name_or_day_gets_the_nearest_right_one(eh: Eh) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    wrong = eh("milestone", "done", "notise", "-p", "redesign")
+    assert wrong.code == 2
+    assert 'did you mean "notice"?' in wrong.err
+    day = eh("milestone", "move", "notice", "14/10/2021", "-p", "redesign")
+    assert day.code == 2
+    assert "2021-10-14" in day.err
+
+
+def test_a_plan_that_comes_with_earlyhelp_is_only_read(eh: Eh) -> None:
+    answer = eh("milestone", "note", "offer.launch", "a note", "-p", "early-help-2021")
+    assert answer.code == 2
+    assert "copy its folder" in answer.err
+
+
+def test_what_was_done_already_is_not_moved(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      notice: {done: 2021-09-12}
+    """
+    answer = eh("milestone", "move", "notice", "2021-10-14", "-p", "redesign")
+    assert answer.code == 2
+    assert "done on Sunday 12 September 2021: undo that first" in answer.err
+    assert journal(redesign) == []
