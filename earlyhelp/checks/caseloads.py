@@ -177,8 +177,7 @@ def _pieces(number: int) -> str:
 
 def _said(number: int) -> str:
     """The number, unless it is so small that it could tell who they are."""
-    small = 0 < number < SMALLEST_SAID
-    return f"fewer than {SMALLEST_SAID}" if small else str(number)
+    return f"fewer than {SMALLEST_SAID}" if number < SMALLEST_SAID else str(number)
 
 
 @check("EH610", "closures-bunched", Severity.WARNING)

@@ -243,6 +243,7 @@ def test_both_days_and_the_difference_are_said() -> None:
     [
         ("elm-road", "2021-12-13", None),
         ("elm-road", "2021-12-14", "on Monday 13 December 2021"),
+        ("elm-road", "week of 2021-12-13", None),
         ("yew-court", "2021-12-17", None),
         ("yew-court", "2021-12-20", "in the week of Monday 13 December 2021"),
         ("oak-lane", "2021-12-20", None),
@@ -353,6 +354,12 @@ def test_a_family_is_spoken_of_as_what_it_is() -> None:
             "the change in the week of Monday 20 December 2021"
         ),
     ]
+
+
+@pytest.mark.parametrize(("as_at", "is_late"), [("2021-12-17", False), ("2021-12-18", True)])
+def test_a_change_in_some_week_has_come_once_the_week_is_over(as_at: str, is_late: bool) -> None:
+    row = f"{ACCEPTED}, changes: week of 2021-12-13"
+    assert bool(said("EH606", row, as_at=as_at)) is is_late
 
 
 @pytest.mark.parametrize(
@@ -601,6 +608,10 @@ IN_ELM_ROAD = "setting: elm-road, worker_status: confirmed"
             "the work is to go on with the same worker, and no other place is named",
         ),
         ("route: same worker, planned_closure: 2021-12-13", None),
+        (
+            "route: same worker, planned_closure: 2021-12-14",
+            "the work is to go on with the same worker, and no other place is named",
+        ),
         ("route: same worker, receiving_team: north", None),
         ("route: close, planned_closure: 2021-12-13", None),
         ("route: close, planned_closure: 2021-12", None),
@@ -725,6 +736,22 @@ def test_a_worker_at_risk_can_hand_work_over() -> None:
 def test_a_worker_who_stays_is_no_trouble() -> None:
     row = "route: same worker, worker_status: confirmed, worker_last_day: 2021-12-10"
     assert said("EH612", row) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        ("EH603", "worker_last_day: week of 2021-12-06, handover_meeting: week of 2021-12-20"),
+        ("EH604", "setting: yew-court, handover_meeting: 2021-12-27 to 2021-12-30"),
+        ("EH606", "changes: week of 2021-12-06, family_informed: week of 2021-12-20"),
+        ("EH607", "route: close, planned_closure: week of 2022-01-17"),
+    ],
+)
+def test_days_that_are_not_exact_are_apart_by_what_is_certain(code: str, row: str) -> None:
+    """From the last day that the one can mean to the first of the other."""
+    certain = {"EH603": 10, "EH604": 10, "EH606": 10, "EH607": 13}
+    [finding] = [finding for finding in findings(row) if finding.code == code]
+    assert finding.short_by_days == certain[code]
 
 
 def test_no_message_holds_a_token_a_post_or_any_word_of_a_row() -> None:
