@@ -24,7 +24,7 @@ from .recording import (
 
 @click.group("milestone", epilog="Example: eh milestone done partners.told --day 2021-09-15")
 def milestone_group() -> None:
-    """Record what happened: done, moved, a note; or undo the last entry.
+    """Record what happened to a milestone, or undo it.
 
     Everything is one line added to the plan's journal.csv. The files that people typed are
     never rewritten.
@@ -86,7 +86,10 @@ def move(
     dry_run: bool,
     force: bool,
 ) -> Exit:
-    """Record that the stated day of MILESTONE is now DAY (a date, or "week of …")."""
+    """Record that the day of MILESTONE is now DAY.
+
+    DAY is a date such as 2021-12-20, or as imprecise as it is: "week of 2021-12-20".
+    """
     to = read_to_record(plan_named)
     said = to.plan[known_milestone(to.plan, milestone)]
     if said.done is not None:
@@ -132,7 +135,10 @@ def undo(
     dry_run: bool,
     force: bool,
 ) -> Exit:
-    """Undo the last entry about MILESTONE, by another entry that says so."""
+    """Undo the last entry about MILESTONE.
+
+    The entry stays in the journal, and another one says that it is undone.
+    """
     to = read_to_record(plan_named)
     last = to.plan.journal.last_of(milestone) if to.plan.journal else None
     if last is None:

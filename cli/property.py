@@ -32,6 +32,7 @@ from .partner import (
     title,
 )
 from .partner import stated_cells as stated
+from .property_recording import accept, extend
 
 if TYPE_CHECKING:
     from earlyhelp.model.registers import Occupation, Property, Registers
@@ -47,6 +48,10 @@ _PARTNERS: Final = tuple(column for column in IN_A_TABLE if column != "property"
 @click.group("property", epilog="Example: eh property show centre-02 -p early-help-2021")
 def property_group() -> None:
     """Show the properties, when each is left, and who takes it over."""
+
+
+property_group.add_command(extend)
+property_group.add_command(accept)
 
 
 @property_group.command("list", epilog="Example: eh property list -p early-help-2021")

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import attrs
 import click
 
 from earlyhelp.codes import Code, all_codes
+from earlyhelp.files.registers import KINDS
+from earlyhelp.files.selections import columns
+from earlyhelp.model import registers as model_registers
 
 HERE = Path(__file__).parent / "reference"
 FAMILIES = {
@@ -74,7 +78,46 @@ def _help(command: click.Command, name: str, parent: click.Context | None) -> It
                 yield from _help(found, f"{name} {child}", context)
 
 
-PAGES = {"findings.md": findings, "commands.md": commands}
+def registers() -> str:
+    """Every column of every register, from the classes that hold its rows."""
+    return "\n".join(_registers()) + "\n"
+
+
+def _registers() -> Iterator[str]:
+    yield "# Registers\n"
+    yield "The columns of each register, with what a cell holds. Only those in bold must be there."
+    yield "An empty cell means that it is not known.\n"
+    for name, kind in KINDS.items():
+        yield f"## `{name}`\n\n{(kind.__doc__ or '').partition(chr(10))[0]}\n"
+        yield "| column | what a cell holds |\n|---|---|"
+        for column, typed in columns(kind).items():
+            may_be_empty = typed.endswith("| None")
+            shown = column if may_be_empty else f"**{column}**"
+            yield f"| {shown} | {_held(typed.removesuffix(' | None') if may_be_empty else 'id')} |"
+        if any(field.name == "steps" for field in attrs.fields(kind)):
+            yield "\nAlso one column for each step of its workflow: `STEP` holds the expected day,"
+            yield "and `on:STEP`, `not_before:STEP`, `by:STEP`, `done:STEP` and `evidence:STEP` what a"
+            yield "milestone says under these keys."
+        yield ""
+
+
+def _held(typed: str) -> str:
+    plain = {
+        "id": "an id",
+        "str": "a text",
+        "Stated": "a date, as precise as it is",
+        "Lag": "a number with its unit, such as `3 months`",
+        "bool": "`yes` or `no`",
+        "int": "a whole number",
+        "Decimal": "pounds, such as `1250` or `£1,250.00`",
+    }
+    if typed in plain:
+        return plain[typed]
+    words = [f"`{choice.value}`" for choice in getattr(model_registers, typed)]
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+PAGES = {"findings.md": findings, "commands.md": commands, "registers.md": registers}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

@@ -1,6 +1,6 @@
 """Can those who take open work over take that much, and is it closed at a steady pace?
 
-EH608 to EH610.
+EH608, EH609, EH610.
 """
 
 from __future__ import annotations

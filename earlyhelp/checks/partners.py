@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import Final
+
+import attrs
 
 from earlyhelp.checks.register import check
 from earlyhelp.checks.rows import HANDED_OVER, NO_ROWS, OUT, VACATED
 from earlyhelp.codes import Say
 from earlyhelp.dates import NO_LAG, Lag, Unit, days, words
-from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Finding, Severity
-from earlyhelp.model import Plan, Stated
+from earlyhelp.model import Plan
 from earlyhelp.model.registers import Agreement, Extension, Future, Occupation, Property, Sector
 from earlyhelp.network.schedule import Schedule
 
-#: Source: see the page of EH503.
-VOLUNTARY_NOTICE: Final = Lag(3, Unit.MONTHS)
+VOLUNTARY_NOTICE: Final = Lag(3, Unit.MONTHS)  #: Best Value statutory guidance, 2011 and 2015
 
 
 @check("EH501", "partner-not-told", Severity.WARNING)
@@ -35,9 +35,10 @@ def partner_not_told(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
     """
     as_at = schedule.network.as_at
     for leaving in _leaving(plan, schedule):
-        row, out = leaving.row, leaving.out
-        if leaving.told is not None:
+        row = leaving.row
+        if row.told is not None or row.notice_served is not None:
             continue
+        out = leaving.out
         message, short = f"{leaving.name} has not been told that it {leaving.has_to_be_out}", None
         steps = (row.notice or NO_LAG).steps(plan.calendar)
         if out is not None and as_at is not None and (over := steps.later(as_at)) > out:
@@ -66,19 +67,18 @@ def told_too_late(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
     20 December 2021, notice had to be served by 20 June.
 
     ## What to do
-    Agree an extension or less notice in writing, or move the day. A partner that is owed no
-    notice has `0 calendar days`.
+    Agree an extension or less notice, or move the day. No notice is `0 calendar days`.
     """
     no_notice, no_day = [], []
     for leaving in _leaving(plan, schedule):
-        row, out, told = leaving.row, leaving.out, leaving.told
+        row, out, told = leaving.row, leaving.out, leaving.row.notice_served or leaving.row.told
         if row.notice is None:
             no_notice.append(row)
         elif out is None:
             no_day.append(row)
         elif leaving.over is not None and told is not None:
             last = row.notice.steps(plan.calendar).latest_from(out)
-            is_past = last < (schedule.network.as_at or LAST)
+            is_past = last < (schedule.network.as_at or days.LAST)
             message = (
                 f"{leaving.name} {leaving.has_to_be_out}, but its notice of {row.notice} from "
                 f"{_day(told.when.low)} ends on {_late(leaving.over, out)}; the last day to give "
@@ -100,18 +100,16 @@ def voluntary_three_months(plan: Plan, schedule: Schedule, say: Say) -> Iterator
 
     ## Why it matters
     Best Value statutory guidance (September 2011, revised March 2015; check whether it still
-    holds) expects three months' notice before a council ends its support.
-
-    ## What to do
-    Agree an extension that lasts as long, or a place that the partner accepts.
+    holds) expects three months' notice before a council ends its support. An agreed
+    extension that lasts as long, or a place that the partner accepts, puts it right.
     """
     partners = (plan.registers or NO_ROWS).partner_by_id
     for leaving in _leaving(plan, schedule):
-        row, out, partner = leaving.row, leaving.out, partners.get(leaving.row.partner)
-        heard = [said for said in (row.told, row.notice_served) if said is not None]
-        if partner is None or not partner.is_voluntary or out is None or not heard:
+        row, partner = leaving.row, partners.get(leaving.row.partner)
+        if partner is None or not partner.is_voluntary or row.offer_accepted is not None:
             continue
-        if row.offer_accepted is not None or leaving.over is not None:
+        out, heard = leaving.out, [said for said in (row.told, row.notice_served) if said]
+        if out is None or not heard or leaving.over is not None:
             continue
         told = min(heard, key=lambda said: said.when.low)
         over = VOLUNTARY_NOTICE.steps(plan.calendar).later(told.when.low)
@@ -129,9 +127,7 @@ def nowhere_to_go(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
 
     ## What it means
     Its row has no `offered` property, no `alternative`, and no `offer_accepted` day.
-
-    ## Why it matters
-    Families lose what the partner does for them, not only its rooms.
+    Families lose what the partner does for them.
     """
     for leaving in _leaving(plan, schedule):
         row = leaving.row
@@ -149,18 +145,16 @@ def alternative_closes_too(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     (EH510). Where `future` is empty and no workflow is for the property, it is not known.
     """
     properties = (plan.registers or NO_ROWS).property_by_id
-    for row, _ in _rows_to_leave(plan):
-        offered = properties.get(row.offered or "")
-        if offered is None or _tenant_of(plan, row) is offered:
+    for leaving in _rows_to_leave(plan, schedule):
+        offered = properties.get(leaving.row.offered or "")
+        if offered is None or _tenant_of(plan, leaving.row) is offered:
             continue
         closes = _closes(plan, offered)
         if closes is not False:
-            but = (
-                "which is not retained either" if closes else "but whether that stays is not known"
-            )
-            message = f"{_name(plan, row)} was offered a place in {offered.title}, {but}"
-            how, ids = Severity.ERROR if closes else Severity.NOT_KNOWN, (row.id, offered.id)
-            yield say(message, place=row.place, subjects=ids, severity=how)
+            but = "which is not retained either" if closes else "whose future is not known"
+            message = f"{leaving.name} was offered a place in {offered.title}, {but}"
+            how, row = Severity.ERROR if closes else Severity.NOT_KNOWN, leaving.row
+            yield say(message, place=row.place, subjects=(row.id, offered.id), severity=how)
 
 
 @check("EH506", "retained-centre-full", Severity.ERROR)
@@ -255,9 +249,10 @@ def notice_not_expired(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     the day that `notice_served` and `notice` add up to, this is a warning with that day.
     """
     for leaving in _leaving(plan, schedule):
-        row, out, expires = leaving.row, leaving.out, leaving.row.notice_expires
+        row, expires = leaving.row, leaving.row.notice_expires
         if expires is None:
             continue
+        out = leaving.out
         low, high, on = expires.when.low, expires.when.high, expires.when.with_preposition()
         if out is not None and low > out and leaving.over is None:
             late = f"{words.count(low - out, 'calendar day')} too late"
@@ -281,18 +276,15 @@ def lease_terms_missing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
 
     ## What it means
     A partner with a lease, or of the NHS, stays in a property whose `future` is `lease`
-    unless its row says that it goes; one of the NHS can also be offered such a property.
-    Terms are too late once the property is handed over.
-
-    ## Why it matters
-    A lease of more than seven years has to be for the best consideration (Local Government
-    Act 1972, section 123): the terms are what a surveyor values.
+    unless its row says that it goes; one of the NHS can also be offered one. Terms are too
+    late once it is handed over. A lease of more than seven years has to be for the best
+    consideration (Local Government Act 1972, section 123): terms are what is valued.
     """
-    for row, _ in _rows_to_leave(plan):
-        let, terms = _tenant_of(plan, row), row.heads_of_terms
+    for leaving in _rows_to_leave(plan, schedule):
+        row, let, terms = leaving.row, _tenant_of(plan, leaving.row), leaving.row.heads_of_terms
         if let is None:
             continue
-        message, ids = f"{let.title} is to be let to {_name(plan, row)}, but ", (row.id, let.id)
+        message, ids = f"{let.title} is to be let to {leaving.name}, but ", (row.id, let.id)
         due = _due(schedule, f"{let.id}.{HANDED_OVER}")
         if terms is None:
             message += "no heads of terms are recorded"
@@ -303,15 +295,37 @@ def lease_terms_missing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             yield say(message, place=terms.place, subjects=ids)
 
 
-class _Leaving(NamedTuple):
-    """A partner that has to leave a property."""
+@attrs.frozen(slots=False)
+class _Leaving:
+    """A partner that has to leave a property; worked out only as far as a check asks."""
 
+    schedule: Schedule
     row: Occupation
     left: Property
-    name: str
-    told: Stated | None
-    out: int | None  #: the day by which it has to be out
-    over: int | None  #: the first day on which its notice can have ended, if that is after `out`
+
+    @property
+    def name(self) -> str:
+        partners = (self.schedule.plan.registers or NO_ROWS).partner_by_id
+        partner = partners.get(self.row.partner)
+        return self.row.partner if partner is None else partner.title
+
+    @cached_property
+    def out(self) -> int | None:
+        """The day by which it has to be out."""
+        row, left = self.row, self.left.id
+        out = _due(self.schedule, f"{row.id}.{OUT}", f"{left}.{VACATED}", f"{left}.{HANDED_OVER}")
+        if row.extension is not Extension.AGREED or row.extended_to is None:
+            return out
+        return row.extended_to.when.high if out is None else max(out, row.extended_to.when.high)
+
+    @cached_property
+    def over(self) -> int | None:
+        """The first day on which its notice can have ended, if that is after `out`."""
+        notice, told = self.row.notice, self.row.notice_served or self.row.told
+        if notice is None or told is None or self.out is None:
+            return None
+        over = notice.steps(self.schedule.plan.calendar).later(told.when.low)
+        return over if over > self.out else None
 
     @property
     def has_to_be_out(self) -> str:
@@ -322,28 +336,18 @@ class _Leaving(NamedTuple):
 
 def _leaving(plan: Plan, schedule: Schedule) -> Iterator[_Leaving]:
     """The partners that still have to leave; not those that become the tenant instead."""
-    for row, left in _rows_to_leave(plan):
-        if _is_out(plan, row) or _tenant_of(plan, row) is left:
-            continue
-        told = row.notice_served or row.told
-        out = _due(schedule, f"{row.id}.{OUT}", f"{left.id}.{VACATED}", f"{left.id}.{HANDED_OVER}")
-        if row.extension is Extension.AGREED and row.extended_to is not None:
-            until = row.extended_to.when.high
-            out = until if out is None else max(out, until)
-        over = None
-        if row.notice is not None and told is not None and out is not None:
-            ends = row.notice.steps(plan.calendar).later(told.when.low)
-            over = ends if ends > out else None
-        yield _Leaving(row, left, _name(plan, row), told, out, over)
+    for leaving in _rows_to_leave(plan, schedule):
+        if not _is_out(plan, leaving.row) and _tenant_of(plan, leaving.row) is not leaving.left:
+            yield leaving
 
 
-def _rows_to_leave(plan: Plan) -> Iterator[tuple[Occupation, Property]]:
-    """The occupations of properties that are not retained, and those properties."""
+def _rows_to_leave(plan: Plan, schedule: Schedule) -> Iterator[_Leaving]:
+    """The occupations of properties that are not retained."""
     registers = plan.registers or NO_ROWS
     for row in registers.occupations:
         left = registers.property_by_id.get(row.property)
         if left is not None and _closes(plan, left):
-            yield row, left
+            yield _Leaving(schedule, row, left)
 
 
 def _closes(plan: Plan, row: Property) -> bool | None:
@@ -376,23 +380,19 @@ def _is_out(plan: Plan, row: Occupation) -> bool:
 
 def _due(schedule: Schedule, *milestones: str) -> int | None:
     """The day number of the first of these that has a stated day, or else a latest day."""
-    plan = schedule.plan
-    known = [name for name in milestones if name in plan]
-    stated = (said.when.high for name in known if (said := plan[name].stated) is not None)
-    latest = (last for name in known if (last := schedule.last_day(name)) is not None)
-    return next(chain(stated, latest), None)
-
-
-def _name(plan: Plan, row: Occupation) -> str:
-    partner = (plan.registers or NO_ROWS).partner_by_id.get(row.partner)
-    return row.partner if partner is None else partner.title
+    plan, latest = schedule.plan, None
+    for name in milestones:
+        if name in plan:
+            if (stated := plan[name].stated) is not None:
+                return stated.when.high
+            latest = schedule.last_day(name) if latest is None else latest
+    return latest
 
 
 def _day(day: int) -> str:
     """A day in words; a notice of thousands of weeks can leave the calendar."""
-    if FIRST <= day <= LAST:
-        return words.day(days.day(day))
-    return "a day before 1970" if day < FIRST else "a day after 2099"
+    is_there = days.FIRST <= day <= days.LAST
+    return words.day(days.day(day)) if is_there else "a day outside 1970 to 2099"
 
 
 def _late(day: int, limit: int) -> str:

@@ -59,10 +59,10 @@ def leaving(plan: Plan) -> Iterator[Property]:
 
 def step_of(plan: Plan, row: Property | Occupation, step: str) -> Milestone | None:
     """The milestone that a row has for a step; ``None`` where it does not go through it."""
-    name = f"{row.id}.{step}"
-    if name not in plan:
+    try:  # asked of every row by every check, and most rows have it
+        return plan[f"{row.id}.{step}"]
+    except KeyError:
         return None
-    return plan[name]
 
 
 def state_of(plan: Plan, row: Property, *steps: str) -> State | None:
@@ -119,8 +119,12 @@ def states_out_of_order(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     Correct the day that is wrong, or record the one that is missing.
     """
     for row in leaving(plan):
-        steps = [step for step in _STATES if step_of(plan, row, step) is not None]
-        states = [state for step in steps if (state := state_of(plan, row, step)) is not None]
+        passes = {step: item for step in _STATES if (item := step_of(plan, row, step)) is not None}
+        states = [
+            State(_STATES[step][0], item.stated)
+            for step, item in passes.items()
+            if item.stated is not None
+        ]
         if row.disposed is not None and row.future is not Future.LEASE:
             states.append(State("disposed of", row.disposed))
         last: State | None = None  # of the states so far, the one whose day is surely the last
@@ -134,25 +138,26 @@ def states_out_of_order(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
                     subjects=(row.id,),
                     short_by_days=early,
                 )
-            if last is None or _surely_from(state.stated) > _surely_from(last.stated):
+            if last is None or _surely_from(state.stated) >= _surely_from(last.stated):
                 last = state
-        yield from _states_left_out(plan, row, steps, say)
+        if (left_out := _states_left_out(passes)) is not None:
+            state, when = left_out
+            yield say(
+                f"{row.title}: {state}, but no day says when {when}",
+                place=state.stated.place,
+                subjects=(row.id,),
+            )
 
 
-def _states_left_out(plan: Plan, row: Property, steps: list[str], say: Say) -> Iterator[Finding]:
-    """The states without any day, before the last one that is done."""
-    milestones = [plan[f"{row.id}.{step}"] for step in steps]
-    done = [at for at, milestone in enumerate(milestones) if milestone.done is not None]
-    last = done[-1] if done else 0
-    missing = [_STATES[steps[at]][1] for at in range(last) if milestones[at].stated is None]
-    fact = milestones[last].done if missing else None
-    if fact is not None:
-        state = State(_STATES[steps[last]][0], fact)
-        yield say(
-            f"{row.title}: {state}, but no day says when {' or when '.join(missing)}",
-            place=fact.place,
-            subjects=(row.id,),
-        )
+def _states_left_out(passes: dict[str, Milestone]) -> tuple[State, str] | None:
+    """The last state that is done, and the states before it that have no day, in words."""
+    found, without = None, list[str]()
+    for step, milestone in passes.items():
+        if milestone.done is not None and without:
+            found = State(_STATES[step][0], milestone.done), " or when ".join(without)
+        if milestone.stated is None:
+            without.append(_STATES[step][1])
+    return found
 
 
 @check("EH402", "gate-without-evidence", Severity.ERROR)

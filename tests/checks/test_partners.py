@@ -220,7 +220,9 @@ def test_a_letter_that_is_still_to_be_sent_can_be_sent_earlier(day: str, verb: s
 def test_told_in_a_week_is_counted_from_its_first_day() -> None:
     says = f"told: week of 2021-09-13, {THREE_MONTHS}, out"
     assert nursery(f"{says}: 2021-12-13") == []
-    assert nursery(f"{says}: 2021-12-10") == [("EH502", ERROR, 3)]
+    finding = the_finding(f"{IN_ELM}, {says}: 2021-12-10")
+    assert finding.short_by_days == 3
+    assert "from Monday 13 September 2021 ends on Monday 13 December 2021" in finding.message
 
 
 def test_out_in_a_month_is_as_late_as_its_last_day() -> None:
@@ -275,6 +277,7 @@ def test_an_agreed_extension_gives_the_partner_until_it_ends() -> None:
     vacated = elm("future: surplus, vacated: 2021-12-10")
     assert nursery(f"{says}: 2021-12-14", vacated) == []
     assert nursery(f"{says}: 2021-12-13", vacated) == [("EH502", ERROR, 1)]
+    assert nursery(f"{says}: week of 2021-12-13", vacated) == []
     # it never makes the time shorter, and it is a day even where there is no other
     assert nursery(f"{says}: 2021-12-01", vacated) == [("EH502", ERROR, 4)]
     assert nursery(f"{says}: 2021-12-13") == [("EH502", ERROR, 1)]
@@ -311,10 +314,10 @@ def test_so_is_how_many_have_no_day_by_which_to_be_out() -> None:
 
 def test_a_notice_that_leaves_the_calendar_can_be_talked_about() -> None:
     row = f"{IN_ELM}, notice: 9999 weeks, offered: harbour, out: 2021-12-10"
-    assert "would end on a day after 2099" in the_finding(row).message
+    assert "would end on a day outside 1970 to 2099" in the_finding(row).message
     message = the_finding(f"{row}, told: 2021-09-14").message
-    assert "ends on a day after 2099" in message
-    assert message.endswith("the last day to give it was a day before 1970")
+    assert "ends on a day outside 1970 to 2099" in message
+    assert message.endswith("the last day to give it was a day outside 1970 to 2099")
 
 
 # EH503 voluntary-three-months
@@ -380,6 +383,8 @@ def test_the_three_months_begin_when_it_first_heard() -> None:
     row = f"{FOOD}, out: 2021-12-10, notice_served: 2021-10-01, told"
     assert found(f"{row}: 2021-09-10") == []
     assert found(f"{row}: 2021-10-02") == [("EH503", WARNING, 22)]
+    # the week began on the 6th, and only ends on the 10th
+    assert found(f"{row}: week of 2021-09-06".replace("2021-10-01", "2021-09-07")) == []
 
 
 def test_not_told_at_all_is_said_in_another_place() -> None:
@@ -430,7 +435,7 @@ def test_whether_a_property_without_a_future_is_retained_is_not_known() -> None:
     finding = the_finding(row, {", future: surplus": "", HANDOVER: ""})
     assert finding.code == "EH505"
     assert finding.severity is NOT_KNOWN
-    assert finding.message.endswith("in Elm Road, but whether that stays is not known")
+    assert finding.message.endswith("a place in Elm Road, whose future is not known")
 
 
 def test_a_property_that_is_let_to_the_partner_itself_is_a_place() -> None:
@@ -546,6 +551,12 @@ def test_vacated_comes_before_handed_over() -> None:
         "Seashell Nursery asked to stay in Elm Road to Friday 17 December 2021, and nothing has "
         "been decided, although Elm Road was to be left by Friday 10 December 2021"
     )
+
+
+def test_a_week_that_it_asked_for_has_passed_with_its_last_day() -> None:
+    says = f"{ASKED}, out: 2021-12-20".replace("2021-12-17", "week of 2021-12-13")
+    assert nursery(says, as_at("2021-12-17")) == [("EH507", WARNING, None)]
+    assert nursery(says, as_at("2021-12-18")) == [("EH507", ERROR, None)]
 
 
 @pytest.mark.parametrize(("day", "severity"), [("2021-12-17", WARNING), ("2021-12-18", ERROR)])

@@ -160,6 +160,12 @@ def test_each_state_is_compared_with_the_last_day_of_all_before_it() -> None:
     assert [finding.short_by_days for finding in elm("EH401", says)] == [12, 10]
 
 
+def test_of_two_states_on_one_day_the_nearer_is_said() -> None:
+    says = "vacated: 2021-12-10, handed_over: 2021-12-10, accepted: 2021-12-08"
+    [finding] = elm("EH401", says)
+    assert "but handed over only on Friday 10 December 2021" in finding.message
+
+
 @pytest.mark.parametrize(
     ("vacated", "handed_over", "short_by"),
     [
@@ -194,6 +200,8 @@ def test_a_state_that_is_done_while_those_before_it_have_no_day() -> None:
         "ended or when it was vacated"
     )
     assert expected == finding.message
+    [finding] = elm("EH401", "'done:handed_over': 2021-09-16, 'done:accepted': 2021-09-17")
+    assert "accepted on Friday 17 September 2021, but no day says when its" in finding.message
 
 
 def test_a_state_is_not_left_out_if_it_has_any_day_or_is_no_step() -> None:
@@ -393,6 +401,9 @@ def test_the_earlier_of_vacated_and_handed_over_counts_and_a_fact_before_any_for
     says = "vacated: 2021-12-20, handed_over: 2021-12-13"
     [finding] = partners(says, "out: 2021-12-17")
     assert "handed over on Monday 13 December 2021" in finding.message
+    says = "vacated: 2021-12, handed_over: 2021-12-13"
+    [finding] = partners(says, "out: 2021-12-17")
+    assert "handed over on Monday 13 December 2021" in finding.message
     says = "'done:vacated': 2021-09-16, handed_over: 2021-09-15"
     [finding] = partners(says, "")
     assert "vacated on Thursday 16 September 2021" in finding.message
@@ -442,6 +453,9 @@ def test_from_the_day_after_the_handover_somebody_should_have_accepted(
 
 
 def test_how_long_a_property_waits_is_said_at_the_least() -> None:
+    rough = "'done:handed_over': week of 2021-12-13"
+    assert not elm("EH405", rough, as_at="2021-12-17")
+    assert elm("EH405", rough, as_at="2021-12-18")
     [finding] = elm("EH405", "'done:handed_over': week of 2021-12-13", as_at="2021-12-20")
     expected = (
         "Elm Road was handed over in the week of Monday 13 December 2021, and nobody has accepted "
@@ -532,6 +546,7 @@ def test_a_gap_is_said_with_its_days_and_the_closures_in_it() -> None:
       - {days: 2021-12-10, name: staff day}
       - {days: 2021-12-09, name: day before}
       - {days: 2021-12-29 to 2022-01-05, name: Christmas closure}
+      - {days: 2022-01-03, name: moving day}
       - {days: 2022-01-04, name: opening day}
     """
     also = LAUNCH + dedent(closures)
@@ -539,8 +554,8 @@ def test_a_gap_is_said_with_its_days_and_the_closures_in_it() -> None:
     expected = (
         "Elm Road has no interim venue: its service ends on Friday 10 December 2021 and the new "
         "service begins on Tuesday 4 January 2022, which leaves 25 calendar days without a place, "
-        "with the staff day (10 December 2021) and the Christmas closure (29 December 2021 to "
-        "3 January 2022) among them"
+        "with the staff day (10 December 2021), the Christmas closure (29 December 2021 to "
+        "3 January 2022) and the moving day (3 January 2022) among them"
     )
     assert expected == finding.message
     assert finding.severity is Severity.WARNING

@@ -1,0 +1,82 @@
+"""`eh property extend` and `accept`: one partner's extension, and what it moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Eh
+
+
+def test_an_extension_says_which_handovers_it_moves(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      assets.last_handover: {after: all properties.handed_over}
+    workflows:
+      w:
+        steps:
+          vacated: {after: each occupation.out}
+          handed_over: {after: vacated + 2 working days}
+      o: {for: each occupation, steps: {out: {}}}
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery}]
+    """
+    answer = eh(
+        *("property", "extend", "elm", "nursery", "--to", "2021-12-17", "-p", "redesign"),
+        *("--reason", "new rooms", "--by", "estates"),
+    )
+    assert answer.code == 0
+    assert answer.out.splitlines()[:5] == [
+        "elm.nursery: extended to Friday 17 December 2021",
+        (
+            "  assets.last_handover: earliest day from 21 September 2021 to 21 December 2021, "
+            "91 days later"
+        ),
+        "  elm.handed_over: earliest day from 21 September 2021 to 21 December 2021, 91 days later",
+        "  elm.nursery.out: earliest day from 17 September 2021 to 17 December 2021, 91 days later",
+        "  elm.vacated: earliest day from 17 September 2021 to 17 December 2021, 91 days later",
+    ]
+    line = (redesign / "journal.csv").read_text(encoding="utf-8").splitlines()[1]
+    assert line.partition(",")[2] == "estates,extended,elm.nursery,2021-12-17,,new rooms,"
+    why = eh("plan", "why", "assets.last_handover", "-p", "redesign").out
+    assert "elm.nursery.out: nursery has an extension to then" in why
+    assert "journal.csv:2" in why
+
+
+@pytest.mark.usefixtures("redesign")
+def test_an_acceptance_is_in_writing(eh: Eh) -> None:
+    """
+    workflows:
+      w: {steps: {handed_over: {}, accepted: {after: handed_over, evidence: required}}}
+    properties: [{id: elm, "done:handed_over": 2021-09-14}, {id: oak}]
+    """
+    words = ("property", "accept", "elm", "--day", "2021-09-16", "-p", "redesign")
+    refused = eh(*words)
+    assert refused.code == 2
+    assert "in writing" in refused.err
+    assert eh(*words, "--evidence", "letter 7, Assets surveyor").code == 0
+    assert (
+        "Thursday 16 September 2021 (done)"
+        in eh("plan", "why", "elm.accepted", "-p", "redesign").out
+    )
+
+
+@pytest.mark.usefixtures("redesign")
+def test_what_is_not_there_is_said_with_the_nearest(eh: Eh) -> None:
+    """
+    workflows:
+      w: {steps: {handed_over: {}}}
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery}]
+    """
+    lost = eh("property", "extend", "elm", "nursry", "--to", "2021-12-17", "-p", "redesign")
+    assert lost.code == 2
+    assert 'did you mean "elm.nursery"?' in lost.err
+    lost = eh("property", "accept", "elm", "-p", "redesign")
+    assert lost.code == 2
+    assert "no workflow with a step `accepted`" in lost.err
