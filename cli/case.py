@@ -14,6 +14,7 @@ from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.outputs import text
 
+from .case_import import import_command
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option, strict_option
 from .paper import deliver, paper
@@ -49,6 +50,9 @@ show_refs_option = click.option(
 @click.group("case", epilog="Example: eh case summary -p early-help-2021")
 def case_group() -> None:
     """Check and count open work, and propose teams for it."""
+
+
+case_group.add_command(import_command)
 
 
 @case_group.command(epilog="Example: eh case check -p early-help-2021")

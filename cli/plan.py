@@ -24,12 +24,16 @@ from .options import (
     strict_option,
 )
 from .paper import deliver, paper
+from .plan_new import new
 from .reading import as_at_of, folder_of, read_plan
 
 
 @click.group("plan", epilog="Example: eh plan why offer.launch -p early-help-2021")
 def plan_group() -> None:
     """Check a plan, show its days, and say why they are so."""
+
+
+plan_group.add_command(new)
 
 
 @plan_group.command(epilog="Example: eh plan check early-help-2021")

@@ -92,12 +92,12 @@ def _registers() -> Iterator[str]:
         yield "| column | what a cell holds |\n|---|---|"
         for column, typed in columns(kind).items():
             may_be_empty = typed.endswith("| None")
-            shown = column if may_be_empty else f"**{column}**"
-            yield f"| {shown} | {_held(typed.removesuffix(' | None') if may_be_empty else 'id')} |"
+            held = _held(typed.removesuffix(" | None") if may_be_empty else "id")
+            yield f"| {column if may_be_empty else f'**{column}**'} | {held} |"
         if any(field.name == "steps" for field in attrs.fields(kind)):
             yield "\nAlso one column for each step of its workflow: `STEP` holds the expected day,"
-            yield "and `on:STEP`, `not_before:STEP`, `by:STEP`, `done:STEP` and `evidence:STEP` what a"
-            yield "milestone says under these keys."
+            yield "and `on:STEP`, `not_before:STEP`, `by:STEP`, `done:STEP`, `evidence:STEP` what"
+            yield "a milestone says under these keys."
         yield ""
 
 

@@ -252,20 +252,19 @@ def notice_not_expired(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
         row, expires = leaving.row, leaving.row.notice_expires
         if expires is None:
             continue
-        out = leaving.out
-        low, high, on = expires.when.low, expires.when.high, expires.when.with_preposition()
+        out, when, low, high = leaving.out, expires.when, expires.when.low, expires.when.high
         if out is not None and low > out and leaving.over is None:
             late = f"{words.count(low - out, 'calendar day')} too late"
-            message = f"{leaving.name} {leaving.has_to_be_out}, but its notice expires {on}, {late}"
+            message = f"{leaving.name} {leaving.has_to_be_out}, but its notice expires "
+            message += f"{when.with_preposition()}, {late}"
             yield say(message, place=expires.place, subjects=(row.id,), short_by_days=low - out)
         elif row.notice is not None and row.notice_served is not None:
             served, later = row.notice_served.when, row.notice.steps(plan.calendar).later
             first, last = later(served.low), later(served.high)
             if high < first or low > last:
-                message = (
-                    f"the notice of {leaving.name} is said to expire {on}, but {row.notice} from "
-                    f"{served.in_a_sentence()} is {_day(first if high < first else last)}"
-                )
+                on, right = when.with_preposition(), _day(first if high < first else last)
+                message = f"the notice of {leaving.name} is said to expire {on}, but {row.notice} "
+                message += f"from {served.in_a_sentence()} is {right}"
                 how = Severity.WARNING
                 yield say(message, place=expires.place, subjects=(row.id,), severity=how)
 

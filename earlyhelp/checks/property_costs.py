@@ -152,10 +152,10 @@ def over_the_limit(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding
 
 def _period_of(plan: Plan, row: Row, limit: Limit) -> date | None:
     """The first day of the period in which a row has the step; ``None`` where not certain."""
-    milestone = step_of(plan, row, limit.step)
-    if milestone is None or milestone.stated is None or milestone.stated.when.is_deadline:
+    stated = plan[f"{row.id}.{limit.step}"].stated
+    if stated is None or stated.when.is_deadline:
         return None
-    when = milestone.stated.when
+    when = stated.when
     begins = _begins(when.first, limit.per)
     return begins if when.is_exact or begins == _begins(when.last, limit.per) else None
 

@@ -127,7 +127,7 @@ class RegisterRows(Generic[Row]):
 
     def _stated(self, column: str, value: Value) -> Any:
         if self._dates != ISO and type(value) is Text:
-            text = _iso(value.value.strip(), self._dates)
+            text = in_iso(value.value.strip(), self._dates)
             if text is not None:
                 value = cell(text, *_at(value))
         return self._fields.stated(column, value)
@@ -196,7 +196,7 @@ _PRIVATE: Final = {
 }
 
 
-def _iso(text: str, form: str) -> str | None:
+def in_iso(text: str, form: str) -> str | None:
     """A date in a form that the map names, in the one form that plans use."""
     try:
         if form == EXCEL and _SERIAL.match(text):

@@ -6,7 +6,6 @@ from textwrap import dedent
 
 import pytest
 
-import earlyhelp.checks.property_costs  # noqa: F401 - importing enrols the codes
 from earlyhelp import Finding
 from earlyhelp.checks import check_plan
 from earlyhelp.files.load import parse
@@ -543,7 +542,7 @@ def test_a_service_ends_before_the_launch(step: str, ends: str, gap: list[int]) 
 def test_a_gap_is_said_with_its_days_and_the_closures_in_it() -> None:
     closures = """
     closures:
-      - {days: 2021-12-10, name: staff day}
+      - {days: 2021-12-08 to 2021-12-10, name: staff training}
       - {days: 2021-12-09, name: day before}
       - {days: 2021-12-29 to 2022-01-05, name: Christmas closure}
       - {days: 2022-01-03, name: moving day}
@@ -554,7 +553,7 @@ def test_a_gap_is_said_with_its_days_and_the_closures_in_it() -> None:
     expected = (
         "Elm Road has no interim venue: its service ends on Friday 10 December 2021 and the new "
         "service begins on Tuesday 4 January 2022, which leaves 25 calendar days without a place, "
-        "with the staff day (10 December 2021), the Christmas closure (29 December 2021 to "
+        "with the staff training (10 December 2021), the Christmas closure (29 December 2021 to "
         "3 January 2022) and the moving day (3 January 2022) among them"
     )
     assert expected == finding.message
@@ -575,8 +574,10 @@ def test_a_launch_that_is_only_roughly_known_leaves_a_gap_at_the_least() -> None
     [finding] = elm("EH407", "service_ended: 2022-01-07", also=launch)
     assert "which leaves at least 3 calendar days without" in finding.message
     assert not elm("EH407", "service_ended: 2022-01-10", also=launch)
-    [finding] = elm("EH407", "service_ended: 2021-12", also=LAUNCH)
-    assert "which leaves at least 4 calendar days without" in finding.message
+    closed = "closures:\n  - {days: 2021-12-15, name: staff day}\n"
+    [finding] = elm("EH407", "service_ended: 2021-12", also=LAUNCH + closed)
+    assert finding.message.endswith("which leaves at least 4 calendar days without a place")
+    assert not elm("EH407", "service_ended: 2022-01", also=LAUNCH)
 
 
 @pytest.mark.parametrize("own", ["", ", expected: end of 2022-01"])
@@ -669,6 +670,12 @@ def test_a_rough_day_counts_where_all_of_it_lies_in_one_period() -> None:
     assert not limited("no more than 1 handed_over a month", "end of 2021-12", "2021-12-13")
 
 
+def test_a_row_without_a_day_does_not_count() -> None:
+    week = "no more than 1 handed_over a week"
+    assert not limited(week, "2021-12-13", "")
+    assert limited(week, "2021-12-13", "", "2021-12-14")
+
+
 def test_a_limit_of_what_partners_do_names_partner_and_property() -> None:
     [finding] = find(
         "EH408",
@@ -737,7 +744,9 @@ def test_without_any_figure_nothing_is_said() -> None:
     assert not find("EH409", "properties:\n  - {id: elm, future: surplus, monthly_cost: 100}\n")
 
 
-@pytest.mark.parametrize(("disposed", "is_held"), [("2021-12-20", False), ("2021-12-21", True)])
+@pytest.mark.parametrize(
+    ("disposed", "is_held"), [("2021-12-20", False), ("2021-12-21", True), ("2021-12", True)]
+)
 def test_what_is_disposed_of_costs_nothing_more(disposed: str, is_held: bool) -> None:
     assert is_held is bool(held(f"monthly_cost: 100, disposed: {disposed}"))
 
@@ -836,3 +845,18 @@ def test_the_team_is_told_in_time_or_has_accepted_or_there_is_nothing_to_leave()
     assert not told(says)
     assert told(f"{says}, 'done:vacated': 2021-09-13, notified: 2021-09-16")
     assert not find("EH411", "properties:\n  - {id: elm, future: surplus}\n")
+
+
+@pytest.mark.parametrize("step", ["vacated", "handed_over"])
+def test_a_workflow_can_have_only_one_of_the_two_steps(step: str) -> None:
+    found = find(
+        "EH411",
+        f"""
+        workflows:
+          handover: {{steps: {{{step}: {{}}}}}}
+        properties:
+          - {{id: elm, future: surplus}}
+          - {{id: oak, future: surplus, {step}: 2021-12-13}}
+        """,
+    )
+    assert [finding.severity for finding in found] == [Severity.NOT_KNOWN, Severity.WARNING]

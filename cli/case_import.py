@@ -1,0 +1,116 @@
+"""`eh case import`: an export of a case system, brought into a plan under random tokens."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+import click
+
+from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.files.case_import import import_cases
+from earlyhelp.files.locate import find, is_shipped, shipped_names
+from earlyhelp.files.plan_rows import shipped_map
+from earlyhelp.files.register_rows import DATE_FORMS, ISO
+from earlyhelp.files.selections import columns
+from earlyhelp.files.write import write_whole
+from earlyhelp.model.registers import Case
+
+from .exits import Exit
+from .options import plan_option
+
+#: Readable by nobody but its owner: the key makes tokens into children again.
+_PRIVATE_MODE: Final = 0o600
+KEY_FILE: Final = "cases.key.csv"
+
+
+@click.command("import", epilog="Example: eh case import export.csv --columns mosaic -p our-plan")
+@click.argument("export", type=click.Path(path_type=Path))
+@click.option(
+    "--columns",
+    "map_name",
+    metavar="MAP",
+    help="A map that comes with earlyhelp: mosaic, ehm or holistix; else our own headings.",
+)
+@click.option("--number", metavar="HEADING", help="The export's heading of the system's number.")
+@click.option("--dates", type=click.Choice(DATE_FORMS), help="How the export writes dates.")
+@click.option("--key", type=click.Path(path_type=Path), help=f"The key; else {KEY_FILE} beside.")
+@plan_option
+@click.option("--replace", is_flag=True, help="Replace a cases.csv that is there already.")
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and write nothing.")
+def import_command(
+    export: Path,
+    map_name: str | None,
+    number: str | None,
+    dates: str | None,
+    key: Path | None,
+    plan_named: str | None,
+    replace: bool,
+    dry_run: bool,
+) -> Exit:
+    """Make a plan's cases.csv of what EXPORT holds.
+
+    The system's numbers become random tokens. Which token stands for which number is kept in
+    a key that only you can read; keep it apart from the plan. A number that the key knows
+    keeps its token. Only the columns of the map come in: no name, no address.
+    """
+    plan = find(plan_named, environment=os.environ, folder=Path.cwd())
+    if is_shipped(plan.file):
+        raise click.UsageError(f"{plan.name} comes with earlyhelp and is only to be read")
+    folder = plan.file.parent
+    key_file = key or folder / KEY_FILE
+    cases_file = folder / "cases.csv"
+    if cases_file.exists() and not replace:
+        raise click.UsageError(
+            f"{cases_file} is there already, and what was typed into it would be lost: move it "
+            "away, or say --replace"
+        )
+    ours, form = _ours(map_name, number)
+    made = import_cases(
+        _read(export),
+        export.name,
+        ours,
+        required=ours if map_name else [number or "ref"],
+        dates=dates or form,
+        key=_read(key_file) if key_file.exists() else None,
+        token=lambda: secrets.token_hex(4),
+    )
+    click.echo(f"{made.rows} cases, {made.new} of them with a new token")
+    if made.left_out:
+        click.echo(f"left out, because no column is made of them: {', '.join(made.left_out)}")
+    if dry_run:
+        click.echo("dry run: nothing was written", err=True)
+        return Exit.FINE
+    # the key first: tokens without it could never be told apart again
+    write_whole(key_file, made.key, mode=_PRIVATE_MODE)
+    write_whole(cases_file, made.cases, mode=_PRIVATE_MODE)
+    click.echo(
+        f"written: {key_file.name} and cases.csv; keep the key apart from the plan", err=True
+    )
+    return Exit.FINE
+
+
+def _ours(map_name: str | None, number: str | None) -> tuple[dict[str, str], str]:
+    """Our columns by the export's headings, and how it writes dates."""
+    if map_name is None:
+        said = {column: column for column in columns(Case)}
+        return {(number or "ref") if column == "ref" else column: column for column in said}, ISO
+    maps = shipped_map(map_name)
+    if "cases" not in maps:
+        known = ", ".join(shipped_names("columns"))
+        raise click.UsageError(f"there is no map {map_name!r} for cases; there is {known}")
+    said = dict(maps["cases"])
+    form = said.pop("dates", ISO)
+    if number is not None:
+        said["ref"] = number
+    return {theirs: column for column, theirs in said.items()}, form
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error

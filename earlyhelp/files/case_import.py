@@ -1,0 +1,146 @@
+"""An export of a case system as a plan's cases: its numbers replaced by random tokens.
+
+What comes in is what the map of columns names, and nothing else; the system's numbers stay
+behind, in a key of their own that says which token stands for which.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from earlyhelp.errors import UnreadablePlanError
+from earlyhelp.files import row_problems
+from earlyhelp.files.fields import Fields
+from earlyhelp.files.register_rows import ISO, PrivateFields, RegisterRows, in_iso
+from earlyhelp.files.selections import columns
+from earlyhelp.files.tables import Record, TableError, cell, csv_records, xlsx_records
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model.registers import Case
+
+_BOM: Final = "\ufeff"
+_KEY_HEADING: Final = ("number", "token")
+_DAYS: Final = frozenset(name for name, typed in columns(Case).items() if "Stated" in typed)
+
+
+class Imported(NamedTuple):
+    """What an import makes: two files, and what to say about them."""
+
+    cases: bytes
+    key: bytes
+    rows: int
+    new: int  #: how many of them the key did not know before
+    left_out: tuple[str, ...]  #: headings of the export that no column was made of
+
+
+def import_cases(
+    data: bytes,
+    name: str,
+    ours: Mapping[str, str],
+    *,
+    required: Iterable[str],
+    dates: str = ISO,
+    key: bytes | None,
+    token: Callable[[], str],
+) -> Imported:
+    """The cases of an export, and the key that says which token is which.
+
+    `ours` names our column by the export's heading; that of `ref` holds the system's
+    number, and the headings in `required` have to be there. A number that `key` knows
+    keeps its token; `token` makes new ones. Raises :class:`UnreadablePlanError`; no
+    message repeats what a cell says.
+    """
+    found: list[Finding] = []
+    known = _read_key(key)
+    taken = set(known.values())
+    before = len(known)
+    fields: Fields = PrivateFields(name=name, found=found)
+    reader: RegisterRows[Case] = RegisterRows(Case, fields, name="cases")
+    rows: list[dict[str, str]] = []
+    headings: list[str] = []
+    for record in _records(data, name, found):
+        headings = record.headings
+        place = Place(name, record.mark.line + 1, 1)
+        if record.fault is not None:
+            found.append(row_problems.not_a_register(place, f"row {place.line}", record.fault))
+            continue
+        row = _row(record, ours, dates)
+        number = row.get("ref", "")
+        if number:
+            if number not in known:
+                known[number] = _fresh(token, taken)
+            row["ref"] = known[number]
+        reader.row(((column, cell(text, place.line - 1, 0)) for column, text in row.items()), place)
+        rows.append(row)
+    _missing(headings, required, name, found)
+    if found:
+        raise UnreadablePlanError(
+            tuple(sorted(found, key=lambda finding: finding.sort_key)), path=name
+        )
+    used = {column for row in rows for column in row}
+    return Imported(
+        cases=_csv([column for column in columns(Case) if column in used], rows),
+        key=_csv(
+            _KEY_HEADING, [dict(zip(_KEY_HEADING, pair, strict=True)) for pair in known.items()]
+        ),
+        rows=len(rows),
+        new=len(known) - before,
+        left_out=tuple(heading for heading in headings if heading and heading not in ours),
+    )
+
+
+def _records(data: bytes, name: str, found: list[Finding]) -> Iterator[Record]:
+    try:
+        if name.lower().endswith(".xlsx"):
+            yield from xlsx_records(data)
+        else:
+            yield from csv_records(data.decode().removeprefix(_BOM))
+    except TableError as error:
+        found.append(row_problems.not_a_register(Place(name, error.line, 1), name, str(error)))
+    except UnicodeDecodeError:
+        reason = "it is not UTF-8: save it again as CSV UTF-8"
+        found.append(row_problems.not_a_register(Place(name, 1, 1), name, reason))
+    except ImportError:
+        reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
+        found.append(row_problems.not_a_register(Place(name, 1, 1), name, reason))
+
+
+def _row(record: Record, ours: Mapping[str, str], dates: str) -> dict[str, str]:
+    row = {}
+    for heading, text in record.cells.items():
+        column = ours.get(heading)
+        if column is not None:
+            said = " ".join(text.value.split())
+            row[column] = (in_iso(said, dates) or said) if column in _DAYS else said
+    return row
+
+
+def _missing(headings: list[str], required: Iterable[str], name: str, found: list[Finding]) -> None:
+    for heading in required:
+        if headings and heading not in headings:
+            reason = f'it has no column "{heading}", which the map of columns names'
+            found.append(row_problems.not_a_register(Place(name, 1, 1), name, reason))
+
+
+def _fresh(token: Callable[[], str], taken: set[str]) -> str:
+    while (made := token()) in taken:
+        pass
+    taken.add(made)
+    return made
+
+
+def _read_key(key: bytes | None) -> dict[str, str]:
+    if key is None:
+        return {}
+    rows = csv.reader(io.StringIO(key.decode(), newline=""))
+    return {row[0]: row[1] for row in list(rows)[1:] if len(row) == len(_KEY_HEADING)}
+
+
+def _csv(headings: tuple[str, ...] | list[str], rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, headings, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
