@@ -1,6 +1,6 @@
 """Are the buildings ready to be left, and does somebody take them over?
 
-EH401 to EH405.
+EH401, EH402, EH403, EH404, EH405.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What does it cost to leave the buildings: in time, in money, in duties?
 
-EH406 to EH411.
+EH406, EH407, EH408, EH409, EH410, EH411.
 """
 
 from __future__ import annotations
