@@ -16,7 +16,7 @@ from earlyhelp.files.load import load_file
 
 from .exits import Exit
 
-_NEEDED = ("click", "attrs", "PyYAML", "networkx", "icalendar", "tabulate")
+_NEEDED = ("click", "attrs", "PyYAML", "filelock", "networkx", "icalendar", "tabulate")
 
 
 @click.command(epilog="Example: eh doctor")
@@ -48,8 +48,13 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
     )
     first, last = bank_holidays.PINNED_FROM, bank_holidays.PROCLAIMED_TO
     yield True, f"bank holidays as listed for {first} to {last}, projected for other years"
-    for extra in ("hypothesis", "holidays"):
-        has = "installed" if util.find_spec(extra) else "not installed (only tests use it)"
+    uses = {
+        "openpyxl": "only XLSX registers need it",
+        "hypothesis": "only tests use it",
+        "holidays": "only tests use it",
+    }
+    for extra, why in uses.items():
+        has = "installed" if util.find_spec(extra) else f"not installed ({why})"
         yield True, f"{extra} {has}"
     names = locate.shipped()
     yield bool(names), f"{len(names)} shipped plans"

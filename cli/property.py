@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from earlyhelp.dates import days
+from earlyhelp.dates import days, words
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import text
@@ -109,6 +109,7 @@ def show(
         "as_at": as_at_in(schedule),
         "feasible": schedule.feasible,
         "property": rows.record(row, rows.Audience.SERVICE),
+        "assets_liable_from": _liable_from(schedule, row, in_words=False),
         "milestones": milestone_records(schedule, row.id),
         "occupations": [occupation_record(schedule, one) for one in held],
     }
@@ -127,6 +128,9 @@ def _page(schedule: Schedule, registers: Registers, row: Property, output: str) 
     yield from text.title_lines(schedule, sheet)
     yield sheet.paint(title(row), "1")
     yield from rows.listed(rows.cells(row, rows.Audience.SERVICE))
+    liable = _liable_from(schedule, row, in_words=True)
+    if liable is not None:
+        yield f"The Assets Team is responsible for it from {liable}."
     yield from milestone_table(schedule, steps_of(schedule.plan, row.id))
     yield ""
     held = registers.occupations_of.get(row.id, ())
@@ -135,6 +139,15 @@ def _page(schedule: Schedule, registers: Registers, row: Property, output: str) 
         yield rows.as_table(_PARTNERS, lines)
     else:
         yield "no partner works from it"
+
+
+def _liable_from(schedule: Schedule, row: Property, *, in_words: bool) -> str | None:
+    from earlyhelp.checks.rows import assets_liable_from
+
+    day = assets_liable_from(schedule, row)
+    if day is None:
+        return None
+    return words.day(days.day(day)) if in_words else days.day(day).isoformat()
 
 
 def _columns(plan: Plan) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import Registers
+from earlyhelp.model.registers import Property, Registers
 from earlyhelp.network.schedule import Schedule
 
 #: Steps of a property's workflow that checks know by name.
@@ -44,3 +44,16 @@ def leaves_on(schedule: Schedule, property_id: str) -> int | None:
     """The day number on which a property is vacated, or else handed over."""
     vacated = day_of(schedule, f"{property_id}.{VACATED}")
     return vacated if vacated is not None else day_of(schedule, f"{property_id}.{HANDED_OVER}")
+
+
+def assets_liable_from(schedule: Schedule, row: Property) -> int | None:
+    """The day number from which the Assets Team is responsible for a property.
+
+    The later of the day it is completely vacated, as stated, and the day the team was
+    notified (Oxfordshire, Vacant premises procedure); ``None`` while either is not known.
+    """
+    plan, step = schedule.plan, f"{row.id}.{VACATED}"
+    vacated = plan[step].stated if step in plan else None
+    if vacated is None or row.notified is None:
+        return None
+    return max(vacated.when.high, row.notified.when.high)

@@ -256,3 +256,25 @@ def test_a_plan_that_cannot_be_met_is_listed_and_says_so(eh: Eh) -> None:
     assert answer.code == 0
     assert "the plan cannot be met" in answer.out
     assert "1 December 2021" in answer.out
+
+
+@pytest.mark.usefixtures("redesign")
+@pytest.mark.parametrize(
+    ("property_id", "day"),
+    [("elm", "2021-12-15"), ("oak", "2022-01-10"), ("ash", None)],
+)
+def test_the_assets_team_is_responsible_once_it_is_empty_and_they_know(
+    eh: Eh, property_id: str, day: str | None
+) -> None:
+    """
+    workflows:
+      w: {steps: {vacated: {}}}
+    properties:
+      - {id: elm, notified: 2021-09-10, vacated: 2021-12-15}
+      - {id: oak, notified: 2022-01-10, vacated: 2021-12-15}
+      - {id: ash, vacated: 2021-12-15}
+    """
+    words = ("property", "show", property_id, "-p", "redesign")
+    said = json.loads(eh(*words, "-f", "json").out)
+    assert said["assets_liable_from"] == day
+    assert ("The Assets Team is responsible" in eh(*words).out) is (day is not None)
