@@ -73,7 +73,9 @@ def _fixes(finding: Finding) -> Iterator[str]:
         days = f"{fix.days:+d} {'day' if abs(fix.days) == 1 else 'days'}"
         yield f"   {number}. {clipped(fix.text)}  ({days})"
         if fix.place is not None and fix.place.file == "journal.csv":
-            yield f"      record it with  eh milestone move {fix.milestone} {clipped(fix.after)}"
+            is_extension = fix.field == "extended_to"
+            what = "property extend … --to" if is_extension else f"milestone move {fix.milestone}"
+            yield f"      record it with  eh {what} {clipped(fix.after)}"
         else:
             yield f"      at {_at(fix.place)} type  {fix.field}: {clipped(fix.after)}"
     if finding.not_enough:

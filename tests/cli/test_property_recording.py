@@ -80,3 +80,27 @@ def test_what_is_not_there_is_said_with_the_nearest(eh: Eh) -> None:
     lost = eh("property", "accept", "elm", "-p", "redesign")
     assert lost.code == 2
     assert "no workflow with a step `accepted`" in lost.err
+
+
+@pytest.mark.usefixtures("redesign")
+def test_what_to_record_instead_is_an_extension_and_an_extension_can_be_undone(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch: {on: 2021-12-06, after: all occupations.out}
+    workflows:
+      o: {for: each occupation, steps: {out: {}}}
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery}]
+    """
+    words = ("property", "extend", "elm", "nursery", "--to", "2021-12-17", "-p", "redesign")
+    assert eh(*words).code == 1
+    assert eh(*words, "--force").code == 0
+    said = eh("plan", "check", "redesign").out
+    assert "record it with  eh property extend … --to 2021-12-06" in said
+    shorter = (*words[:-3], "2021-12-06", "-p", "redesign")
+    assert "the plan can be met again" in eh(*shorter).out
+    undone = eh("milestone", "undo", "elm.nursery", "-p", "redesign", "--force")
+    assert undone.code == 0
+    assert eh("plan", "check", "redesign").code == 1
+    assert "can be met again" in eh("milestone", "undo", "elm.nursery", "-p", "redesign").out
