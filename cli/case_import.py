@@ -11,9 +11,9 @@ import click
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.files.case_import import import_cases
+from earlyhelp.files.column_maps import ColumnMap, shipped_map
 from earlyhelp.files.locate import find, is_shipped, shipped_names
-from earlyhelp.files.plan_rows import shipped_map
-from earlyhelp.files.register_rows import DATE_FORMS, ISO
+from earlyhelp.files.register_rows import DATE_FORMS
 from earlyhelp.files.selections import columns
 from earlyhelp.files.write import write_whole
 from earlyhelp.model.registers import Case
@@ -67,13 +67,13 @@ def import_command(
             f"{cases_file} is there already, and what was typed into it would be lost: move it "
             "away, or say --replace"
         )
-    ours, form = _ours(map_name, number)
+    mapped = _mapped(map_name, number)
     made = import_cases(
         _read(export),
         export.name,
-        ours,
-        required=ours if map_name else [number or "ref"],
-        dates=dates or form,
+        mapped.ours,
+        required=mapped.ours if map_name else [number or "ref"],
+        dates=dates or mapped.dates,
         key=_read(key_file) if key_file.exists() else None,
         token=lambda: secrets.token_hex(4),
     )
@@ -92,20 +92,19 @@ def import_command(
     return Exit.FINE
 
 
-def _ours(map_name: str | None, number: str | None) -> tuple[dict[str, str], str]:
+def _mapped(map_name: str | None, number: str | None) -> ColumnMap:
     """Our columns by the export's headings, and how it writes dates."""
     if map_name is None:
-        said = {column: column for column in columns(Case)}
-        return {(number or "ref") if column == "ref" else column: column for column in said}, ISO
-    maps = shipped_map(map_name)
-    if "cases" not in maps:
+        mapped: ColumnMap | None = ColumnMap({column: column for column in columns(Case)})
+    else:
+        mapped = shipped_map(map_name, "cases")
+    if mapped is None:
         known = ", ".join(shipped_names("columns"))
         raise click.UsageError(f"there is no map {map_name!r} for cases; there is {known}")
-    said = dict(maps["cases"])
-    form = said.pop("dates", ISO)
-    if number is not None:
-        said["ref"] = number
-    return {theirs: column for column, theirs in said.items()}, form
+    if number is None:
+        return mapped
+    ours = {theirs: column for theirs, column in mapped.ours.items() if column != "ref"}
+    return mapped._replace(ours={number: "ref", **ours})
 
 
 def _read(file: Path) -> bytes:

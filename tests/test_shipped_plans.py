@@ -12,8 +12,8 @@ import earlyhelp
 from earlyhelp import Finding, Plan, Severity
 from earlyhelp.codes import all_codes
 from earlyhelp.files import locate
+from earlyhelp.files.column_maps import shipped_map
 from earlyhelp.files.load import load_file, parse
-from earlyhelp.files.plan_rows import shipped_map
 from earlyhelp.findings import Place
 from earlyhelp.model.registers import Extension, Future, Registers, Route
 
@@ -168,8 +168,10 @@ def test_a_surplus_centre_has_22_gates_each_with_evidence() -> None:
 
 @pytest.mark.parametrize("name", locate.shipped_names("columns"))
 def test_a_list_with_the_headings_of_a_map_is_read(name: str) -> None:
-    columns = dict(shipped_map(name)["cases"])
-    assert columns.pop("dates") == "DD/MM/YYYY"
+    mapped = shipped_map(name, "cases")
+    assert mapped is not None
+    assert mapped.dates == "DD/MM/YYYY"
+    columns = {ours: theirs for theirs, ours in mapped.ours.items()}
     cells = {"ref": "t7", "kind": "step down", "handover_meeting": "09/12/2021"}
     lines = (columns.values(), (cells.get(column, "") for column in columns))
     table = "".join(",".join(line) + "\n" for line in lines)

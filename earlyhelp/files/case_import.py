@@ -13,14 +13,14 @@ from typing import Final, NamedTuple
 
 from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files import row_problems
+from earlyhelp.files.column_maps import missing_columns
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.register_rows import ISO, PrivateFields, RegisterRows, in_iso
 from earlyhelp.files.selections import columns
-from earlyhelp.files.tables import Record, TableError, cell, csv_records, xlsx_records
+from earlyhelp.files.tables import Record, TableError, cell, records
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model.registers import Case
 
-_BOM: Final = "\ufeff"
 _KEY_HEADING: Final = ("number", "token")
 _DAYS: Final = frozenset(name for name, typed in columns(Case).items() if "Stated" in typed)
 
@@ -60,7 +60,7 @@ def import_cases(
     reader: RegisterRows[Case] = RegisterRows(Case, fields, name="cases")
     rows: list[dict[str, str]] = []
     headings: list[str] = []
-    for record in _records(data, name, found):
+    for record in _known(data, name, found):
         headings = record.headings
         place = Place(name, record.mark.line + 1, 1)
         if record.fault is not None:
@@ -74,7 +74,7 @@ def import_cases(
             row["ref"] = known[number]
         reader.row(((column, cell(text, place.line - 1, 0)) for column, text in row.items()), place)
         rows.append(row)
-    _missing(headings, required, name, found)
+    found.extend(missing_columns(required, headings, name))
     if found:
         raise UnreadablePlanError(
             tuple(sorted(found, key=lambda finding: finding.sort_key)), path=name
@@ -91,20 +91,11 @@ def import_cases(
     )
 
 
-def _records(data: bytes, name: str, found: list[Finding]) -> Iterator[Record]:
+def _known(data: bytes, name: str, found: list[Finding]) -> Iterator[Record]:
     try:
-        if name.lower().endswith(".xlsx"):
-            yield from xlsx_records(data)
-        else:
-            yield from csv_records(data.decode().removeprefix(_BOM))
+        yield from records(data, name)
     except TableError as error:
         found.append(row_problems.not_a_register(Place(name, error.line, 1), name, str(error)))
-    except UnicodeDecodeError:
-        reason = "it is not UTF-8: save it again as CSV UTF-8"
-        found.append(row_problems.not_a_register(Place(name, 1, 1), name, reason))
-    except ImportError:
-        reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
-        found.append(row_problems.not_a_register(Place(name, 1, 1), name, reason))
 
 
 def _row(record: Record, ours: Mapping[str, str], dates: str) -> dict[str, str]:
@@ -115,13 +106,6 @@ def _row(record: Record, ours: Mapping[str, str], dates: str) -> dict[str, str]:
             said = " ".join(text.value.split())
             row[column] = (in_iso(said, dates) or said) if column in _DAYS else said
     return row
-
-
-def _missing(headings: list[str], required: Iterable[str], name: str, found: list[Finding]) -> None:
-    for heading in required:
-        if headings and heading not in headings:
-            reason = f'it has no column "{heading}", which the map of columns names'
-            found.append(row_problems.not_a_register(Place(name, 1, 1), name, reason))
 
 
 def _fresh(token: Callable[[], str], taken: set[str]) -> str:

@@ -8,14 +8,13 @@ from itertools import chain
 import attrs
 
 from earlyhelp.files import problems
-from earlyhelp.files.events import Text, Value, YamlFile, is_null
+from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
-from earlyhelp.files.locate import shipped_part
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.registers import Open, RegisterFiles
 from earlyhelp.files.replay import with_recorded
 from earlyhelp.files.workflow_entries import WorkflowEntries
-from earlyhelp.findings import Finding, Place
+from earlyhelp.findings import Place
 from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Journal
 from earlyhelp.model.registers import Registers
@@ -33,7 +32,7 @@ class PlanRows:
         self.registers = Registers()
         self._fields = fields
         self._entries = WorkflowEntries(fields)
-        self._files = RegisterFiles(fields, open_file=open_file, shipped_map=shipped_map)
+        self._files = RegisterFiles(fields, open_file=open_file)
         self._sections: dict[str, Place] = {}
 
     @property
@@ -101,18 +100,3 @@ class PlanRows:
                 not_before=last,
             )
         )
-
-
-def shipped_map(name: str) -> Mapping[str, Mapping[str, str]]:
-    """The maps of columns that come with earlyhelp under this name, by register."""
-    file = shipped_part("columns", name)
-    if file is None:
-        return {}
-    found: list[Finding] = []
-    fields = Fields(name=file.name, found=found)
-    maps: dict[str, dict[str, str]] = {}
-    for entry in YamlFile(file.read_text("utf-8"), name=file.name, found=found).entries():
-        if entry.key is not None:
-            text = fields.text(entry.key.value, entry.value)
-            maps.setdefault(entry.section.value, {})[entry.key.value] = text or ""
-    return maps

@@ -7,11 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError
 from earlyhelp.files import problems, row_problems
+from earlyhelp.files.column_maps import ColumnMap, missing_columns, shipped_map
 from earlyhelp.files.events import Mapping as YamlMapping
 from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.register_rows import DATE_FORMS, ISO, PrivateFields, RegisterRows
-from earlyhelp.files.tables import Record, TableError, csv_records, xlsx_records
+from earlyhelp.files.tables import Record, TableError, records
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model.registers import Case, Occupation, Partner, Property, Registers, Team
 
@@ -29,17 +30,9 @@ _REFERENCES: Final = {
     "cases": (("team", "teams"), ("receiving_team", "teams"), ("setting", "properties")),
 }
 SETTINGS: Final = ("home", "school", "online", "community")
-_BOM: Final = "\ufeff"
 
 #: Reads a file that lies beside the plan, by the name that the plan gives it.
 Open = Callable[[str], bytes]
-
-
-class ColumnMap(NamedTuple):
-    """A council's own headings: ours by theirs, and how dates are written there."""
-
-    ours: dict[str, str]
-    dates: str
 
 
 class Source(NamedTuple):
@@ -55,23 +48,11 @@ class Source(NamedTuple):
 class RegisterFiles:
     """Collects where the registers are, and reads them once the plan's workflows are known."""
 
-    def __init__(
-        self,
-        fields: Fields,
-        *,
-        open_file: Open | None,
-        shipped_map: Callable[[str], Mapping[str, Mapping[str, str]]],
-    ) -> None:
+    def __init__(self, fields: Fields, *, open_file: Open | None) -> None:
         """Note what is wrong through `fields`; `open_file` is ``None`` without a folder."""
         self._fields = fields
         self._open = open_file
-        self._shipped_map = shipped_map
         self._sources: dict[str, Source] = {}
-
-    @property
-    def has_any(self) -> bool:
-        """Whether the plan has any register."""
-        return bool(self._sources)
 
     def entry(self, section: Text, key: Text | None, value: Value) -> None:
         """Take in what the plan says under the name of a register."""
@@ -152,10 +133,7 @@ class RegisterFiles:
                 place = Place(file, 1, column + 1)
                 self._fields.note(problems.unknown_key(place, name, reader.known(), f"`{file}`"))
         if mapped is not None:
-            for theirs in mapped.ours:
-                if theirs not in record.headings:
-                    reason = f'it has no column "{theirs}", which the map of columns names'
-                    self._fields.note(row_problems.not_a_register(Place(file, 1, 1), file, reason))
+            self._fields.found.extend(missing_columns(mapped.ours, record.headings, file))
         return True
 
     def _typed_rows(self, name: str, source: Source, reader: RegisterRows[Any]) -> Iterator[Any]:
@@ -183,25 +161,14 @@ class RegisterFiles:
             self._fields.note(row_problems.not_a_register(at, file, reason))
             return
         try:
-            data = self._open(file)
-            if file.lower().endswith(".xlsx"):
-                yield from xlsx_records(data)
-            else:
-                yield from csv_records(data.decode().removeprefix(_BOM))
+            yield from records(self._open(file), file)
         except NoPlanError:
-            self._fields.note(row_problems.not_a_register(at, file, "there is no such file"))
+            self._note(row_problems.not_a_register(at, file, "there is no such file"))
         except EnvironmentFailedError as error:
-            self._fields.note(row_problems.not_a_register(at, file, str(error)))
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            byte = f"is 0x{data[error.start]:02X}"
-            self._fields.note(problems.not_utf8(Place(file, line, 1), error.start, byte))
+            self._note(row_problems.not_a_register(at, file, str(error)))
         except TableError as error:
             place = Place(file, error.line, 1)
-            self._fields.note(row_problems.not_a_register(place, file, str(error)))
-        except ImportError:
-            reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
-            self._fields.note(row_problems.not_a_register(at, file, reason))
+            self._note(row_problems.not_a_register(place, file, str(error)))
 
     def _map(self, name: str, source: Source) -> ColumnMap | None:
         """The council's own headings, where the plan or a shipped map gives them."""
@@ -209,18 +176,15 @@ class RegisterFiles:
         if said is None:
             return None
         if type(said) is Text:
-            maps = self._shipped_map(said.value)
-            if name in maps:
-                return ColumnMap(
-                    {theirs: ours for ours, theirs in maps[name].items() if ours != "dates"},
-                    maps[name].get("dates", ISO),
-                )
+            shipped = shipped_map(said.value, name)
+            if shipped is not None:
+                return shipped
             reason = f'there is no map of columns "{said.value}" for `{name}`'
             self._fields.note(row_problems.not_a_register(self._fields.place(said), name, reason))
             return None
         pairs = self._fields.keyed(said, "`columns`")
         texts = ((key.value, self._fields.text(key.value, value)) for key, value in pairs)
-        return ColumnMap({theirs: ours for ours, theirs in texts if theirs is not None}, ISO)
+        return ColumnMap({theirs: ours for ours, theirs in texts if theirs is not None})
 
     def _twice(self, registers: Registers) -> None:
         for name in self._sources:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from earlyhelp.files.events import Text
 
-MOST_ROWS: Final = 1_000_000
+_BOM: Final = "\ufeff"
 
 
 class Mark(NamedTuple):
@@ -48,19 +48,26 @@ def cell(text: str, line: int, column: int) -> Text:
     return Text(None, None, (False, True), text, mark, mark)
 
 
-def csv_records(text: str) -> Iterator[Record]:
-    """The records of a CSV text; raises :class:`TableError`."""
+def records(data: bytes, name: str) -> Iterator[Record]:
+    """The records of a file, CSV or XLSX by its name; raises :class:`TableError`."""
+    if name.lower().endswith(".xlsx"):
+        return _xlsx_records(data)
+    try:
+        text = data.decode().removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"byte 0x{data[error.start]:02X} is not UTF-8: save it again as CSV UTF-8"
+        raise TableError(reason, line) from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     return _records(_csv_rows(reader))
 
 
-def xlsx_records(data: bytes) -> Iterator[Record]:
-    """The records of a workbook's first sheet.
-
-    Raises :class:`TableError`, and :class:`ImportError` without openpyxl.
-    """
-    from openpyxl import load_workbook  # an extra, and slow to import
-
+def _xlsx_records(data: bytes) -> Iterator[Record]:
+    try:
+        from openpyxl import load_workbook  # an extra, and slow to import
+    except ImportError:
+        reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
+        raise TableError(reason) from None
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from earlyhelp.files.column_maps import shipped_map
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh
 
@@ -76,10 +78,9 @@ def test_a_shipped_map_names_the_columns_and_the_form_of_dates(eh: Eh, redesign:
     milestones:
       offer.launch: {on: 2022-01-04}
     """
-    from earlyhelp.files.plan_rows import shipped_map
-
-    headings = dict(shipped_map("mosaic")["cases"])
-    headings.pop("dates")
+    mapped = shipped_map("mosaic", "cases")
+    assert mapped is not None
+    headings = {ours: theirs for theirs, ours in mapped.ours.items()}
     line = {"ref": "77", "accepted": "08/09/2021", "route": "transfer"}
     export = redesign.parent / "export.csv"
     export.write_text(
