@@ -6,16 +6,15 @@ EH608, EH609, EH610.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import HANDED_OVER, NO_ROWS, VACATED
+from earlyhelp.checks.rows import NO_ROWS, last_day, open_cases
 from earlyhelp.codes import Say
-from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Place, Severity
-from earlyhelp.model import Plan, Stated
-from earlyhelp.model.registers import Case, Future, Route, Team
+from earlyhelp.model import Plan
+from earlyhelp.model.registers import Case, Route, Team
 from earlyhelp.network.schedule import Schedule
 
 #: Numbers of children below this can tell who they are; they are never said.
@@ -23,58 +22,6 @@ SMALLEST_SAID: Final = 5
 #: Calendar days up to the launch within which closures are compared, and their end.
 TWELVE_WEEKS: Final = 84
 TWO_WEEKS: Final = 14
-
-
-class LastDay(NamedTuple):
-    """The last day number that a day can be, and how it is said."""
-
-    day: int
-    words: str  #: ``on Monday 13 December 2021``, ``by Friday 31 December 2021``
-
-    @classmethod
-    def of(cls, stated: Stated) -> LastDay:
-        """The last day that a stated day can mean."""
-        return cls(stated.when.high, stated.when.with_preposition())
-
-
-def last_day(schedule: Schedule, milestone: str) -> LastDay | None:
-    """The last day a milestone can fall on: of its stated day, or else in any schedule.
-
-    What comes later is certainly later than the milestone. ``None`` where the plan has no
-    such milestone, or nothing says how late it can be.
-    """
-    plan = schedule.plan
-    if milestone not in plan:
-        return None
-    stated = plan[milestone].stated
-    if stated is not None:
-        return LastDay.of(stated)
-    day = schedule.last_day(milestone)
-    return None if day is None else LastDay(day, f"by {words.day(days.day(day))}")
-
-
-def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]:
-    """When each property closes that does; ``None`` where that is not known.
-
-    By the last day on which it can be vacated or handed over, whichever is earlier. One
-    that is retained, or whose services go on in an interim venue, does not close.
-    """
-    return {
-        row.id: _closes(schedule, row.id)
-        for row in (plan.registers or NO_ROWS).properties
-        if row.future is not Future.RETAINED and row.interim_venue is None
-    }
-
-
-def _closes(schedule: Schedule, property_id: str) -> LastDay | None:
-    steps = (f"{property_id}.{VACATED}", f"{property_id}.{HANDED_OVER}")
-    known = [last for step in steps if (last := last_day(schedule, step)) is not None]
-    return min(known, key=lambda last: last.day, default=None)
-
-
-def open_cases(plan: Plan) -> Iterator[Case]:
-    """The work that is still to be continued; what is closed needs nothing more."""
-    return (case for case in (plan.registers or NO_ROWS).cases if case.is_open)
 
 
 def _received(plan: Plan) -> Iterator[tuple[Case, str, int]]:

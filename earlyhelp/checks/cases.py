@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from earlyhelp.checks.caseloads import LastDay, closing_days, last_day, open_cases
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import NO_ROWS
+from earlyhelp.checks.rows import NO_ROWS, LastDay, closing_days, last_day, open_cases
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.dates.days import FIRST

@@ -13,12 +13,13 @@ from typing import Final
 import attrs
 
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import HANDED_OVER, NO_ROWS, OUT, VACATED
+from earlyhelp.checks.rows import HANDED_OVER, NO_ROWS, VACATED
 from earlyhelp.codes import Say
 from earlyhelp.dates import NO_LAG, Lag, Unit, days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Agreement, Extension, Future, Occupation, Property, Sector
+from earlyhelp.model.workflows import OUT
 from earlyhelp.network.schedule import Schedule
 
 VOLUNTARY_NOTICE: Final = Lag(3, Unit.MONTHS)  #: Best Value statutory guidance, 2011 and 2015

@@ -1,14 +1,13 @@
-"""On which day does something happen to a row: as stated, or else as early as it can?
-
-What the checks of properties, partners and cases all ask.
-"""
+"""What do the checks of properties, partners and cases all ask of a row: until when?"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
-from earlyhelp.model import Plan
-from earlyhelp.model.registers import Property, Registers
+from earlyhelp.dates import days, words
+from earlyhelp.model import Plan, Stated
+from earlyhelp.model.registers import Case, Future, Property, Registers
 from earlyhelp.network.schedule import Schedule
 
 #: Steps of a property's workflow that checks know by name.
@@ -16,34 +15,60 @@ SERVICE_ENDED: Final = "service_ended"
 RECORDS_SWEPT: Final = "records_swept"
 VACATED: Final = "vacated"
 HANDED_OVER: Final = "handed_over"
-ACCEPTED: Final = "accepted"
-#: The step of an occupation's workflow on which the partner has moved out.
-OUT: Final = "out"
 
 NO_ROWS: Final = Registers()
 
 
-def day_of(schedule: Schedule, milestone: str) -> int | None:
-    """The day number of a milestone: the last day its stated day can mean, else its earliest.
+class LastDay(NamedTuple):
+    """The last day number that a day can be, and how it is said."""
 
-    ``None`` where the plan has no such milestone, or nothing bounds it.
+    day: int
+    words: str  #: ``on Monday 13 December 2021``, ``by Friday 31 December 2021``
+
+    @classmethod
+    def of(cls, stated: Stated) -> LastDay:
+        """The last day that a stated day can mean."""
+        return cls(stated.when.high, stated.when.with_preposition())
+
+
+def last_day(schedule: Schedule, milestone: str) -> LastDay | None:
+    """The last day a milestone can fall on: of its stated day, or else in any schedule.
+
+    What comes later is certainly later than the milestone. ``None`` where the plan has no
+    such milestone, or nothing says how late it can be.
     """
     plan = schedule.plan
     if milestone not in plan:
         return None
     stated = plan[milestone].stated
-    return stated.when.high if stated is not None else schedule.first_day(milestone)
+    if stated is not None:
+        return LastDay.of(stated)
+    day = schedule.last_day(milestone)
+    return None if day is None else LastDay(day, f"by {words.day(days.day(day))}")
 
 
-def launch_day(plan: Plan, schedule: Schedule) -> int | None:
-    """The day number on which the new service begins."""
-    return day_of(schedule, plan.settings.launch)
+def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]:
+    """When each property closes that does; ``None`` where that is not known.
+
+    By the last day on which it can be vacated or handed over, whichever is earlier. One
+    that is retained, or whose services go on in an interim venue, does not close.
+    """
+    return {
+        row.id: _closes(schedule, row.id)
+        for row in (plan.registers or NO_ROWS).properties
+        if row.future is not Future.RETAINED and row.interim_venue is None
+    }
 
 
-def leaves_on(schedule: Schedule, property_id: str) -> int | None:
-    """The day number on which a property is vacated, or else handed over."""
-    vacated = day_of(schedule, f"{property_id}.{VACATED}")
-    return vacated if vacated is not None else day_of(schedule, f"{property_id}.{HANDED_OVER}")
+def _closes(schedule: Schedule, property_id: str) -> LastDay | None:
+    steps = (f"{property_id}.{VACATED}", f"{property_id}.{HANDED_OVER}")
+    known = [last for step in steps if (last := last_day(schedule, step)) is not None]
+    return min(known, key=lambda last: last.day, default=None)
+
+
+def open_cases(plan: Plan) -> Iterator[Case]:
+    """The work that is still to be continued; what is closed needs nothing more."""
+    return (case for case in (plan.registers or NO_ROWS).cases if case.is_open)
 
 
 def assets_liable_from(schedule: Schedule, row: Property) -> int | None:

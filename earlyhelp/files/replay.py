@@ -10,12 +10,10 @@ import attrs
 from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Action, Entry, Journal, recorded
 from earlyhelp.model.registers import Extension, Occupation, Registers
+from earlyhelp.model.workflows import ACCEPTED
 
 if TYPE_CHECKING:
     from earlyhelp.files.plan_rows import PlanRows
-
-#: The step of a property that ``accepted`` records.
-ACCEPTED_STEP = "accepted"
 
 
 def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | None) -> Journal:
@@ -23,7 +21,7 @@ def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | Non
     about: dict[str, list[Entry]] = defaultdict(list)
     for entry in journal.standing():
         is_accepted = entry.action is Action.ACCEPTED
-        about[f"{entry.subject}.{ACCEPTED_STEP}" if is_accepted else entry.subject].append(entry)
+        about[f"{entry.subject}.{ACCEPTED}" if is_accepted else entry.subject].append(entry)
     stale: list[Entry] = []
     for at, milestone in enumerate(milestones):
         entries = about.pop(milestone.id, None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
@@ -254,7 +255,9 @@ def _milestone(step: Step, row: Row) -> Milestone:
 
 
 #: The step of an occupation that is there once the partner has moved out.
-OUT = "out"
+OUT: Final = "out"
+#: The step of a property that is there once the Assets Team has accepted it.
+ACCEPTED: Final = "accepted"
 
 
 def _stays_until(row: Row, step: Step) -> Stated | None:
