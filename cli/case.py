@@ -18,8 +18,8 @@ from .case_import import import_command
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option, strict_option
 from .paper import deliver, paper
-from .partner import as_at_in, registers_of
 from .reading import as_at_of, read_plan
+from .showing import as_at_in, registers_of
 
 if TYPE_CHECKING:
     from earlyhelp.allocation import Proposal

@@ -9,17 +9,8 @@ import click
 from earlyhelp.model.journal import Action
 
 from .exits import Exit
-from .recording import (
-    day_option,
-    entry,
-    evidence_option,
-    known_milestone,
-    read_to_record,
-    reason_option,
-    record,
-    recording_options,
-    today,
-)
+from .reading import known_milestone, today
+from .recording import Recorder, day_option, evidence_option, reason_option, recording
 
 
 @click.group("milestone", epilog="Example: eh milestone done partners.told --day 2021-09-15")
@@ -38,36 +29,29 @@ def milestone_group() -> None:
 @day_option
 @evidence_option
 @reason_option
-@recording_options
+@recording
 def done(
+    to: Recorder,
     milestone: str,
     day: date | None,
     evidence: str,
     reason: str,
-    plan_named: str | None,
-    by: str | None,
-    dry_run: bool,
-    force: bool,
 ) -> Exit:
     """Record that MILESTONE was done."""
-    to = read_to_record(plan_named)
     said = to.plan[known_milestone(to.plan, milestone)]
     if said.needs_evidence and not evidence:
         raise click.UsageError(
             f"{milestone} is a gate: say with --evidence who has seen what, for example "
             "--evidence 'sweep certificate 12, signed by the premises lead'"
         )
-    was = said.done.when.text if said.done else ""
-    made = entry(
+    return to.record(
         Action.DONE,
         milestone,
-        by=by,
         day=day or today(),
-        was=was,
+        was=said.done,
         reason=reason,
         evidence=evidence,
     )
-    return record(to, made, dry_run=dry_run, force=force)
 
 
 @milestone_group.command(
@@ -76,30 +60,24 @@ def done(
 @click.argument("milestone")
 @click.argument("day")
 @reason_option
-@recording_options
+@recording
 def move(
+    to: Recorder,
     milestone: str,
     day: str,
     reason: str,
-    plan_named: str | None,
-    by: str | None,
-    dry_run: bool,
-    force: bool,
 ) -> Exit:
     """Record that the day of MILESTONE is now DAY.
 
     DAY is a date such as 2021-12-20, or as imprecise as it is: "week of 2021-12-20".
     """
-    to = read_to_record(plan_named)
     said = to.plan[known_milestone(to.plan, milestone)]
     if said.done is not None:
         raise click.UsageError(
             f"{milestone} is recorded as done on {said.done.when.in_words()}: undo that first"
         )
-    planned = said.on or said.expected
-    was = planned.when.text if planned else ""
-    made = entry(Action.MOVED, milestone, by=by, day=day, was=was, reason=reason)
-    return record(to, made, dry_run=dry_run, force=force)
+    was = said.on or said.expected
+    return to.record(Action.MOVED, milestone, day=day, was=was, reason=reason)
 
 
 @milestone_group.command(
@@ -107,42 +85,33 @@ def move(
 )
 @click.argument("milestone")
 @click.argument("text")
-@recording_options
+@recording
 def note(
+    to: Recorder,
     milestone: str,
     text: str,
-    plan_named: str | None,
-    by: str | None,
-    dry_run: bool,
-    force: bool,
 ) -> Exit:
     """Record TEXT about MILESTONE; it changes no day."""
-    to = read_to_record(plan_named)
     known_milestone(to.plan, milestone)
-    made = entry(Action.NOTE, milestone, by=by, reason=text)
-    return record(to, made, dry_run=dry_run, force=force)
+    return to.record(Action.NOTE, milestone, reason=text)
 
 
 @milestone_group.command(epilog="Example: eh milestone undo assets.last_handover")
 @click.argument("milestone")
 @reason_option
-@recording_options
+@recording
 def undo(
+    to: Recorder,
     milestone: str,
     reason: str,
-    plan_named: str | None,
-    by: str | None,
-    dry_run: bool,
-    force: bool,
 ) -> Exit:
     """Undo the last entry about MILESTONE.
 
-    The entry stays in the journal, and another one says that it is undone.
+    The entry stays in the journal, and another one says that it is undone. An extension is
+    undone by PROPERTY.PARTNER, and an acceptance by PROPERTY.
     """
-    to = read_to_record(plan_named)
     last = to.plan.journal.last_of(milestone) if to.plan.journal else None
     if last is None:
         raise click.UsageError(f"nothing is recorded about {milestone!r} that could be undone")
     was = f"{last.action.value} {last.day.when.text}" if last.day else last.action.value
-    made = entry(Action.UNDONE, milestone, by=by, was=was, reason=reason)
-    return record(to, made, dry_run=dry_run, force=force)
+    return to.record(Action.UNDONE, milestone, was=was, reason=reason)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from earlyhelp.model import Plan
-from earlyhelp.network.schedule import Schedule, solve_plan
+from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import text
 
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option
 from .paper import deliver, paper
-from .reading import as_at_of, read_plan
+from .showing import (
+    FACTS,
+    as_at_in,
+    facts,
+    milestone_table,
+    no_such,
+    occupation_record,
+    registers_of,
+    solved,
+    stated_cells,
+    steps_of,
+    title,
+)
 
 if TYPE_CHECKING:
     from earlyhelp.model.registers import Occupation, Partner, Property, Registers
-    from earlyhelp.outputs.rows import Cell, Plain
+    from earlyhelp.outputs.rows import Cell
 
 COLUMNS: Final = (
     "partner",
@@ -39,7 +50,6 @@ COLUMNS: Final = (
 #: What a table for people leaves to the other forms.
 _NOT_IN_A_TABLE: Final = {"out_as", "out_latest", "extended_to"}
 IN_A_TABLE: Final = tuple(column for column in COLUMNS if column not in _NOT_IN_A_TABLE)
-FACTS: Final = ("about", "id", "column", "value")
 
 
 @click.group("partner", epilog="Example: eh partner show midwifery -p early-help-2021")
@@ -172,99 +182,3 @@ def _named(row: Property) -> Cell:
     from earlyhelp.outputs import rows
 
     return rows.Cell(title(row), row.id)
-
-
-# What `eh property` shares. ----------------------------------------------------------------
-
-
-def solved(plan_named: str | None, as_at: date | None) -> Schedule:
-    """The plan that was named, solved as at a day."""
-    read = read_plan(None, plan_named)
-    return solve_plan(read, as_at_of(read, as_at))
-
-
-def registers_of(plan: Plan) -> Registers:
-    """The registers of a plan; empty ones where it has none."""
-    from earlyhelp.model.registers import Registers
-
-    return plan.registers or Registers()
-
-
-def no_such(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
-    """That the plan has no row with this id, with the nearest one that it has."""
-    from earlyhelp.files.problems import did_you_mean
-
-    return click.UsageError(f"there is no {kind} {name!r}{did_you_mean(name, known)}")
-
-
-def title(row: Partner | Property) -> str:
-    """What people call a row, and its id where that is something else."""
-    from earlyhelp.outputs import rows
-
-    name = rows.shown(row, rows.Audience.SERVICE).get("name")
-    return f"{name} ({row.id})" if name else row.id
-
-
-def as_at_in(schedule: Schedule) -> str | None:
-    """The day the facts were true, for programs."""
-    return schedule.as_at.isoformat() if schedule.as_at else None
-
-
-def stated_cells(plan: Plan, milestone: str) -> tuple[Cell, Cell]:
-    """The stated day of a milestone, and whether it is done, pinned or expected."""
-    from earlyhelp.outputs import rows
-
-    said = plan[milestone]
-    day, stated_as = rows.cell(said.stated), rows.cell(said.stated_as)
-    return (day._replace(words=f"{day.words} (done)") if said.done else day), stated_as
-
-
-def steps_of(plan: Plan, row_id: str) -> list[str]:
-    """The milestones that workflows made of a row, in their order."""
-    named = (f"{row_id}.{step.name}" for workflow in plan.workflows for step in workflow.steps)
-    return [name for name in dict.fromkeys(named) if name in plan]
-
-
-def milestone_table(schedule: Schedule, own: Iterable[str]) -> Iterator[str]:
-    """Some milestones as `eh plan show` has them; no line at all where there are none."""
-    from earlyhelp.outputs import tables
-
-    wanted = set(own)
-    shown = [line for line in tables.milestones(schedule) if line[0] in wanted]
-    if shown:
-        yield ""
-        yield tables.table(tables.HEADINGS, shown)
-
-
-def occupation_record(schedule: Schedule, held: Occupation) -> dict[str, Any]:
-    """One partner in one property, for programs."""
-    from earlyhelp.outputs import rows
-
-    own: dict[str, Any] = dict(rows.record(held, rows.Audience.SERVICE))
-    return own | {"milestones": milestone_records(schedule, held.id)}
-
-
-def milestone_records(schedule: Schedule, row_id: str) -> list[dict[str, Any]]:
-    """The milestones of a row, as a check has them."""
-    from earlyhelp.outputs import machine
-
-    return [machine.milestone_record(schedule, name) for name in steps_of(schedule.plan, row_id)]
-
-
-def facts(says: Mapping[str, Any]) -> Iterator[dict[str, Plain]]:
-    """A document with one row as single facts, for a spreadsheet."""
-    for about in ("property", "partner"):
-        if about in says:
-            yield from _facts(about, says[about]["id"], says[about])
-    for milestone in says.get("milestones", ()):
-        yield from _facts("milestone", milestone["id"], milestone)
-    for held in says["occupations"]:
-        yield from _facts("occupation", f"{held['property']}.{held['partner']}", held)
-        for milestone in held["milestones"]:
-            yield from _facts("milestone", milestone["id"], milestone)
-
-
-def _facts(about: str, name: str, says: Mapping[str, Any]) -> Iterator[dict[str, Plain]]:
-    for column, value in says.items():
-        if column not in {"id", "milestones"}:
-            yield {"about": about, "id": name, "column": column, "value": value}

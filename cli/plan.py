@@ -9,7 +9,6 @@ import click
 from earlyhelp.checks import check_plan
 from earlyhelp.errors import NoPlanError, UnreadablePlanError
 from earlyhelp.findings import Finding, Severity
-from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs import text
 
@@ -25,7 +24,7 @@ from .options import (
 )
 from .paper import deliver, paper
 from .plan_new import new
-from .reading import as_at_of, folder_of, read_plan
+from .reading import as_at_of, folder_of, known_milestone, read_plan
 
 
 @click.group("plan", epilog="Example: eh plan why offer.launch -p early-help-2021")
@@ -111,7 +110,7 @@ def show(
 def why(milestone: str, plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
     """Say what makes the earliest and latest day of MILESTONE."""
     schedule = _solved(None, plan_named, as_at)
-    _refuse_unknown(schedule.plan, milestone)
+    known_milestone(schedule.plan, milestone)
     if form == "json":
         from earlyhelp.outputs import machine
 
@@ -156,16 +155,6 @@ def critical(
 def _solved(plan: str | None, named: str | None, as_at: date | None) -> Schedule:
     read = read_plan(plan, named)
     return solve_plan(read, as_at_of(read, as_at))
-
-
-def _refuse_unknown(plan: Plan, milestone: str) -> None:
-    if milestone not in plan:
-        from earlyhelp.files.problems import did_you_mean
-
-        hint = did_you_mean(milestone, (known.id for known in plan.milestones))
-        ends = "; it is a stage: ask for its .start or .end"
-        is_stage = any(stage.id == milestone for stage in plan.stages)
-        raise click.UsageError(f"there is no milestone {milestone!r}{ends if is_stage else hint}")
 
 
 def no_plan_finding(error: NoPlanError) -> Finding:

@@ -16,23 +16,22 @@ from earlyhelp.outputs import text
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option
 from .paper import deliver, paper
-from .partner import (
+from .partner import IN_A_TABLE, occupation_line
+from .property_recording import accept, extend
+from .showing import (
     FACTS,
-    IN_A_TABLE,
     as_at_in,
     facts,
     milestone_records,
     milestone_table,
     no_such,
-    occupation_line,
     occupation_record,
     registers_of,
     solved,
+    stated_cells,
     steps_of,
     title,
 )
-from .partner import stated_cells as stated
-from .property_recording import accept, extend
 
 if TYPE_CHECKING:
     from earlyhelp.model.registers import Occupation, Property, Registers
@@ -176,7 +175,7 @@ def _line(
     for state in STATES:
         milestone = f"{row.id}.{state}"
         if state in columns and milestone in plan:
-            line[state], line[f"{state}_as"] = stated(plan, milestone)
+            line[state], line[f"{state}_as"] = stated_cells(plan, milestone)
     handover = f"{row.id}.handed_over"
     if handover in plan:
         room, working = schedule.float_days(handover), schedule.float_working_days(handover)

@@ -28,4 +28,21 @@ def folder_of(path: str) -> str:
 
 def as_at_of(plan: Plan, as_at: date | None) -> date:
     """The day the facts are true: as asked, as the plan says, or else today."""
-    return as_at or plan.as_at or date.today()  # noqa: DTZ011 - the user's own today
+    return as_at or plan.as_at or today()
+
+
+def today() -> date:
+    """The user's own today."""
+    return date.today()  # noqa: DTZ011 - a day in the life of the person who asks
+
+
+def known_milestone(plan: Plan, milestone: str) -> str:
+    """The id, if the plan has it; else it is a wrong use, with the nearest right one."""
+    if milestone in plan:
+        return milestone
+    from earlyhelp.files.problems import did_you_mean
+
+    hint = did_you_mean(milestone, (known.id for known in plan.milestones))
+    ends = "; it is a stage: ask for its .start or .end"
+    is_stage = any(stage.id == milestone for stage in plan.stages)
+    raise click.UsageError(f"there is no milestone {milestone!r}{ends if is_stage else hint}")
