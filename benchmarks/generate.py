@@ -84,14 +84,11 @@ class Entry:
             yield f"    expected: {self.expected}"
         if self.not_before:
             yield f"    not_before: {self.not_before}"
-        for field in ("after", "before", "within"):
+        for field in ("after", "before", "within", "by"):
             stated = [str(line) for line in self.lines if line.field == field]
+            stated += [self.by] if field == "by" and self.by else []
             if stated:
                 yield from _listed(field, stated)
-        limits = [str(line) for line in self.lines if line.field == "by"]
-        limits += [self.by] if self.by else []
-        if limits:
-            yield from _listed("by", limits)
 
 
 def _listed(field: str, stated: list[str]) -> Iterator[str]:
