@@ -30,11 +30,13 @@ FORMS: Final = {
     Field.BY: "a date, or REF + LAG",
 }
 _LINK_KEYS: Final = ("link", "because", "source", "locked")
-_REF_LAG = re.compile(r"([^\s+]+)(?: ?([+-]) ?([0-9].*))?\Z")
+_REF_LAG = re.compile(r"([^\s+]+)(?: ?([+-]) ?([0-9].*|(?:occupation|property)\.\w+))?\Z")
 _LAG_AFTER = re.compile(r"(\S.*?) after ((?:all|each) \S.*|\S+)\Z")
 _MANY_LAG = re.compile(r"((?:all|each) .*?\S)(?: ?([+-]) ?([0-9].*))?\Z")
 #: How a name begins that stands for several milestones.
 _MANY: Final = ("all ", "each ")
+#: A lag that every row says itself.
+_OF_A_COLUMN = re.compile(r"(?:occupation|property)\.\w+\Z")
 _LIKE_A_DATE = re.compile(r"(?:week|end) of |[0-9]{4}\Z|[0-9]{1,5}[-/.][0-9W]|[0-9]{8}\Z")
 
 
@@ -52,8 +54,9 @@ _NO_REASONS: Final = _Reasons()
 class LinkLines:
     """Collects the links of a plan file."""
 
-    def __init__(self, fields: Fields) -> None:
-        """Read through `fields`, and note what is wrong there."""
+    def __init__(self, fields: Fields, *, of_rows: bool = False) -> None:
+        """Read through `fields`, and note what is wrong there; `of_rows`: of a workflow."""
+        self._of_rows = of_rows
         self.links: list[Link] = []
         self.many: dict[str, Many] = {}  #: the names that stand for several milestones
         self._fields = fields
@@ -118,7 +121,7 @@ class LinkLines:
         parts = self._parts(field, words, place)
         if parts is None:
             return
-        ref, lag = parts
+        ref, lag, column = parts
         if ref.startswith(_MANY) and not self._is_known_many(ref, place):
             return
         because, source, locked = reasons
@@ -129,6 +132,7 @@ class LinkLines:
             then=then,
             kind=kind,
             lag=NO_LAG if field is _WITHIN else lag,
+            column=None if field is _WITHIN else column,
             place=place,
             field=field,
             owner=owner,
@@ -139,10 +143,13 @@ class LinkLines:
         )
         self.links.append(link)
         if field is _WITHIN or field is _EXACTLY:
-            self.links.append(attrs.evolve(link, kind=_AT_MOST, lag=lag))
+            self.links.append(attrs.evolve(link, kind=_AT_MOST, lag=lag, column=column))
 
-    def _parts(self, field: Field, words: str, place: Place) -> tuple[str, Lag] | None:
-        """The milestone that a line names, and the lag; ``None`` once a problem is noted."""
+    def _parts(self, field: Field, words: str, place: Place) -> tuple[str, Lag, str | None] | None:
+        """The milestone that a line names, the lag, and the column that says it, if one does.
+
+        ``None`` once a problem is noted.
+        """
         if field is _WITHIN or field is _EXACTLY:
             match = _LAG_AFTER.match(words)
             if match is None:
@@ -156,12 +163,25 @@ class LinkLines:
                 return None
             ref, sign, lag_text = match.groups()
             if sign is None:
-                return ref, NO_LAG
+                return ref, NO_LAG, None
             if (sign == "-") is not (field is _BEFORE):
                 self._refuse(field, words, place)
                 return None
+        if not lag_text[0].isdigit() and _OF_A_COLUMN.match(lag_text):
+            return (ref, NO_LAG, lag_text) if self._is_a_lag_column(lag_text, place) else None
         lag = self._fields.lag_of(lag_text, place)
-        return (ref, lag) if lag is not None else None
+        return (ref, lag, None) if lag is not None else None
+
+    def _is_a_lag_column(self, name: str, place: Place) -> bool:
+        from earlyhelp.files.selections import lag_columns  # only a plan with registers needs it
+
+        known = lag_columns()
+        if self._of_rows and name in known:
+            return True
+        where = "" if self._of_rows else ", in a step of a workflow"
+        reason = f'"{name}" is not a lag: write one, or {" or ".join(known)}{where}'
+        self._fields.note(problems.not_a_lag(place, reason))
+        return False
 
     def _is_known_many(self, ref: str, place: Place) -> bool:
         from earlyhelp.files.selections import many  # only a plan with registers needs it

@@ -38,13 +38,13 @@ _Reader = Callable[[str, dict[str, Any], str, Value], None]
 class MilestoneEntries:
     """Collects milestones, stages and their links, and checks that their names lead somewhere."""
 
-    def __init__(self, fields: Fields) -> None:
-        """Read through `fields`, and note what is wrong there."""
+    def __init__(self, fields: Fields, *, of_rows: bool = False) -> None:
+        """Read through `fields`, and note what is wrong there; `of_rows`: of a workflow."""
         self.milestones: list[Milestone] = []
         self.stages: list[Stage] = []
         self._fields = fields
         self._rated: list[tuple[str, Text, dict[str, Any]]] = []
-        self._lines = LinkLines(fields)
+        self._lines = LinkLines(fields, of_rows=of_rows)
         self.links = self._lines.links
         self.many = self._lines.many
         self._readers: dict[str, _Reader] = {

@@ -106,3 +106,13 @@ def columns(row: type) -> Mapping[str, str]:
         for field in attrs.fields(row)
         if field.init and field.name not in hidden
     }
+
+
+def lag_columns() -> tuple[str, ...]:
+    """The columns that can say a lag in a workflow: ``occupation.notice`` and its like."""
+    return tuple(
+        f"{each.value}.{column}"
+        for each, kind in _ROWS.items()
+        for column, typed in columns(kind).items()
+        if typed == "Lag | None"
+    )

@@ -80,7 +80,7 @@ class WorkflowEntries:
         if "for" in keys:
             draft.each, draft.only = self._rows(keys["for"])
         for name, said in fields.keyed(keys["steps"], "`steps`") if "steps" in keys else ():
-            entries = MilestoneEntries(fields)
+            entries = MilestoneEntries(fields, of_rows=True)
             draft.steps[name.value] = self._step(entries, name, said)
             draft.links[name.value] = entries.links
             draft.many |= entries.many

@@ -53,6 +53,8 @@ class Link:
     locked: bool = False  #: never offered as something to relax
     ref: str | None = None  #: how the line names the other milestone, where not by its id
     rate: Rate | None = None  #: where the lag is what work takes at a rate
+    #: of a workflow's line: the column that says the lag of each row, ``occupation.notice``
+    column: str | None = None
 
     @property
     def other(self) -> str:

@@ -191,10 +191,31 @@ class Expansion:
             self.milestones.append(milestone)
 
     def _link(self, link: Link, row: Row) -> None:
+        if link.column is not None:
+            own = self._with_lag_of(row, link, link.column)
+            if own is None:
+                return
+            link = own
         owner = f"{row.id}.{link.owner}"
         for first in self._all_of(link.first, row):
             for then in self._all_of(link.then, row):
                 self.links.append(_between(link, first, then, owner))
+
+    def _with_lag_of(self, row: Row, link: Link, name: str) -> Link | None:
+        """The link with the lag that the row says; ``None`` where it does not say any.
+
+        What a row says comes from an agreement: it is no line of the plan to relax.
+        """
+        of, _, column = name.partition(".")
+        asked: Row | None = row
+        if of == Each.PROPERTY.value and isinstance(row, Occupation):
+            asked = self._registers.property_by_id.get(row.property)
+        lag = getattr(asked, column, None)
+        if asked is None or lag is None:
+            return None
+        said = f"{column} of {asked.id}, {asked.place.file}:{asked.place.line}"
+        because = f"{link.because}; {said}" if link.because else said
+        return attrs.evolve(link, lag=lag, because=because, locked=True)
 
     def _all_of(self, name: str, row: Row | None) -> list[str]:
         """The milestones that a name in a line of `row` stands for."""
@@ -254,8 +275,15 @@ def _milestone(step: Step, row: Row) -> Milestone:
     )
 
 
+#: The step of an occupation that is there once the partner has been told in writing.
+INFORMED: Final = "informed"
 #: The step of an occupation that is there once the partner has moved out.
 OUT: Final = "out"
+#: Steps of a property that others know by name.
+SERVICE_ENDED: Final = "service_ended"
+RECORDS_SWEPT: Final = "records_swept"
+VACATED: Final = "vacated"
+HANDED_OVER: Final = "handed_over"
 #: The step of a property that is there once the Assets Team has accepted it.
 ACCEPTED: Final = "accepted"
 
@@ -297,4 +325,5 @@ def _between(link: Link, first: str, then: str, owner: str) -> Link:
         source=link.source,
         locked=link.locked,
         ref=link.then if link.field is Field.BEFORE else link.first,
+        column=link.column,
     )
