@@ -107,8 +107,8 @@ def undo(
 ) -> Exit:
     """Undo the last entry about MILESTONE.
 
-    The entry stays in the journal, and another one says that it is undone. An extension is
-    undone by PROPERTY.PARTNER, and an acceptance by PROPERTY.
+    The entry stays in the journal, and another one says that it is undone. An extension
+    and a notice are undone by PROPERTY.PARTNER, and an acceptance by PROPERTY.
     """
     last = to.plan.journal.last_of(milestone) if to.plan.journal else None
     if last is None:

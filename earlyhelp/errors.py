@@ -54,5 +54,13 @@ class NoPlanError(EarlyhelpError):
     """There is no plan where one was looked for."""
 
 
+class UnreadableCalendarError(EarlyhelpError):
+    """A file is no calendar, or larger than a calendar of ours can be."""
+
+
+class UnusableTemplateError(EarlyhelpError):
+    """A template of a letter cannot be read or filled in; the message says where and why."""
+
+
 class EnvironmentFailedError(EarlyhelpError):
     """The machine, not the plan, stood in the way: a disk, a permission, a lock."""

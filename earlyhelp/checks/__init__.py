@@ -15,13 +15,15 @@ from earlyhelp.network.schedule import Schedule, solve_plan
 
 def families() -> tuple[ModuleType, ...]:
     """Every module of checks; importing one enrols its codes."""
-    return (shape, feasibility, days, *_families_of_rows(), tracking)
+    return (shape, feasibility, days, *_families_of_rows(), _family_of_messages(), tracking)
 
 
 def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[Finding, ...]]:
     """Solve `plan` as at a day (its own by default) and ask it everything."""
     if plan.registers is not None:
         _families_of_rows()
+        if plan.registers.communications:
+            _family_of_messages()
     with no_collection():
         schedule = solve_plan(plan, as_at)
         return schedule, run(plan, schedule)
@@ -32,3 +34,10 @@ def _families_of_rows() -> tuple[ModuleType, ...]:
     from earlyhelp.checks import caseloads, cases, partners, properties, property_costs
 
     return (properties, property_costs, partners, cases, caseloads)
+
+
+def _family_of_messages() -> ModuleType:
+    """The checks that ask about a communication plan, which most plans do without."""
+    from earlyhelp.checks import communications
+
+    return communications

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import NO_ROWS, last_day, open_cases
+from earlyhelp.checks.rows import last_day, open_cases
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import Case, Route, Team
+from earlyhelp.model.registers import NO_ROWS, Case, Route, Team
 from earlyhelp.network.schedule import Schedule
 
 #: Numbers of children below this can tell who they are; they are never said.

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import NO_ROWS, LastDay, closing_days, last_day, open_cases
+from earlyhelp.checks.rows import LastDay, closing_days, last_day, open_cases
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.dates.days import FIRST
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.registers import (
+    NO_ROWS,
     Case,
     Kind,
     Property,

@@ -10,14 +10,21 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import HANDED_OVER, NO_ROWS, RECORDS_SWEPT, SERVICE_ENDED, VACATED
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.dates.days import FIRST
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Milestone, Plan, Stated
-from earlyhelp.model.registers import Extension, Future, Occupation, Property
-from earlyhelp.model.workflows import ACCEPTED, OUT, Each
+from earlyhelp.model.registers import NO_ROWS, Extension, Future, Occupation, Property
+from earlyhelp.model.workflows import (
+    ACCEPTED,
+    HANDED_OVER,
+    OUT,
+    RECORDS_SWEPT,
+    SERVICE_ENDED,
+    VACATED,
+    Each,
+)
 from earlyhelp.network.schedule import Schedule
 
 #: How many names a message lists before it only counts them.

@@ -13,13 +13,20 @@ from typing import Final
 
 from earlyhelp.checks.properties import days_between, in_days, leaving, listed, state_of, step_of
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import HANDED_OVER, NO_ROWS, SERVICE_ENDED, VACATED
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import Occupation
-from earlyhelp.model.workflows import ACCEPTED, Limit, Per, Row
+from earlyhelp.model.registers import NO_ROWS, Occupation
+from earlyhelp.model.workflows import (
+    ACCEPTED,
+    HANDED_OVER,
+    SERVICE_ENDED,
+    VACATED,
+    Limit,
+    Per,
+    Row,
+)
 from earlyhelp.network.schedule import Schedule
 
 MONTHS_OF_A_YEAR: Final = 12

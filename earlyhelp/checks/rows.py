@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from earlyhelp.dates import days, words
 from earlyhelp.model import Plan, Stated
-from earlyhelp.model.registers import Case, Future, Property, Registers
+from earlyhelp.model.registers import NO_ROWS, Case, Future, Property
+from earlyhelp.model.workflows import HANDED_OVER, VACATED
 from earlyhelp.network.schedule import Schedule
-
-#: Steps of a property's workflow that checks know by name.
-SERVICE_ENDED: Final = "service_ended"
-RECORDS_SWEPT: Final = "records_swept"
-VACATED: Final = "vacated"
-HANDED_OVER: Final = "handed_over"
-
-NO_ROWS: Final = Registers()
 
 
 class LastDay(NamedTuple):

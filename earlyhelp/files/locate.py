@@ -27,17 +27,17 @@ class PlanFolder:
 
 def shipped() -> tuple[str, ...]:
     """The names of the plans that come with earlyhelp."""
-    return tuple(sorted(found.parent.name for found in _shipped_folder().glob("*/plan.yaml")))
+    return tuple(sorted(found.parent.name for found in shipped_folder().glob("*/plan.yaml")))
 
 
 def shipped_file(name: str) -> Path:
     """The file of a plan that comes with earlyhelp."""
-    return _shipped_folder() / name / PLAN_FILE
+    return shipped_folder() / name / PLAN_FILE
 
 
 def is_shipped(file: Path) -> bool:
     """Whether a plan's file is one of those that come with earlyhelp."""
-    return _shipped_folder().resolve() in file.resolve().parents
+    return shipped_folder().resolve() in file.resolve().parents
 
 
 def shipped_part(kind: str, name: str) -> Path | None:
@@ -51,7 +51,7 @@ def shipped_names(kind: str) -> tuple[str, ...]:
 
 
 def _parts(kind: str) -> list[Path]:
-    return sorted((_shipped_folder() / kind).glob("*.yaml"))
+    return sorted((shipped_folder() / kind).glob("*.yaml"))
 
 
 def find(argument: str | None, *, environment: Mapping[str, str], folder: Path) -> PlanFolder:
@@ -96,6 +96,6 @@ def _nothing_there(asked: str, *, is_folder: bool) -> str:
     return f"no plan found: there is no file or folder {asked}{hint}"
 
 
-def _shipped_folder() -> Path:
+def shipped_folder() -> Path:
     """Where shipped plans lie: in the installed package, or in a checkout beside it."""
     return SHIPPED if SHIPPED.is_dir() else SHIPPED.parent.parent / "schedules"

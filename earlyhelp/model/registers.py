@@ -1,4 +1,4 @@
-"""What the registers of a plan hold: buildings, the partners in them, open work, and teams.
+"""What the registers of a plan hold: buildings, partners, open work, teams and messages.
 
 Each class is one kind of row, and each attribute a column of the same name: its type says
 how the text of a cell is read. ``None`` is an empty cell, and means that it is not known.
@@ -10,6 +10,7 @@ import enum
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 import attrs
 
@@ -288,6 +289,44 @@ class Case:
         return self.closed is None
 
 
+@attrs.frozen
+class LinkWords:
+    """A link as a cell has it, in the words of the plan, and where it stands."""
+
+    text: str
+    place: Place
+
+
+#: The links of one cell.
+Links = tuple[LinkWords, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Communication:
+    """One message of the communication plan: who hears what, how, from whom and when."""
+
+    id: str
+    place: Place
+    audience: str | None = None  #: who hears it, in the council's own words
+    channel: str | None = None
+    message: str | None = None
+    owner: str | None = None  #: a role
+    property: str | None = None  #: the one whose users it is for
+    partner: str | None = None  #: the one it is for, where it is for one alone
+    announces: str | None = None  #: the milestone that it makes known
+    after: Links | None = None
+    before: Links | None = None
+    within: Links | None = None
+    exactly: Links | None = None
+    on: Stated | None = None
+    expected: Stated | None = None
+    by: Stated | None = None
+    done: Stated | None = None
+    public: bool | None = None  #: whether members of the public see it
+    source: str | None = None  #: who promised it, and where
+    evidence: str | None = None  #: who saw it go out
+
+
 @attrs.frozen(kw_only=True)
 class Registers:
     """Everything that the registers of a plan hold, in the order of their rows."""
@@ -297,6 +336,7 @@ class Registers:
     occupations: tuple[Occupation, ...] = ()
     teams: tuple[Team, ...] = ()
     cases: tuple[Case, ...] = ()
+    communications: tuple[Communication, ...] = ()
 
     @cached_property
     def property_by_id(self) -> Mapping[str, Property]:
@@ -320,3 +360,7 @@ class Registers:
         for row in self.occupations:
             found.setdefault(row.property, []).append(row)
         return {name: tuple(rows) for name, rows in found.items()}
+
+
+#: What a plan without registers has.
+NO_ROWS: Final = Registers()

@@ -1,0 +1,85 @@
+"""`eh notice sent`: that a partner was given notice, and when its notice ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import click
+
+from earlyhelp.dates import words
+from earlyhelp.model.journal import Action
+from earlyhelp.network.schedule import Schedule
+from earlyhelp.partners.leaving import Leaving, day_in_words, late_in_words, leavings
+
+from .exits import Exit
+from .reading import today
+from .recording import Recorder, day_option, evidence_option, recording
+from .showing import no_such, registers_of
+
+METHODS: Final = ("e-mail", "letter", "by hand", "meeting")
+
+
+@click.command(epilog="Example: eh notice sent centre-07 nursery-a --day 2021-09-14 --how letter")
+@click.argument("property_id", metavar="PROPERTY")
+@click.argument("partner")
+@day_option
+@click.option("--how", type=click.Choice(METHODS), required=True, help="How it was told.")
+@evidence_option
+@recording
+def sent(
+    to: Recorder,
+    property_id: str,
+    partner: str,
+    day: date | None,
+    how: str,
+    evidence: str,
+) -> Exit:
+    """Record that PARTNER was told to leave PROPERTY.
+
+    Its notice runs from DAY. A second notice lets it run anew only where it gives an
+    earlier day than the first. What the partner was told is kept: once the day moves,
+    `eh notice due` lists it again. `eh milestone undo PROPERTY.PARTNER` takes it back.
+    """
+    stays = {row.id: row for row in registers_of(to.plan).occupations}
+    row = stays.get(f"{property_id}.{partner}")
+    if row is None:
+        raise no_such("occupation", f"{property_id}.{partner}", stays)
+    told = day or today()
+    planned = _leaving(to.foresee([]).before, row.id)
+    deadline = planned.deadline if planned is not None else None
+    was = deadline.when.text if deadline is not None else None
+    made = to.entry(Action.NOTICE_SENT, row.id, day=told, was=was, reason=how, evidence=evidence)
+    foreseen = to.foresee([made])
+    for line in foreseen.lines():
+        click.echo(line, color=True)
+    for line in _clock(_leaving(foreseen.after, row.id), told):
+        click.echo(line)
+    return to.record_all(foreseen)
+
+
+def _leaving(schedule: Schedule, name: str) -> Leaving | None:
+    return next((leaving for leaving in leavings(schedule) if leaving.row.id == name), None)
+
+
+def _clock(leaving: Leaving | None, told: date) -> Iterator[str]:
+    """When the notice ends, and whether that is in time."""
+    if leaving is None:
+        yield "it does not have to leave, as far as the plan says"
+        return
+    heard, notice, ends, out = leaving.heard, leaving.row.notice, leaving.notice_over, leaving.out
+    if notice is None or ends is None or heard is None:
+        yield "how long its notice is, is not known: the register says no `notice`"
+        return
+    if heard.when.first != told:
+        yield f"its notice has run since {words.day(heard.when.first)}, and goes on running"
+    if out is None:
+        yield f"its notice of {notice} ends on {day_in_words(ends)}"
+        yield "whether that is in time is not known: the plan says no day by which to be out"
+    elif ends > out:
+        yield f"its notice of {notice} ends on {late_in_words(ends, out)}"
+    else:
+        yield f"its notice of {notice} ends on {day_in_words(ends)}, in time"
+    if out is not None:
+        yield f"it {leaving.has_to_be_out}"

@@ -1,0 +1,104 @@
+"""How does a Word document come out the same, byte for byte, whenever it is made?
+
+python-docx dates the parts of the file by the clock, and what it says about the document
+comes from its own template. Both are set here to what does not change. The page is A4, the
+language English, and the first row of every table a heading on every page.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from earlyhelp.errors import EnvironmentFailedError
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+#: The first moment that a part of such a file can have.
+_ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_ON_UNIX: Final = 3
+_LANGUAGE: Final = "en-GB"
+
+
+class NoWordError(EnvironmentFailedError):
+    """The package that writes Word documents, an extra, is not installed."""
+
+
+def new_document(
+    title: str, author: str, *, moment: datetime = _EPOCH, on_its_side: bool = False
+) -> Document:
+    """An empty document; `moment` is when it says that it was made.
+
+    Raises :class:`NoWordError` where python-docx is not there.
+    """
+    try:
+        import docx
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Mm, Pt
+    except ImportError:
+        raise NoWordError(
+            'a Word document needs python-docx: pip install "earlyhelp[docx]"'
+        ) from None
+    document = docx.Document()
+    about = document.core_properties
+    about.title, about.author, about.language = plain(title)[:255], plain(author)[:255], _LANGUAGE
+    about.comments = about.last_modified_by = about.keywords = about.subject = ""
+    # a document's own times have no time zone
+    about.created = about.modified = moment.astimezone(UTC).replace(tzinfo=None)
+    about.revision = 1
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    if on_its_side:
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = Mm(297), Mm(210)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
+    style: Any = document.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(10)
+    _in_english(document)
+    return document
+
+
+def add_table(document: Document, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Add a table whose headings stand again at the top of every page."""
+    from docx.oxml import OxmlElement
+
+    table = document.add_table(rows=0, cols=len(headings), style="Table Grid")
+    for number, row in enumerate((headings, *rows)):
+        cells = table.add_row().cells
+        for held, text in zip(cells, row, strict=True):
+            written = held.paragraphs[0].add_run(plain(text))
+            written.bold = number == 0
+        properties = table.rows[number]._tr.get_or_add_trPr()  # noqa: SLF001 - the only way
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def as_bytes(document: Document) -> bytes:
+    """The file of a document: its parts in their order, with times that do not change."""
+    made, kept = io.BytesIO(), io.BytesIO()
+    document.save(made)
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(kept, "w") as file:
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, _ON_UNIX
+            file.writestr(part, parts.read(name))
+    return kept.getvalue()
+
+
+def plain(text: str) -> str:
+    """`text` without the marks that no document may hold."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
+def _in_english(document: Document) -> None:
+    """Let a reader that speaks know the language (WCAG 2.2, 3.1.1)."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
