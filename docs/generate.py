@@ -24,7 +24,7 @@ FAMILIES = {
     "EH1": "The shape of a plan",
     "EH2": "The days of a plan",
     "EH4": "Properties",
-    "EH5": "Partners",
+    "EH5": "Partners and communication",
     "EH6": "Cases",
     "EH7": "Tracking",
 }
@@ -107,6 +107,8 @@ def _held(typed: str) -> str:
         "str": "a text",
         "Stated": "a date, as precise as it is",
         "Lag": "a number with its unit, such as `3 months`",
+        "Links": "links as milestones have them, such as `elm-road.service_ended - 4 weeks`; "
+        "several with `;` between them",
         "bool": "`yes` or `no`",
         "int": "a whole number",
         "Decimal": "pounds, such as `1250` or `£1,250.00`",

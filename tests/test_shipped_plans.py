@@ -14,6 +14,7 @@ from earlyhelp.codes import all_codes
 from earlyhelp.files import locate
 from earlyhelp.files.column_maps import shipped_map
 from earlyhelp.files.load import load_file, parse
+from earlyhelp.files.registers import KINDS
 from earlyhelp.findings import Place
 from earlyhelp.model.registers import Extension, Future, Registers, Route
 
@@ -67,7 +68,7 @@ def test_the_redesign_of_2021_can_be_met() -> None:
 def test_its_registers_hold_as_many_rows_as_its_readme_says() -> None:
     said = readme("early-help-2021")
     registers = rows(shipped("early-help-2021"))
-    for register in ("properties", "partners", "occupations", "teams", "cases"):
+    for register in KINDS:
         assert f"| `{register}.csv` | {len(getattr(registers, register))} |" in said
     assert f"{len(shipped('early-help-2021').milestones)} milestones" in said
 
@@ -116,6 +117,27 @@ def test_whatever_is_made_up_says_so(name: str) -> None:
     assert all(title.endswith(" (illustrative)") for title in titles)
     assert all(re.fullmatch("[b-z2-9]{6}", case.ref) for case in registers.cases)
     assert "illustrative" in readme(name)
+
+
+@pytest.mark.parametrize("name", ["early-help-2021", "early-help-2021-troubled"])
+def test_a_message_is_from_the_report_or_says_that_it_is_made_up(name: str) -> None:
+    messages = rows(shipped(name)).communications
+    made_up = [row for row in messages if (row.message or "").endswith("(illustrative)")]
+    assert [row.id for row in messages if row not in made_up] == [
+        "staff-consultation",
+        "partners-vacation",
+        "staff-response",
+    ]
+    assert {row.source for row in made_up} == {"S0 4.3, illustrative"}
+    assert all((row.source or "").startswith("S0 4.") for row in messages)
+
+
+def test_the_families_of_each_centre_that_closes_have_a_letter() -> None:
+    registers = rows(shipped("early-help-2021"))
+    closing = [row.id for row in registers.properties if row.future is not Future.RETAINED]
+    letters = [row for row in registers.communications if row.property]
+    assert [row.property for row in letters] == closing
+    assert {row.audience for row in letters} == {"families"}
 
 
 def test_every_open_piece_of_work_has_a_route() -> None:

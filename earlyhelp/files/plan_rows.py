@@ -57,6 +57,11 @@ class PlanRows:
         for workflow in self.workflows:
             steps[_OF[workflow.each]] += tuple(step.name for step in workflow.steps)
         self.registers = with_recorded(self._files.read(steps), journal)
+        messages = self.registers.communications
+        if messages:
+            from earlyhelp.files import communications  # only a plan with messages needs it
+
+            communications.add(messages, entries, self._fields.found)
         many: dict[str, Many] = self._entries.many | entries.many
         expansion = Expansion(self.workflows, self.registers, many)
         self._known_steps(entries, many, expansion)
@@ -65,6 +70,8 @@ class PlanRows:
         entries.links[:] = expansion.links
         entries.milestones += expansion.milestones
         self._routed(entries)
+        if messages:
+            communications.lead_somewhere(messages, entries, self._fields.found)
 
     def _known_steps(
         self, entries: MilestoneEntries, many: Mapping[str, Many], expansion: Expansion

@@ -28,8 +28,16 @@ REQUIRED: Final = {
     "nation": f"`nation: {NATIONS[0]}` (or {', '.join(NATIONS[1:])})",
 }
 #: What makes milestones of the rows of registers.
-_OF_ROWS: Final = ("workflows", "properties", "partners", "occupations", "teams", "cases")
-_NOT_READ_YET: Final = ("rules", "risks", "budget", "communications")
+_OF_ROWS: Final = (
+    "workflows",
+    "properties",
+    "partners",
+    "occupations",
+    "teams",
+    "cases",
+    "communications",
+)
+_NOT_READ_YET: Final = ("rules", "risks", "budget")
 _SETTING_KEYS: Final = ("low_float", "call_in", "clear_days_basis", "launch", "last_handover")
 
 

@@ -17,7 +17,7 @@ from earlyhelp.files.selections import columns
 from earlyhelp.files.tables import cell
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import registers
-from earlyhelp.model.registers import StepSays
+from earlyhelp.model.registers import Links, LinkWords, StepSays
 
 Row = TypeVar("Row")
 
@@ -113,6 +113,7 @@ class RegisterRows(Generic[Row]):
             "bool": self._yes_or_no,
             "int": self._count,
             "Decimal": self._money,
+            "Links": self._links,
         }
         if typed in plain:
             return plain[typed]
@@ -136,6 +137,16 @@ class RegisterRows(Generic[Row]):
         if type(value) is Text:
             return self._fields.identifier(cell(value.value.strip(), *_at(value)))
         return self._fields.text(column, value)
+
+    def _links(self, column: str, value: Value) -> Links | None:
+        """The links of a cell, with `;` between them; in the plan, also as a list."""
+        links = [
+            LinkWords(part.strip(), self._fields.place(item))
+            for item in self._fields.listed(value)
+            for part in (self._fields.text(column, item) or "").split(";")
+            if part.strip()
+        ]
+        return tuple(links) or None
 
     def _yes_or_no(self, column: str, value: Value) -> bool | None:
         text = self._fields.text(column, value)

@@ -14,7 +14,15 @@ from earlyhelp.files.fields import Fields
 from earlyhelp.files.register_rows import DATE_FORMS, ISO, PrivateFields, RegisterRows
 from earlyhelp.files.tables import Record, TableError, records
 from earlyhelp.findings import Finding, Place
-from earlyhelp.model.registers import Case, Occupation, Partner, Property, Registers, Team
+from earlyhelp.model.registers import (
+    Case,
+    Communication,
+    Occupation,
+    Partner,
+    Property,
+    Registers,
+    Team,
+)
 
 KINDS: Final[Mapping[str, type]] = {
     "properties": Property,
@@ -22,12 +30,14 @@ KINDS: Final[Mapping[str, type]] = {
     "occupations": Occupation,
     "teams": Team,
     "cases": Case,
+    "communications": Communication,
 }
 #: Columns that name a row of another register; of cases, `setting` may be one of these words.
 _REFERENCES: Final = {
     "occupations": (("property", "properties"), ("partner", "partners"), ("offered", "properties")),
     "teams": (("base", "properties"),),
     "cases": (("team", "teams"), ("receiving_team", "teams"), ("setting", "properties")),
+    "communications": (("property", "properties"), ("partner", "partners")),
 }
 SETTINGS: Final = ("home", "school", "online", "community")
 

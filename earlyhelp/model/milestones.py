@@ -53,7 +53,7 @@ class Milestone:
     source: str | None = None
     note: str | None = None
     locked: bool = False
-    is_step: bool = False  #: made by a workflow, for one row of a register
+    is_step: bool = False  #: made for one row of a register, which ties it to others
     #: a gate: done only once somebody has shown it
     needs_evidence: bool = False
     evidence: str | None = None

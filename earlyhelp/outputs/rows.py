@@ -18,10 +18,17 @@ from typing import Any, Final, NamedTuple
 
 from earlyhelp.dates import Lag, words
 from earlyhelp.model import Plan, Stated
-from earlyhelp.model.registers import Case, Occupation, Partner, Property, Team
+from earlyhelp.model.registers import (
+    Case,
+    Communication,
+    Occupation,
+    Partner,
+    Property,
+    Team,
+)
 from earlyhelp.outputs.tables import neutral, table
 
-Row = Property | Partner | Occupation | Team | Case
+Row = Property | Partner | Occupation | Team | Case | Communication
 Plain = str | int | bool | None
 
 
@@ -137,6 +144,26 @@ ALLOWED: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
         Audience.ASSETS: ("id", "name", "base"),
     },
     Case: {},
+    Communication: {
+        # its owner is a role, and its message what everybody in its audience hears
+        Audience.SERVICE: (
+            "id",
+            "audience",
+            "channel",
+            "message",
+            "owner",
+            "property",
+            "partner",
+            "announces",
+            "on",
+            "expected",
+            "by",
+            "done",
+            "public",
+            "source",
+        ),
+        Audience.PUBLIC: ("audience", "channel", "on", "expected", "done"),
+    },
 }
 #: Which steps of a row others than the service may see the days of.
 _STEPS: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
@@ -152,7 +179,10 @@ _STEPS: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
         Audience.PARTNER: ("service_ended", "vacated"),
         Audience.PUBLIC: ("service_ended",),
     },
-    Occupation: {Audience.ASSETS: ("out",), Audience.PARTNER: ("out",)},
+    Occupation: {
+        Audience.ASSETS: ("out",),
+        Audience.PARTNER: ("informed", "notice_over", "out"),
+    },
 }
 
 
@@ -194,6 +224,8 @@ def shows_step(row: Row, step: str, audience: Audience, *, partner: str | None =
 
 
 def _is_own(row: Row, audience: Audience, partner: str | None) -> bool:
+    if isinstance(row, Communication):
+        return audience is not Audience.PUBLIC or row.public is True
     if audience is not Audience.PARTNER:
         return True
     match row:
@@ -224,7 +256,8 @@ def cell(value: object) -> Cell:
             return Cell(words.short(value), value.isoformat())
         case str() | Lag() if value:
             # without marks that could make a line on a terminal read as something else
-            text = "".join(letter for letter in str(value) if letter.isprintable())
+            spaced = " ".join(str(value).split())
+            text = "".join(letter for letter in spaced if letter.isprintable())
             return Cell(text, text)
         case _:
             return UNKNOWN

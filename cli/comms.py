@@ -1,0 +1,66 @@
+"""`eh comms …`: the communication plan as a committee reads it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .exits import Exit
+from .options import as_at_option, format_option, output_option, plan_option
+from .paper import deliver, paper
+from .showing import as_at_in, solved
+
+
+@click.group("comms", epilog="Example: eh comms plan -p early-help-2021")
+def comms_group() -> None:
+    """Show who hears what, how, and when."""
+
+
+@comms_group.command(epilog="Example: eh comms plan -p early-help-2021 -f docx -o plan.docx")
+@plan_option
+@as_at_option
+@format_option("text", "csv", "json", "docx")
+@output_option
+def plan(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
+    """Show the communication plan: every audience, by channel and by day.
+
+    A message without a stated day shows the last day on which it can go out.
+    """
+    from earlyhelp.outputs import comms, rows
+
+    schedule = solved(plan_named, as_at)
+    shown = comms.comms_plan(schedule)
+    if form == "docx":
+        from earlyhelp.outputs import comms_word
+
+        _deliver_bytes(comms_word.document(shown), output)
+    elif form == "text":
+        deliver(comms.in_text(shown, paper(output)), output)
+    else:
+        plains = [rows.plain(line) for line in shown.lines]
+        if form == "json":
+            about = {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
+            schema, whole = "earlyhelp.comms-plan/1", schedule.plan
+            document = rows.as_json(schema, whole, **about, messages=plains)
+        else:
+            document = rows.as_csv(comms.COLUMNS, plains)
+        deliver(document, output, as_utf8=True)
+    return Exit.FINE
+
+
+def _deliver_bytes(document: bytes, output: str) -> None:
+    """Write a document that is no text; never onto a terminal."""
+    if output != "-":
+        from earlyhelp.files.write import write_whole
+
+        write_whole(Path(output), document)
+        click.echo(f"written: {output}", err=True)
+    elif sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError(
+            "a Word document is no text: name its file with -o, such as -o plan.docx"
+        )
+    else:
+        click.echo(document, nl=False)

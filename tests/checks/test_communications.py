@@ -1,0 +1,372 @@
+"""Does everybody hear of the change: in time, in the right order, and at a right time?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earlyhelp import Finding
+from earlyhelp.checks import check_plan
+from earlyhelp.codes import all_codes
+from earlyhelp.files.load import parse
+from earlyhelp.findings import Severity
+from earlyhelp.testing import days
+
+Brief = list[tuple[str, Severity, tuple[str, ...], int | None]]
+
+ERROR, WARNING, NOT_KNOWN = Severity.ERROR, Severity.WARNING, Severity.NOT_KNOWN
+NO_CHANGE: Final[Mapping[str, str]] = {}
+
+#: Elm Road closes on Friday 26 November; Harbour stays; the launch is on 4 January.
+PLAN: Final = """format: 1
+id: example
+title: An example
+nation: england
+as_at: 2021-09-17
+milestones:
+  decision: {expected: 2021-10-12}
+  offer.launch: {on: 2022-01-04}
+workflows:
+  handover:
+    for: property.future is not retained
+    steps: {service_ended: {}, vacated: {after: service_ended}}
+properties:
+  - {id: elm, name: Elm Road, future: surplus, service_ended: 2021-11-26}
+  - {id: harbour, name: Harbour, future: retained}
+facts: {poll: 2021-05-06}
+communications:
+"""
+#: Messages after which nothing is left to say of those who have to be reached.
+TOLD: Final = (
+    "id: press, audience: members of the public, expected: 2021-09-20",
+    "id: elm, audience: families, property: elm, expected: 2021-10-29",
+)
+
+
+def about_messages(*rows: str, but: Mapping[str, str] = NO_CHANGE) -> list[Finding]:
+    """What is found about the messages of the plan with these rows and changed words."""
+    text = PLAN
+    for words, others in but.items():
+        assert words in text
+        text = text.replace(words, others)
+    plan = parse((text + "".join(f"  - {{{row}}}\n" for row in rows)).encode())
+    _, found = check_plan(plan)
+    ours = (finding for finding in found if "EH511" <= finding.code <= "EH514")
+    return sorted(ours, key=lambda finding: finding.code)
+
+
+def found(*rows: str, but: Mapping[str, str] = NO_CHANGE) -> Brief:
+    """The same in brief: code, how much it matters, whom it names, and the days."""
+    return [
+        (finding.code, finding.severity, finding.subjects, finding.short_by_days)
+        for finding in about_messages(*rows, but=but)
+    ]
+
+
+def test_the_codes_have_their_names_and_matter_as_much_as_they_say() -> None:
+    ours = {code.code: code for code in all_codes() if "EH511" <= code.code <= "EH599"}
+    assert {code: (entry.name, entry.severity) for code, entry in ours.items()} == {
+        "EH511": ("audience-not-reached", WARNING),
+        "EH512": ("centre-users-not-reached", WARNING),
+        "EH513": ("message-before-its-decision", ERROR),
+        "EH514": ("message-in-the-pre-election-period", WARNING),
+    }
+
+
+def test_of_a_plan_that_tells_everybody_in_time_nothing_is_said() -> None:
+    assert found(*TOLD) == []
+
+
+def test_a_plan_without_messages_is_asked_nothing() -> None:
+    assert found(but={"communications:\n": ""}) == []
+
+
+# Who is reached by the launch
+
+
+def test_every_audience_that_is_named_needs_a_message_by_the_launch() -> None:
+    late = "id: schools, audience: schools, expected: 2022-01-05"
+    assert found(*TOLD, late) == [("EH511", WARNING, ("comms.schools",), 1)]
+    assert found(*TOLD, late, "id: first, audience: Schools, expected: 2022-01-04") == []
+
+
+@pytest.mark.parametrize("said", ["2022-01-04 to 2022-01-07", "2022-01", "end of 2022-02"])
+def test_a_day_that_may_be_after_the_launch_is_not_known(said: str) -> None:
+    message = f"id: schools, audience: schools, expected: {said}"
+    assert found(*TOLD, message) == [("EH511", NOT_KNOWN, ("comms.schools",), None)]
+
+
+def test_a_message_without_a_day_is_not_known_unless_a_link_holds_it() -> None:
+    message = "id: schools, audience: schools"
+    assert found(*TOLD, message) == [("EH511", NOT_KNOWN, ("comms.schools",), None)]
+    assert found(*TOLD, f"{message}, before: offer.launch - 2 weeks") == []
+    assert found(*TOLD, f"{message}, by: 2021-12-17") == []
+    [after] = found(*TOLD, f"{message}, after: offer.launch + 4 calendar days")
+    assert after == ("EH511", WARNING, ("comms.schools",), 6)  # Monday, after Saturday
+    soft = {"decision: {expected: 2021-10-12}": "decision: {expected: 2022-01-06}"}
+    assert found(*TOLD, f"{message}, after: decision + 2 calendar days", but=soft) == [after]
+
+
+def test_members_of_the_public_have_to_be_reached_whoever_else_is() -> None:
+    [nobody] = about_messages(TOLD[1])
+    assert (nobody.code, nobody.subjects) == ("EH511", ())
+    assert nobody.message.endswith("is for members of the public")
+    seen = "id: web, audience: families, public: yes, expected: 2021-12-01"
+    assert found(TOLD[1], seen) == []
+    [late] = found(TOLD[1], "id: p, audience: the public, public: yes, expected: 2022-01-05")
+    assert late == ("EH511", WARNING, ("comms.p",), 1)
+    assert found(TOLD[1], f"{seen}, property: harbour")[0][0] == "EH511"
+
+
+def test_partners_have_to_be_reached_where_there_are_any() -> None:
+    have = {"facts:": "partners: [{id: nursery}]\nfacts:"}
+    [missing] = about_messages(*TOLD, but=have)
+    assert (missing.code, missing.subjects) == ("EH511", ())
+    assert missing.message.endswith("is for partners")
+    letter = "id: all, audience: All our Partners, expected: 2021-12-01"
+    assert found(*TOLD, letter, but=have) == []
+    one = found(*TOLD, f"{letter}, partner: nursery", but=have)
+    assert [code for code, *_ in one] == ["EH511"]
+
+
+def test_the_first_of_several_late_messages_is_named() -> None:
+    rows = [f"id: m{day}, audience: staff, expected: 2022-01-{day}" for day in (20, 11, 14)]
+    [late] = about_messages(*TOLD, *rows)
+    assert late.short_by_days == 7
+    assert "comms.m11 goes out on Tuesday 11 January 2022, 7 calendar days later" in late.message
+    assert late.subjects == ("comms.m20", "comms.m11", "comms.m14")
+
+
+def test_a_plan_without_a_day_for_its_launch_is_not_known_once() -> None:
+    gone = {"offer.launch: {on: 2022-01-04}": "other: {on: 2022-01-04}"}
+    staff = "id: st, audience: staff, expected: 2022-03-01"
+    assert found(*TOLD, staff, but=gone) == [("EH511", NOT_KNOWN, (), None)]
+
+
+# The users of what closes
+
+
+@pytest.mark.parametrize(
+    ("day", "late"), [("2021-11-25", None), ("2021-11-26", 1), ("2021-11-30", 5)]
+)
+def test_users_have_to_hear_of_it_before_the_day_it_ends(day: str, late: int | None) -> None:
+    letter = f"id: elm, audience: families, property: elm, expected: {day}"
+    wanted = [] if late is None else [("EH512", WARNING, ("elm", "comms.elm"), late)]
+    assert found(TOLD[0], letter) == wanted
+
+
+def test_no_message_at_all_is_told_with_the_last_working_day() -> None:
+    [missing] = about_messages(TOLD[0])
+    assert (missing.code, missing.subjects) == ("EH512", ("elm",))
+    assert missing.message.endswith(
+        "although its services end on Friday 26 November 2021; the last working day to tell "
+        "them is Thursday 25 November 2021"
+    )
+    [today] = about_messages(TOLD[0], but={"as_at: 2021-09-17": "as_at: 2021-11-25"})
+    assert today.message == missing.message
+    [past] = about_messages(TOLD[0], but={"as_at: 2021-09-17": "as_at: 2021-11-26"})
+    assert "the last working day to tell them was Thursday" in past.message
+
+
+@pytest.mark.parametrize(
+    ("who", "reached"),
+    [
+        ("audience: families", True),
+        ("audience: ALL  families", True),
+        ("audience: centre users", True),
+        ("audience: families, property: harbour", False),
+        ("audience: families of young carers", False),
+        ("audience: families, partner: nursery", False),
+        ("audience: members of the public, public: yes", False),
+        ("audience: anybody, property: elm", True),
+        ("audience: staff, property: elm, partner: nursery", False),
+    ],
+)
+def test_whose_message_counts_for_a_property(who: str, reached: bool) -> None:
+    have = {"facts:": "partners: [{id: nursery}]\nfacts:"}
+    rows = (TOLD[0], "id: p, audience: partners, expected: 2021-10-01")
+    answer = found(*rows, f"id: x, {who}, expected: 2021-11-01", but=have)
+    assert ("EH512" not in {code for code, *_ in answer}) is reached
+
+
+def test_a_property_that_stays_or_has_closed_is_left_alone() -> None:
+    assert found(TOLD[0], but={"future: surplus": "future: retained"}) == []
+    closed = {"service_ended: 2021-11-26}": '"done:service_ended": 2021-09-10}'}
+    assert found(TOLD[0], but=closed) == []
+
+
+def test_an_undated_message_is_in_time_if_a_link_says_that_it_comes_first() -> None:
+    undated = "id: elm, audience: families, property: elm"
+    assert found(TOLD[0], undated)[0][:2] == ("EH512", NOT_KNOWN)
+    assert found(TOLD[0], f"{undated}, before: elm.service_ended") == []
+    assert found(TOLD[0], f"{undated}, before: elm.service_ended - 4 weeks") == []
+    assert found(TOLD[0], f"{undated}, before: all properties.vacated") == []
+    open_ = {"service_ended: 2021-11-26": "monthly_cost: 1"}
+    assert found(TOLD[0], f"{undated}, before: elm.vacated", but=open_) == []
+    assert found(TOLD[0], undated, but=open_)[0][:2] == ("EH512", NOT_KNOWN)
+    by = {"vacated: {after: service_ended}": "vacated: {by: comms.elm + 9 weeks}"}
+    assert found(TOLD[0], undated, but=by)[0][:2] == ("EH512", NOT_KNOWN)
+
+
+def test_a_stated_day_of_any_state_counts_before_a_latest_one() -> None:
+    vacated = {"service_ended: 2021-11-26": '"on:vacated": 2021-11-26'}
+    assert found(*TOLD, but=vacated) == []
+
+
+def test_a_stated_day_counts_and_not_the_link_that_it_breaks() -> None:
+    broken = "id: elm, audience: families, property: elm, expected: 2021-11-29"
+    [late] = found(TOLD[0], f"{broken}, before: elm.service_ended")
+    assert late == ("EH512", WARNING, ("elm", "comms.elm"), 4)
+
+
+def test_where_nothing_says_when_it_closes_a_message_is_asked_for_even_so() -> None:
+    undated = {"service_ended: 2021-11-26": "monthly_cost: 1"}
+    [missing] = about_messages(TOLD[0], but=undated)
+    assert missing.message == "no message is for the users of Elm Road, which is to close"
+
+
+def test_an_imprecise_end_is_not_known_from_its_first_day_on() -> None:
+    week = {"service_ended: 2021-11-26": "service_ended: week of 2021-11-22"}
+    letter = "id: elm, audience: families, property: elm, expected"
+    assert found(TOLD[0], f"{letter}: 2021-11-19", but=week) == []
+    assert found(TOLD[0], f"{letter}: 2021-11-24", but=week)[0][:2] == ("EH512", NOT_KNOWN)
+    assert found(TOLD[0], f"{letter}: 2021-11-26", but=week)[0][:2] == ("EH512", WARNING)
+
+
+# What is announced
+
+
+@pytest.mark.parametrize(
+    ("says", "early"),
+    [
+        ("expected: 2021-10-12", None),
+        ("expected: 2021-10-11", 1),
+        ("on: 2021-10-08", 4),
+        ("expected: week of 2021-10-04", 4),
+        ("expected: week of 2021-10-11", None),
+        ("by: 2021-10-05", 7),
+        ("before: decision - 1 week", 7),
+        ("after: decision", None),
+        ("public: no", None),
+    ],
+)
+def test_a_message_goes_out_on_or_after_what_it_announces(says: str, early: int | None) -> None:
+    row = f"id: x, audience: families, announces: decision, {says}"
+    ours = [item for item in found(*TOLD, row) if item[0] == "EH513"]
+    wanted = [("EH513", ERROR, ("comms.x", "decision"), early)]
+    assert ours == ([] if early is None else wanted)
+
+
+def test_what_has_gone_out_already_is_a_warning() -> None:
+    row = "id: x, audience: families, announces: decision, done: 2021-09-16"
+    [early] = about_messages(*TOLD, row)
+    assert (early.severity, early.short_by_days) == (WARNING, 26)
+    assert "comms.x went out on Thursday 16 September 2021, 26 calendar days before" in (
+        early.message
+    )
+
+
+def test_a_decision_without_a_day_counts_from_its_earliest() -> None:
+    undated = {"decision: {expected: 2021-10-12}": "decision: {not_before: 2021-10-12}"}
+    row = "id: x, audience: families, announces: decision, expected: 2021-10-11"
+    [early] = about_messages(*TOLD, row, but=undated)
+    assert early.message.endswith("that cannot be before Tuesday 12 October 2021")
+
+
+# Before an election
+
+
+def polled(day: str, *, poll: str = "2021-05-06", who: str = "members of the public") -> Brief:
+    """What is found of a message with this day before a poll."""
+    row = f"id: x, audience: {who}, {day}"
+    changed = {"poll: 2021-05-06": f"poll: {poll}", "as_at: 2021-09-17": "as_at: 2020-12-01"}
+    return [item for item in found(*TOLD, row, but=changed) if item[0] == "EH514"]
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [
+        ("2021-03-26", False),
+        ("2021-03-29", True),
+        ("2021-05-06", True),
+        ("2021-05-07", False),
+        ("week of 2021-03-22", False),
+        ("2021-03", True),
+    ],
+)
+def test_the_period_of_6_may_2021_begins_on_monday_29_march(day: str, inside: bool) -> None:
+    wanted = [("EH514", WARNING, ("comms.x",), None)] if inside else []
+    assert polled(f"expected: {day}") == wanted
+
+
+def test_only_what_the_public_sees_matters() -> None:
+    day = "expected: 2021-04-12"
+    assert polled(day, who="staff") == []
+    assert polled(f"{day}, public: no") == []
+    assert len(polled(f"{day}, public: yes", who="staff")) == 1
+
+
+def test_a_message_without_a_day_is_not_known_if_it_can_fall_in_the_period() -> None:
+    assert polled("channel: web") == [("EH514", NOT_KNOWN, ("comms.x",), None)]
+    assert polled("by: 2021-03-26") == []
+    assert polled("after: decision") == []
+
+
+def test_there_can_be_several_polls_and_none() -> None:
+    assert len(polled("expected: 2021-04-12", poll="[2020-05-07, 2021-05-06]")) == 1
+    assert polled("expected: 2021-04-12", poll="[2020-05-07, 2022-05-05]") == []
+    row = "id: x, audience: members of the public, expected: 2021-04-12"
+    assert "EH514" not in {item[0] for item in found(*TOLD, row, but={"poll:": "pool:"})}
+
+
+@pytest.mark.parametrize("poll", ["2021-05", "May", "{county: 2021-05-06}", "1969-05-01"])
+def test_a_poll_that_is_no_day_is_not_known(poll: str) -> None:
+    assert polled("expected: 2021-04-12", poll=poll) == [("EH514", NOT_KNOWN, (), None)]
+
+
+def test_a_councils_own_closure_does_not_lengthen_the_period() -> None:
+    closed = {"as_at: 2021-09-17": "closures: [2021-04-12 to 2021-04-16]\nas_at: 2020-12-01"}
+    row = "id: x, audience: members of the public, expected: "
+    assert {item[0] for item in found(*TOLD, f"{row}2021-03-29", but=closed)} == {"EH514"}
+    assert found(*TOLD, f"{row}2021-03-26", but=closed) == []
+
+
+@given(poll=days(date(2020, 6, 1), date(2027, 12, 31)), back=st.integers(-3, 60))
+def test_the_period_is_the_25_working_days_before_the_poll_and_its_day(
+    poll: date, back: int
+) -> None:
+    """By the slow definition: go back from the poll until 25 working days are counted."""
+    day = poll - timedelta(days=back)
+    text = PLAN.replace("poll: 2021-05-06", f"poll: {poll}").replace("2021-09-17", "2020-01-01")
+    row = f"  - {{id: x, audience: the public, expected: {day}}}\n"
+    plan = parse((text + row).encode())
+    _, all_found = check_plan(plan)
+    is_inside = "EH514" in {item.code for item in all_found}
+    first, counted = poll, 0
+    while counted < 25:
+        first -= timedelta(days=1)
+        counted += plan.calendar.is_working(first)
+    assert is_inside == (first <= day <= poll)
+
+
+# Only where there are messages
+
+
+def test_a_plan_with_registers_and_no_messages_does_not_load_these_checks() -> None:
+    """The module is imported for a plan with messages alone."""
+    script = (
+        "import sys\n"
+        "from earlyhelp.checks import check_plan\n"
+        "from earlyhelp.files.load import parse\n"
+        f"check_plan(parse({PLAN.replace('communications:', '').encode()!r}))\n"
+        "print('earlyhelp.checks.communications' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "False"
