@@ -6,7 +6,6 @@ import contextlib
 import gc
 import os
 import sys
-from importlib import import_module
 from typing import Final, NoReturn
 
 import click
@@ -16,6 +15,7 @@ from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadableP
 from earlyhelp.outputs import text
 
 from .exits import Exit
+from .lazy import LazyGroup
 from .paper import forgiving_streams, paper
 
 #: Where each command lives; its module is imported when somebody asks for it.
@@ -25,32 +25,17 @@ _HOMES: Final = {
     "property": "property:property_group",
     "partner": "partner:partner_group",
     "case": "case:case_group",
+    "calendar": "calendar:calendar_group",
+    "notice": "notice:notice_group",
+    "comms": "comms:comms_group",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
 }
 
 
-class _Commands(click.Group):
-    """The commands, in the order in which they are needed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
-        return list(_HOMES)
-
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - as click has it
-        cmd_name: str,
-    ) -> click.Command | None:
-        home = _HOMES.get(cmd_name)
-        if home is None:
-            return None
-        module, _, name = home.partition(":")
-        command: click.Command = getattr(import_module(f".{module}", __package__), name)
-        return command
-
-
 @click.group(
-    cls=_Commands,
+    cls=LazyGroup,
+    homes=_HOMES,
     epilog="Example: eh plan check early-help-2021",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )

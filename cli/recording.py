@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -24,6 +24,7 @@ from earlyhelp.files.locate import JOURNAL_FILE, find, is_shipped
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.journal import Action, Entry
+from earlyhelp.network.schedule import Schedule
 
 from .exits import Exit
 from .options import IsoDay, plan_option
@@ -31,6 +32,27 @@ from .paper import paper
 from .reading import as_at_of
 
 _NOWHERE: Final = Place("", 0, 0)
+
+
+class Foreseen(NamedTuple):
+    """What entries do to a plan: its schedule without and with them, and the errors they bring."""
+
+    made: Sequence[Entry]
+    before: Schedule
+    after: Schedule
+    new: tuple[Finding, ...]
+
+    def lines(self) -> Iterator[str]:
+        """The same for people."""
+        from earlyhelp.outputs import changes
+
+        return changes.recorded(*self, paper("-"))
+
+    def effects(self) -> Iterator[str]:
+        """The same without the entries themselves."""
+        from earlyhelp.outputs import changes
+
+        return changes.effects(*self, paper("-"))
 
 
 class Recorder(NamedTuple):
@@ -43,6 +65,7 @@ class Recorder(NamedTuple):
     by: str
     dry_run: bool
     force: bool
+    as_at: date | None = None  #: instead of the plan's own
 
     def record(
         self,
@@ -55,12 +78,29 @@ class Recorder(NamedTuple):
         evidence: str = "",
     ) -> Exit:
         """Say what an entry does to the plan, and add it to the journal unless it must not be."""
+        made = self.entry(action, subject, day=day, was=was, reason=reason, evidence=evidence)
+        foreseen = self.foresee([made])
+        for line in foreseen.lines():
+            click.echo(line, color=True)
+        return self.record_all(foreseen)
+
+    def entry(
+        self,
+        action: Action,
+        subject: str,
+        *,
+        day: date | str | None = None,
+        was: Stated | str | None = None,
+        reason: str = "",
+        evidence: str = "",
+    ) -> Entry:
+        """An entry of this moment; nothing is recorded yet."""
         text = day.isoformat() if isinstance(day, date) else day
         try:
             stated = Stated(DateExpression.parse(text), _NOWHERE) if text else None
         except (NotADayError, DayOutOfRangeError) as error:
             raise click.UsageError(str(error)) from None
-        made = Entry(
+        return Entry(
             recorded_at=datetime.now(UTC).isoformat(timespec="seconds"),
             by=self.by,
             action=action,
@@ -71,7 +111,19 @@ class Recorder(NamedTuple):
             evidence=evidence,
             place=_NOWHERE,
         )
-        if not self._says_so(made):
+
+    def foresee(self, made: Sequence[Entry]) -> Foreseen:
+        """What these entries do to the plan, worked out and not recorded."""
+        journal = (self.journal or b"") + as_lines(made, self.journal)
+        changed = load_file(self.file, name=self.name, recorded=journal)
+        as_at = as_at_of(self.plan, self.as_at)
+        before, found = check_plan(self.plan, as_at)
+        after, found_then = check_plan(changed, as_at)
+        return Foreseen(made, before, after, _new_errors(found, found_then))
+
+    def record_all(self, foreseen: Foreseen) -> Exit:
+        """Add all of the entries to the journal, or none; and say which."""
+        if not (foreseen.after.feasible or not foreseen.before.feasible or self.force):
             click.echo(
                 "not recorded: the plan could then not be met; --force records it even so",
                 err=True,
@@ -80,35 +132,13 @@ class Recorder(NamedTuple):
         if self.dry_run:
             click.echo("dry run: nothing was recorded", err=True)
             return Exit.FINE
-        append(self.file.parent, [made], seen=self.journal)
+        append(self.file.parent, foreseen.made, seen=self.journal)
         click.echo(f"recorded in {JOURNAL_FILE}", err=True)
         return Exit.FINE
 
-    def _says_so(self, made: Entry) -> bool:
-        """Print what the entry does; whether it may be recorded."""
-        from earlyhelp.outputs import changes
 
-        journal = (self.journal or b"") + as_lines([made], self.journal)
-        changed = load_file(self.file, name=self.name, recorded=journal)
-        as_at = as_at_of(self.plan, None)
-        before, found = check_plan(self.plan, as_at)
-        after, found_then = check_plan(changed, as_at)
-        new = _new_errors(found, found_then)
-        for line in changes.recorded(made, before, after, new, paper("-")):
-            click.echo(line, color=True)
-        return after.feasible or not before.feasible or self.force
-
-
-def recording(command: Callable[..., Exit]) -> Callable[..., Exit]:
-    """Give a command the options of all that record, and a `Recorder` as its first argument."""
-
-    @functools.wraps(command)
-    def records(
-        plan_named: str | None, by: str | None, dry_run: bool, force: bool, **said: Any
-    ) -> Exit:
-        who = by or os.environ.get("EH_BY") or _login()
-        return command(_recorder(plan_named, who, dry_run=dry_run, force=force), **said)
-
+def recording_options(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Give a command the options of all that record."""
     for option in (
         plan_option,
         click.option(
@@ -119,20 +149,42 @@ def recording(command: Callable[..., Exit]) -> Callable[..., Exit]:
             "--force", is_flag=True, help="Record it even if the plan cannot then be met."
         ),
     ):
-        records = option(records)
-    return records
+        command = option(command)
+    return command
 
 
-def _recorder(named: str | None, by: str, *, dry_run: bool, force: bool) -> Recorder:
+def recording(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Give a command the options of all that record, and a `Recorder` as its first argument."""
+
+    @functools.wraps(command)
+    def records(
+        plan_named: str | None, by: str | None, dry_run: bool, force: bool, **said: Any
+    ) -> Exit:
+        to = recorder(plan_named, by, dry_run=dry_run, force=force)
+        refuse_shipped(to)
+        return command(to, **said)
+
+    return recording_options(records)
+
+
+def recorder(
+    named: str | None, by: str | None, *, dry_run: bool, force: bool, as_at: date | None = None
+) -> Recorder:
+    """A recorder for the plan that was named."""
     found = find(named, environment=os.environ, folder=Path.cwd())
-    if is_shipped(found.file):
-        raise click.UsageError(
-            f"{found.name} comes with earlyhelp and is only to be read: copy its folder and "
-            "record in the copy"
-        )
+    who = by or os.environ.get("EH_BY") or _login()
     journal = journal_bytes(found.file)
     plan = load_file(found.file, name=found.name)
-    return Recorder(plan, found.file, found.name, journal, by, dry_run, force)
+    return Recorder(plan, found.file, found.name, journal, who, dry_run, force, as_at)
+
+
+def refuse_shipped(to: Recorder) -> None:
+    """Refuse to record in a plan that comes with earlyhelp."""
+    if is_shipped(to.file):
+        raise click.UsageError(
+            f"{to.name} comes with earlyhelp and is only to be read: copy its folder and "
+            "record in the copy"
+        )
 
 
 reason_option = click.option(

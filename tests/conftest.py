@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import inspect
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -109,3 +110,11 @@ def eh_process(tmp_path: Path) -> Callable[..., Answer]:
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def lint_ics() -> Callable[[bytes], list[Any]]:
+    """What is wrong with a calendar file, byte by byte; every file of any test goes through it."""
+    lint: Callable[[bytes], list[Any]]
+    lint = runpy.run_path(str(Path(__file__).with_name("lint_ics.py")))["lint_ics"]
+    return lint

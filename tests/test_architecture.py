@@ -24,11 +24,12 @@ ORDER = (
     "dates",
     "model",
     "network",
+    "partners",
     "checks",
     "files",
     "outputs",
 )
-PURE = ("dates", "model", "network", "checks")
+PURE = ("dates", "model", "network", "partners", "checks")
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 

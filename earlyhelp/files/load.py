@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from earlyhelp.errors import EnvironmentFailedError, NoPlanError, UnreadablePlanError
+from earlyhelp.errors import NoPlanError, UnreadablePlanError
 from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
 from earlyhelp.files.plan_yaml import PlanYaml
+from earlyhelp.files.regular import regular_bytes
 from earlyhelp.findings import Finding, Place
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
@@ -136,20 +136,4 @@ def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
 
 
 def _bytes(file: Path) -> bytes:
-    """The whole file; only a regular one, so that a pipe or a device never hangs us."""
-    try:
-        with open(file, "rb", opener=_without_waiting) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise EnvironmentFailedError(f"{file} is not a regular file")
-            return stream.read(LARGEST_FILE + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoPlanError(f"no plan found: there is no file {file}") from None
-    except ValueError:  # the name has a NUL
-        raise NoPlanError(f"no plan found: {str(file)!r} is not a name of a file") from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return regular_bytes(file, at_most=LARGEST_FILE, what="plan", absent=NoPlanError)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from earlyhelp.errors import EnvironmentFailedError
@@ -16,17 +17,50 @@ def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
     symbolic link stays one, and an existing file keeps its mode unless `mode` says
     otherwise. Raises :class:`EnvironmentFailedError`; the old file is then as it was.
     """
+    write_stream(path, (content,), mode=mode)
+
+
+def write_stream(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) -> None:
+    """The same for content that is made while it is written, and never all in memory.
+
+    What making it raises is passed on; the old file is then as it was, too.
+    """
     try:
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            raise EnvironmentFailedError(f"{path} is not a regular file")
-        _replace(target, content, mode)
+        is_other = target.exists() and not target.is_file()
     except (OSError, ValueError) as error:  # ValueError: the name has a NUL
-        reason = getattr(error, "strerror", None) or str(error)
-        raise EnvironmentFailedError(f"{path} cannot be written: {reason}") from error
+        raise _failed(path, error) from error
+    if is_other:
+        raise EnvironmentFailedError(f"{path} is not a regular file")
+    try:
+        _replace(target, chunks, mode)
+    except OSError as error:
+        raise _failed(path, error) from error
 
 
-def _replace(target: Path, content: bytes, mode: int | None) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write `files` into `folder`, each whole; the names of those that changed.
+
+    Names may have folders in them, which are made. A file that already has these bytes is
+    left alone, so that its time, and what a server makes of it, stays as it was. Files that
+    are not named stay. Raises :class:`EnvironmentFailedError`; what was written by then
+    stays, each file whole.
+    """
+    changed = []
+    for name, content in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            is_there = path.is_file() and path.read_bytes() == content
+        except OSError as error:
+            raise _failed(path, error) from error
+        if not is_there:
+            write_whole(path, content)
+            changed.append(name)
+    return tuple(changed)
+
+
+def _replace(target: Path, chunks: Iterable[bytes], mode: int | None) -> None:
     import tempfile  # takes longer to import than many a plan to check
 
     if mode is None:
@@ -34,7 +68,7 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(chunks)
             stream.flush()
             os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
@@ -48,6 +82,11 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _failed(path: Path, error: OSError | ValueError) -> EnvironmentFailedError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return EnvironmentFailedError(f"{path} cannot be written: {reason}")
 
 
 def _umask() -> int:

@@ -24,6 +24,7 @@ class Action(enum.Enum):
     EXTENDED = "extended"
     ACCEPTED = "accepted"
     NOTICE_SENT = "notice sent"
+    EXPORTED = "exported"  #: a calendar, so that the next one continues it
     NOTE = "note"
     UNDONE = "undone"
 

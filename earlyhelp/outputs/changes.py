@@ -17,11 +17,27 @@ SHOWN: Final = 10
 
 
 def recorded(
-    entry: Entry, before: Schedule, after: Schedule, new: Sequence[Finding], paper: Paper
+    entries: Sequence[Entry],
+    before: Schedule,
+    after: Schedule,
+    new: Sequence[Finding],
+    paper: Paper,
 ) -> Iterator[str]:
-    """The entry itself, every day that moves because of it, and every new error."""
-    yield _headline(entry)
-    moved = [shift for shift in shifts(before, after) if shift.milestone != entry.subject]
+    """The entries themselves, every day that moves because of them, and every new error."""
+    yield from map(_headline, entries)
+    yield from effects(entries, before, after, new, paper)
+
+
+def effects(
+    entries: Sequence[Entry],
+    before: Schedule,
+    after: Schedule,
+    new: Sequence[Finding],
+    paper: Paper,
+) -> Iterator[str]:
+    """What entries do to everything else."""
+    subjects = {entry.subject for entry in entries}
+    moved = [shift for shift in shifts(before, after) if shift.milestone not in subjects]
     if not moved:
         yield "no other day moves"
     for shift in moved[:SHOWN]:

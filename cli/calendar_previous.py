@@ -1,0 +1,98 @@
+"""Which calendar does an export continue: the one named, the one recorded, or the one there?"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import click
+
+from earlyhelp.errors import EnvironmentFailedError, UnreadableCalendarError
+from earlyhelp.model import Plan
+from earlyhelp.model.calendars import Calendar
+from earlyhelp.model.journal import Action, Entry
+
+from .calendar_reading import read_back
+
+_HASH: Final = " sha256:"
+
+
+class Previous(NamedTuple):
+    """A calendar that was exported before, and the file that it is in."""
+
+    calendar: Calendar
+    name: str  #: as people would name the file
+
+
+class Wanted(NamedTuple):
+    """Which calendar is asked for: its uid, and what the journal calls it."""
+
+    uid: str
+    subject: str
+
+
+def previous(
+    plan: Plan, folder: Path, wanted: Wanted, *, named: Path | None, output: Path | None
+) -> Previous | None:
+    """The calendar to go on with; what cannot be gone on with is said on stderr.
+
+    A file that somebody named has to be this very calendar: else its events would be in the
+    new one as cancelled, and what is for one reader would reach another.
+    """
+    if named is not None:
+        found = _read(named)
+        if found.calendar.uid != wanted.uid:
+            raise click.UsageError(f"{named} is another calendar, and is not continued by this one")
+        return found
+    entry = last_export(plan, wanted.subject)
+    if entry is not None:
+        found_there = _recorded(entry, folder)
+        if found_there is not None and found_there.calendar.uid == wanted.uid:
+            return found_there
+    if output is None or not output.is_file():
+        return None
+    try:
+        found = _read(output)
+    except (UnreadableCalendarError, EnvironmentFailedError) as error:
+        click.echo(f"not continued: {error}", err=True)
+        return None
+    if found.calendar.uid != wanted.uid:
+        click.echo(f"{output} is another calendar: it is replaced, and not continued", err=True)
+        return None
+    return found
+
+
+def last_export(plan: Plan, subject: str) -> Entry | None:
+    """What the journal has of the last time that this calendar was recorded."""
+    standing = plan.journal.standing() if plan.journal else ()
+    made = (
+        entry
+        for entry in reversed(standing)
+        if entry.action is Action.EXPORTED and entry.subject == subject
+    )
+    return next(made, None)
+
+
+def evidence(output: Path, folder: Path, digest: str) -> str:
+    """Which file was written, seen from the plan's folder, and what was in it."""
+    return f"{Path(os.path.relpath(output, folder)).as_posix()}{_HASH}{digest}"
+
+
+def _recorded(entry: Entry, folder: Path) -> Previous | None:
+    from earlyhelp.files.ical import calendar_bytes
+
+    name, _, digest = entry.evidence.rpartition(_HASH)
+    path = Path(os.path.relpath(folder / name))
+    if not name or not path.is_file():
+        click.echo(f"the export recorded last is not continued: {path} is not there", err=True)
+        return None
+    if hashlib.sha256(calendar_bytes(path)).hexdigest() != digest:
+        click.echo(f"{path} is not as it was when its export was recorded", err=True)
+        return None
+    return _read(path)
+
+
+def _read(path: Path) -> Previous:
+    return Previous(read_back(path).calendar, str(path))

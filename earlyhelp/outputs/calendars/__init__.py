@@ -1,0 +1,1 @@
+"""The plan as calendars: which events for whom, revised, and as files."""

@@ -1,0 +1,131 @@
+"""Which milestones does a calendar hold, and what may it say of each?
+
+What somebody may see is listed, never guessed: steps through
+:func:`~earlyhelp.outputs.rows.shows_step`, names and addresses through
+:func:`~earlyhelp.outputs.rows.shown`. Of the plan's own milestones the public sees the launch
+alone. Open work has no milestones, and so is in no calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from earlyhelp.model import Milestone, Plan
+from earlyhelp.model.registers import Occupation, Registers
+from earlyhelp.model.workflows import Row, Step
+from earlyhelp.outputs import rows
+from earlyhelp.outputs.calendars.views import View, ViewKind
+
+#: What the Assets Team's calendar holds of each property; the rest of its steps is in lists.
+ASSETS_STEPS: Final = ("vacated", "handed_over")
+
+
+@attrs.frozen(slots=False)
+class Seen:
+    """A milestone that a view may see, and the row whose step it is, if it is one."""
+
+    milestone: Milestone
+    row: Row | None = None
+    step: Step | None = None
+
+    @property
+    def property_id(self) -> str | None:
+        """The property that it happens in."""
+        return None if self.row is None else property_of(self.row)
+
+
+class Visible:
+    """The milestones of a plan that a view may see, and how its rows are named to it."""
+
+    def __init__(self, plan: Plan, view: View, *, only_property: str | None = None) -> None:
+        """Find them; with `only_property`, those of one property."""
+        self.plan = plan
+        self.view = view
+        self.registers = plan.registers or Registers()
+        self._only_property = only_property
+        self._says: dict[str, Mapping[str, str]] = {}
+
+    @cached_property
+    def seen(self) -> dict[str, Seen]:
+        """By id, in the order of the plan."""
+        steps = dict(_steps(self.plan, self.registers))
+        found = {}
+        for milestone in self.plan.milestones:
+            row, step = steps.get(milestone.id, (None, None))
+            seen = Seen(milestone, row, step)
+            if self._is_asked(seen) and self._may_be_seen(seen):
+                found[milestone.id] = seen
+        return found
+
+    def property_name(self, property_id: str) -> str:
+        """What the readers call a property."""
+        return self._shown(property_id).get("name", property_id)
+
+    def partner_name(self, partner_id: str) -> str:
+        """What the readers call a partner, where they may know of it."""
+        row = self.registers.partner_by_id.get(partner_id)
+        audience, own = self.view.audience, self.view.name
+        says = rows.shown(row, audience, partner=own) if row is not None else {}
+        return says.get("name", partner_id)
+
+    def address(self, property_id: str) -> str:
+        """Where a property is, as far as the readers may know and the plan says; else empty."""
+        says = self._shown(property_id)
+        return ", ".join(says[column] for column in ("address", "postcode") if column in says)
+
+    def _shown(self, property_id: str) -> Mapping[str, str]:
+        """What the readers may know of a property, asked for once."""
+        if property_id not in self._says:
+            row = self.registers.property_by_id.get(property_id)
+            self._says[property_id] = rows.shown(row, self.view.audience) if row else {}
+        return self._says[property_id]
+
+    def _is_asked(self, seen: Seen) -> bool:
+        return self._only_property is None or seen.property_id == self._only_property
+
+    def _may_be_seen(self, seen: Seen) -> bool:
+        match self.view.kind:
+            case ViewKind.OWNER:
+                return is_owner(seen.milestone, self.view.name)
+            case ViewKind.EVERYONE if seen.row is None:
+                return seen.milestone.id == self.plan.settings.launch
+            case ViewKind.ASSETS if seen.step is None or seen.step.name not in ASSETS_STEPS:
+                return False
+            case ViewKind.PARTNER if seen.property_id not in self._own_properties:
+                return False
+        if seen.row is None or seen.step is None:
+            return False
+        audience, own = self.view.audience, self.view.name
+        return rows.shows_step(seen.row, seen.step.name, audience, partner=own)
+
+    @cached_property
+    def _own_properties(self) -> set[str]:
+        """The properties that the partner whose view it is works from."""
+        held = self.registers.occupations
+        return {row.property for row in held if row.partner == self.view.name}
+
+
+def is_owner(milestone: Milestone, name: str | None) -> bool:
+    """Whether a milestone belongs to this owner, in capitals or not."""
+    return (
+        name is not None
+        and milestone.owner is not None
+        and milestone.owner.casefold() == name.casefold()
+    )
+
+
+def property_of(row: Row) -> str:
+    """The id of the property that a row is, or is in."""
+    return row.property if isinstance(row, Occupation) else row.id
+
+
+def _steps(plan: Plan, registers: Registers) -> Iterator[tuple[str, tuple[Row, Step]]]:
+    """The milestones that workflows made, each with its row and its step."""
+    for workflow in plan.workflows:
+        for row in workflow.rows(registers):
+            for step in workflow.steps:
+                yield f"{row.id}.{step.name}", (row, step)
