@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 #: Each may import what stands before it, and itself. Errors, findings and codes are for all.
 ORDER = (
     "memory",
+    "sheet_cells",
     "errors",
     "findings",
     "codes",

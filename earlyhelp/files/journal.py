@@ -20,6 +20,7 @@ from earlyhelp.files.locate import JOURNAL_FILE
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry, Journal
 from earlyhelp.model.milestones import Stated
+from earlyhelp.sheet_cells import neutral, original
 
 COLUMNS: Final = ("recorded_at", "by", "action", "subject", "day", "was", "reason", "evidence")
 #: How long to wait for another `eh` that is writing.
@@ -48,8 +49,9 @@ def read_journal(data: bytes) -> Journal:
 def _entry(line: str, place: Place) -> Entry | None:
     try:
         (cells,) = csv.reader([line], strict=True)
-        recorded_at, by, action, subject, day, was, reason, evidence = cells
         column = 1 + sum(len(cell) + 1 for cell in cells[:_DAY])
+        cells = [original(cell) for cell in cells]
+        recorded_at, by, action, subject, day, was, reason, evidence = cells
         stated = Stated(DateExpression.parse(day), place._replace(column=column)) if day else None
         return Entry(
             recorded_at=recorded_at,
@@ -114,7 +116,7 @@ def as_lines(entries: Iterable[Entry], now: bytes | None) -> bytes:
             entry.reason,
             entry.evidence,
         )
-        writer.writerow(" ".join(cell.split()) for cell in cells)
+        writer.writerow(neutral(" ".join(cell.split())) for cell in cells)
     return text.getvalue().encode()
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from earlyhelp.files.events import Text
+from earlyhelp.sheet_cells import original
 
 _BOM: Final = "\ufeff"
 
@@ -87,7 +88,7 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise TableError(str(error), line + 1) from None
-        yield line, row
+        yield line, [original(cell) for cell in row]
         line = reader.line_num
 
 

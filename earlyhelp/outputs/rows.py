@@ -26,7 +26,8 @@ from earlyhelp.model.registers import (
     Property,
     Team,
 )
-from earlyhelp.outputs.tables import neutral, table
+from earlyhelp.outputs.tables import table
+from earlyhelp.sheet_cells import neutral
 
 Row = Property | Partner | Occupation | Team | Case | Communication
 Plain = str | int | bool | None

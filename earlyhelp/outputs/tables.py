@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from earlyhelp.dates import words
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.sheet_cells import neutral
 
 HEADINGS = ("milestone", "stated day", "stated as", "earliest", "latest", "float")
 
@@ -53,11 +54,6 @@ def milestones_csv(schedule: Schedule) -> str:
             )
         )
     return sheet.getvalue().rstrip("\n")
-
-
-def neutral(cell: str) -> str:
-    """`cell` with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _number(value: int | None) -> str:
