@@ -21,7 +21,7 @@ from earlyhelp.outputs.calendars import events, revisions
 from earlyhelp.outputs.calendars.views import View
 
 from .calendar_previous import Previous, Wanted, evidence, previous
-from .calendar_views import ForCommand, chosen, for_option
+from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_option
 from .exits import Exit
 from .options import as_at_option, plan_option
 from .reading import as_at_of
@@ -121,14 +121,7 @@ class _Hashing:
     help="The export to continue: what has not changed stays as it is there. With --split, a "
     "folder.",
 )
-@click.option(
-    "--keep-cancelled",
-    type=click.IntRange(0, 3650),
-    default=events.KEEP_CANCELLED_DAYS,
-    show_default=True,
-    metavar="DAYS",
-    help="For how many calendar days what is off stays, marked as cancelled.",
-)
+@keep_cancelled_option
 @click.option(
     "--alarm",
     type=click.IntRange(1, 365),

@@ -16,7 +16,7 @@ from earlyhelp.outputs.calendars.site import Feed
 
 from .calendar_export import told
 from .calendar_previous import Previous, Wanted, previous
-from .calendar_views import ForCommand, chosen
+from .calendar_views import ForCommand, chosen, keep_cancelled_option
 from .exits import Exit
 from .options import as_at_option, plan_option
 from .showing import solved
@@ -53,14 +53,7 @@ Before = dict["View", "Previous | None"]
     metavar="URL",
     help="Where FOLDER will be served, with https://; else as it was the last time.",
 )
-@click.option(
-    "--keep-cancelled",
-    type=click.IntRange(0, 3650),
-    default=events.KEEP_CANCELLED_DAYS,
-    show_default=True,
-    metavar="DAYS",
-    help="For how many calendar days what is off stays, marked as cancelled.",
-)
+@keep_cancelled_option
 @click.option("--dry-run", is_flag=True, help="Say what it would write, and write nothing.")
 def publish(
     folder: Path,

@@ -18,7 +18,7 @@ from earlyhelp.dates import words
 from earlyhelp.errors import EnvironmentFailedError, UnreadableCalendarError
 from earlyhelp.outputs.calendars import events
 
-from .calendar_views import ForCommand, chosen, for_option
+from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_option
 from .exits import Exit
 from .options import as_at_option, plan_option
 from .showing import solved
@@ -47,14 +47,7 @@ _ADVICE: Final = (
 @as_at_option
 @for_option
 @click.option("--url", required=True, metavar="URL", help="The calendar on the server.")
-@click.option(
-    "--keep-cancelled",
-    type=click.IntRange(0, 3650),
-    default=events.KEEP_CANCELLED_DAYS,
-    show_default=True,
-    metavar="DAYS",
-    help="For how many calendar days what is off stays, marked as cancelled.",
-)
+@keep_cancelled_option
 @click.option(
     "--overwrite", is_flag=True, help="Send even what somebody has changed on the server."
 )

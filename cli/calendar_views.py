@@ -1,4 +1,4 @@
-"""What the commands about calendars share: whom a calendar is for, as people type it."""
+"""What the commands about calendars share: whom one is for, as people type it, and for how long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from earlyhelp.model import Plan
+from earlyhelp.outputs.calendars.events import KEEP_CANCELLED_DAYS
 from earlyhelp.outputs.calendars.views import NotAViewError, View, ViewKind
 from earlyhelp.outputs.calendars.visible import is_owner
 
@@ -24,6 +25,15 @@ for_option = click.option(
     show_default=True,
     metavar="WHOM",
     help='Whom it is for: assets, "partner ID", "owner NAME" or everyone.',
+)
+
+keep_cancelled_option = click.option(
+    "--keep-cancelled",
+    type=click.IntRange(0, 3650),
+    default=KEEP_CANCELLED_DAYS,
+    show_default=True,
+    metavar="DAYS",
+    help="For how many calendar days what is off stays, marked as cancelled.",
 )
 
 

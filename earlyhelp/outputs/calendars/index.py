@@ -5,8 +5,6 @@ A page and a sheet that say it: for people, and for spreadsheets.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -17,32 +15,14 @@ from earlyhelp.dates import words
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.outputs import rows
 from earlyhelp.outputs.calendars.texts import one_line
+from earlyhelp.outputs.pages import FOOT, HEAD, rendered
 
 PAGE: Final = "index.html"
 SHEET: Final = "index.csv"
 COLUMNS: Final = ("property", "name", "file", "events", "first", "last")
-_STYLE: Final = """
-body { font-family: sans-serif; line-height: 1.5; margin: 2rem; color: #0b0c0c; background: #fff }
-table { border-collapse: collapse }
-caption { text-align: left; font-weight: bold; padding: 0.5rem 0 }
-th, td { text-align: left; padding: 0.4rem 1rem 0.4rem 0; border-bottom: 1px solid #505a5f }
-a { color: #1d70b8 }
-a:focus { outline: 3px solid #0b0c0c; background: #fd0 }
-"""
-_TEMPLATE: Final = """\
-<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{{ policy }}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ title }}</title>
-<style>{{ style }}</style>
-</head>
-<body>
-<main>
-<h1>{{ title }}</h1>
-<p>{{ text }}</p>
+_PAGE: Final = f"""\
+{HEAD}\
+<p>{{{{ text }}}}</p>
 <table>
 <caption>Calendars, one for each property</caption>
 <thead>
@@ -50,16 +30,14 @@ _TEMPLATE: Final = """\
 <th scope="col">First day</th><th scope="col">Last day</th></tr>
 </thead>
 <tbody>
-{% for line in lines -%}
-<tr><th scope="row">{{ line.name }}</th><td><a href="{{ line.file }}">{{ line.file }}</a></td>\
-<td>{{ line.events }}</td><td>{{ line.first }}</td><td>{{ line.last }}</td></tr>
-{% endfor -%}
+{{% for line in lines %}}
+<tr><th scope="row">{{{{ line.name }}}}</th>\
+<td><a href="{{{{ line.file }}}}">{{{{ line.file }}}}</a></td><td>{{{{ line.events }}}}</td>\
+<td>{{{{ line.first }}}}</td><td>{{{{ line.last }}}}</td></tr>
+{{% endfor %}}
 </tbody>
 </table>
-</main>
-</body>
-</html>
-"""
+{FOOT}"""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,21 +60,12 @@ class Filed:
 
 def page(title: str, text: str, filed: Sequence[Filed]) -> str:
     """The page: everything in it is escaped, and nothing in it is fetched or run."""
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
-    return environment.from_string(_TEMPLATE).render(
-        title=title,
-        text=text,
-        style=Markup(_STYLE),  # noqa: S704 - our own, and its digest is in the policy
-        policy=policy,
-        lines=[_for_people(one) for one in filed],
-    )
+    says = {
+        "page": {"title": title, "is_public": False},
+        "text": text,
+        "lines": [_for_people(one) for one in filed],
+    }
+    return rendered({PAGE: _PAGE}, PAGE, says)
 
 
 def sheet(filed: Sequence[Filed]) -> str:

@@ -1,0 +1,77 @@
+"""How does every page look that people open in a browser?
+
+Plain HTML that says the same with and without colours: one heading of the first level, the
+others in order, tables with captions and scopes, visible focus, no script (WCAG 2.2 AA).
+Everything that comes from a plan is escaped, and the policy in the page's head would not
+let it do anything if it were not.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+_STYLE: Final = """
+body { font-family: Arial, sans-serif; font-size: 1.1875rem; line-height: 1.4; color: #0b0c0c;
+  background: #ffffff; margin: 0 auto; max-width: 60rem; padding: 1rem; }
+h1 { font-size: 2rem; line-height: 1.2; }
+h2 { font-size: 1.5rem; margin-top: 2.5rem; }
+a { color: #1d70b8; text-underline-offset: 0.15em; }
+a:focus { outline: 3px solid #0b0c0c; background: #ffdd00; color: #0b0c0c; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: bold; padding: 0.5rem 0; }
+th, td { border-bottom: 1px solid #505a5f; padding: 0.5rem 1rem 0.5rem 0; text-align: left;
+  vertical-align: top; }
+td, th { overflow-wrap: break-word; }
+code { overflow-wrap: anywhere; }
+.warning { border-left: 0.5rem solid #0b0c0c; padding-left: 1rem; font-weight: bold; }
+"""
+#: The policy lets this one style through, by what it is.
+_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+)
+
+#: How a page begins; it shows the `title` of `page`, which may be `is_public`.
+HEAD: Final = """\
+<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{{ policy }}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+{% if not page.is_public %}
+<meta name="robots" content="noindex">
+{% endif %}
+<title>{{ page.title }}</title>
+<style>{{ style }}</style>
+</head>
+<body>
+<main>
+<h1>{{ page.title }}</h1>
+"""
+FOOT: Final = """\
+</main>
+</body>
+</html>
+"""
+
+
+def rendered(templates: Mapping[str, str], name: str, says: Mapping[str, Any]) -> str:
+    """One of some templates of ours, filled in: all that is not a template is escaped."""
+    import jinja2
+    from markupsafe import Markup
+
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    head = {"policy": _POLICY, "style": Markup(_STYLE)}  # noqa: S704 - our own, and constant
+    return environment.get_template(name).render(head | dict(says))
