@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 import click
 
@@ -16,7 +17,26 @@ from earlyhelp.files.load import load_file
 
 from .exits import Exit
 
-_NEEDED = ("click", "attrs", "PyYAML", "filelock", "networkx", "icalendar", "tabulate")
+#: What setup.cfg asks for; a test compares the two.
+NEEDED: Final = (
+    "attrs",
+    "click",
+    "filelock",
+    "icalendar",
+    "Jinja2",
+    "networkx",
+    "PyYAML",
+    "tabulate",
+)
+#: What some commands can do without, by the name that is imported, and what asks for it.
+USES: Final = {
+    "openpyxl": "only XLSX registers need it",
+    "docx": "only Word documents need it: python-docx",
+    "caldav": "only `eh calendar push` needs it",
+    "keyring": "only passwords that the machine keeps need it",
+    "hypothesis": "only tests use it",
+    "holidays": "only tests use it",
+}
 
 
 @click.command(epilog="Example: eh doctor")
@@ -35,7 +55,7 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
     python = ".".join(map(str, sys.version_info[:3]))
     yield sys.version_info >= (3, 11), f"Python {python} (3.11 or later is needed)"
     yield True, f"earlyhelp {__version__}"
-    for name in _NEEDED:
+    for name in NEEDED:
         try:
             yield True, f"{name} {metadata.version(name)}"
         except metadata.PackageNotFoundError:
@@ -48,12 +68,7 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
     )
     first, last = bank_holidays.PINNED_FROM, bank_holidays.PROCLAIMED_TO
     yield True, f"bank holidays as listed for {first} to {last}, projected for other years"
-    uses = {
-        "openpyxl": "only XLSX registers need it",
-        "hypothesis": "only tests use it",
-        "holidays": "only tests use it",
-    }
-    for extra, why in uses.items():
+    for extra, why in USES.items():
         has = "installed" if util.find_spec(extra) else f"not installed ({why})"
         yield True, f"{extra} {has}"
     names = locate.shipped()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import configparser
+import re
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from earlyhelp import __version__
@@ -35,3 +38,15 @@ def test_a_package_that_is_missing_is_named_and_is_3(
     answer = eh("doctor")
     assert answer.code == 3
     assert "WRONG  icalendar is not installed" in answer.out.splitlines()
+
+
+def test_every_package_that_setup_cfg_asks_for_is_looked_at(eh: Eh) -> None:
+    config = configparser.ConfigParser()
+    config.read(Path(__file__).parents[2] / "setup.cfg")
+    asked = re.findall(
+        r"^([A-Za-z0-9-]+)", config["options"]["install_requires"].strip(), re.MULTILINE
+    )
+    looked_at = eh("doctor").out
+    assert asked
+    for name in asked:
+        assert f"ok     {name} {metadata.version(name)}" in looked_at.splitlines()
