@@ -58,7 +58,11 @@ def changes(
 def _warn(old: Path, before: Calendar, new: Path, after: Calendar) -> None:
     """Say what makes the answer doubtful: the wrong order, or two different calendars."""
     if before.uid and after.uid and before.uid != after.uid:
-        click.echo(f"warning: {old} and {new} are two different calendars", err=True)
+        click.echo(
+            f"warning: {old} and {new} are two different calendars: one may be for readers who may "
+            "know more; do not pass this list on",
+            err=True,
+        )
     if after.revised < before.revised:
         days = [
             "no day that it says" if one.revised == EPOCH else words.short(one.revised.date())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from earlyhelp.dates import words
+from earlyhelp.errors import UnreadableCalendarError
 from earlyhelp.files.journal import append
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
 from earlyhelp.files.write import write_folder, write_stream
@@ -21,6 +22,7 @@ from earlyhelp.outputs.calendars import events, revisions
 from earlyhelp.outputs.calendars.views import View
 
 from .calendar_previous import Previous, Wanted, evidence, previous
+from .calendar_reading import read_back
 from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_option
 from .exits import Exit
 from .options import as_at_option, plan_option
@@ -112,6 +114,7 @@ class _Hashing:
 @click.option(
     "--split",
     type=click.Choice(["property"]),
+    metavar="property",
     help="One calendar for each property, and a page that lists them.",
 )
 @click.option(
@@ -192,12 +195,18 @@ def _check_usage(
         raise click.UsageError(f"--split writes into a folder, and {output} is none")
     if split and named and not Path(named).is_dir():
         raise click.UsageError(f"--split continues a folder of calendars, and {named} is none")
-    if url and not url.lower().startswith(("https://", "http://", "webcal://")):
+    on_the_web = ("https://", "http://", "webcal://")
+    if url and not (url.isprintable() and url.lower().startswith(on_the_web)):
         raise click.UsageError("--url is an address on the web: it begins with https://")
     if not record:
         return
     if output == "-":
         raise click.UsageError("--record notes which file was written: name it with -o")
+    if not output.isprintable() or " ".join(output.split()) != output:
+        raise click.UsageError(
+            "--record cannot note a name with line ends, with several spaces in a row, or with "
+            "letters that are none: give the file another one with -o"
+        )
     refuse_shipped(to)
     if to.file.name != PLAN_FILE:
         raise click.UsageError(f"only the folder of a {PLAN_FILE} has a journal to record in")
@@ -242,6 +251,7 @@ def _split(task: _Export, folder: Path) -> list[tuple[str, str]]:
         undated += len(events.undated(task.schedule, task.view, only_property=one.property_id))
         if not one.calendar.events:
             if (folder / one.file).is_file():
+                _refuse_others(folder / one.file, task, one.property_id)
                 left = f"{folder / one.file} would now be empty: it stays as it was"
                 click.echo(left, err=True)
             continue
@@ -294,6 +304,18 @@ def _filed(task: _Export, folder: Path) -> Iterator[tuple[Filed, Calendar | None
         yield Filed(property_id=row.id, name=name, file=file, calendar=calendar), old
 
 
+def _refuse_others(file: Path, task: _Export, property_id: str) -> None:
+    """Refuse a folder in which a calendar of other readers would stay beside those of these."""
+    try:
+        is_own = read_back(file).calendar.uid == task.wanted(property_id).uid
+    except UnreadableCalendarError:
+        is_own = False
+    if not is_own:
+        raise click.UsageError(
+            f"{file} is not for {task.view.says}, and would stay there: name a folder of its own"
+        )
+
+
 def told(schedule: Schedule, calendar: Calendar, before: Previous | None) -> str:
     """``92 events: 1 changed, 0 cancelled, 91 as they were; continues assets.ics``."""
     old = before.calendar if before else None
@@ -303,6 +325,8 @@ def told(schedule: Schedule, calendar: Calendar, before: Previous | None) -> str
 
 def _counts(tally: revisions.Tally) -> str:
     number = words.count(tally.events, "event")
+    if not tally.events and not tally.dropped:
+        return "no events"
     if tally.events == tally.new and not tally.dropped:
         return f"{number}, all new"
     parts = [f"{tally.new} new"] if tally.new else []
@@ -320,8 +344,12 @@ def _say_undated(number: int) -> None:
 
 
 def _nothing(task: _Export, undated: int) -> str:
-    what = f"there is nothing to export for {task.view.says}: no milestone that it may see"
-    return f"{what} has a day ({undated} without one)" if undated else f"{what} is in the plan"
+    what = f"there is nothing to export for {task.view.says}:"
+    if not undated:
+        return f"{what} the plan has no milestone for this calendar"
+    if undated == 1:
+        return f"{what} its only milestone has no day yet"
+    return f"{what} none of its {undated} milestones has a day yet"
 
 
 def _record(to: Recorder, made: Iterable[tuple[str, str]]) -> None:

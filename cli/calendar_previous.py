@@ -85,7 +85,11 @@ def _recorded(entry: Entry, folder: Path) -> Previous | None:
 
     name, _, digest = entry.evidence.rpartition(_HASH)
     path = Path(os.path.relpath(folder / name))
-    if not name or not path.is_file():
+    try:
+        is_there = bool(name) and path.is_file()
+    except OSError:  # a name too long, a folder that nobody may look into
+        is_there = False
+    if not is_there:
         click.echo(f"the export recorded last is not continued: {path} is not there", err=True)
         return None
     if hashlib.sha256(calendar_bytes(path)).hexdigest() != digest:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from earlyhelp.dates import words
 from earlyhelp.errors import EnvironmentFailedError, UnreadableCalendarError
 from earlyhelp.outputs.calendars import events, site
 from earlyhelp.outputs.calendars.site import Feed
@@ -201,6 +202,12 @@ def _say_where(folder: Path, feeds: Sequence[Feed]) -> None:
         alone = "" if feed.is_listed else ", for that partner alone"
         click.echo(f"{feed.view.says}{alone}: {there}", err=True)
     known = {folder / feed.file for feed in feeds}
-    for path in sorted(folder.glob("*/*.ics")) + sorted(folder.glob("*/*/*.ics")):
-        if path not in known:
-            click.echo(f"left as it was, because it was not asked for: {path}", err=True)
+    there_too = sorted(folder.glob("*/*.ics")) + sorted(folder.glob("*/*/*.ics"))
+    left = [path for path in there_too if path not in known]
+    if left:
+        count = words.count(len(left), "calendar")
+        verb = "was" if len(left) == 1 else "were"
+        click.echo(f"left as before: {count} that {verb} not asked for", err=True)
+    for path in left:
+        shown = "".join(letter for letter in str(path) if letter.isprintable())
+        click.echo(f"  {shown}", err=True)

@@ -157,10 +157,10 @@ def _refuse_others(schedule: Schedule, view: View, there: _There) -> None:
 
     others = errands.of_others(schedule.plan, view, there.events.values())
     if others:
-        count = words.count(len(others), "event")
+        count, title = words.count(len(others), "event"), errands.named(others[0])
         raise click.UsageError(
             f"this calendar has {count} of the plan not meant for {view.says}, such as "
-            f'"{others[0].title}": is it the calendar of somebody else? --overwrite cancels them'
+            f'"{title}": is it the calendar of somebody else? --overwrite cancels them'
         )
 
 
@@ -208,6 +208,8 @@ def _carry_out(
     server: CalendarServer, there: _There, wanted: Calendar, work: _Work
 ) -> tuple[Task, ...]:
     """Do it, one event after the other; the tasks that came too late."""
+    from earlyhelp.outputs.calendars import errands
+
     late: list[Task] = []
     done = 0
     try:
@@ -227,7 +229,7 @@ def _carry_out(
         raise
     finally:
         for task in late:
-            click.echo(f"changed meanwhile, so not sent: {task.event.title}")
+            click.echo(f"changed meanwhile, so not sent: {errands.named(task.event)}")
     return tuple(late)
 
 

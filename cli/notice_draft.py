@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -84,10 +85,17 @@ def draft(
             raise no_such("partner", name, partners)
     folder = Path(output)
     drafts = [*_drafts(schedule, found, folder, only, own)]  # all, before any is written
+    if plan.organisation is None and drafts:
+        who = "read before you send: the plan does not say who writes: give it an organisation"
+        click.echo(who, err=True)
     for made in drafts:
         click.echo(f"{made.letter.partner}: {', '.join(made.files)}")
     _say_what_is_missing(drafts, only or [*partners])
     _say_what_is_left(folder, drafts, [] if only else partners)
+    if not drafts:
+        why = "" if only else ": no partner has to leave a property"
+        click.echo(f"no letter to write{why}", err=True)
+        return Exit.FINE
     files = {
         f"{made.letter.partner}/{name}": data
         for made in drafts
@@ -114,7 +122,13 @@ def _drafts(
     shown = os.path.join(folder_of(found.name), FOLDER)  # noqa: PTH118 - as people named it
     forms = Templates(templates(home, own, shown=shown))
     moment = revision(schedule)
+    alike = Counter(partner.casefold() for partner in registers_of(schedule.plan).partner_by_id)
     for letter in letters(schedule, only):
+        if alike[letter.partner.casefold()] > 1:
+            raise click.UsageError(
+                f"{letter.partner} and another partner differ only in capitals: on a machine "
+                "without them, both would find their letters in one folder"
+            )
         beside = folder / letter.partner / letter.calendar
         yield drafted(letter, forms, _calendar(schedule, letter.partner, home, beside), moment)
 

@@ -17,6 +17,7 @@ format: 1
 id: {id}
 title: {title}
 nation: {nation}              # whose bank holidays count
+# organisation: Name of the council   # who writes the letters
 # as_at: 2021-09-17           # the day the facts were true; without it, today
 
 milestones:
@@ -43,7 +44,7 @@ milestones:
 _IGNORED: Final = "cases.csv\ncases.xlsx\ncases.key.csv\n.journal.csv.lock\n"
 
 
-@click.command("new", epilog='Example: eh plan new our-redesign --title "Our redesign"')
+@click.command("new", epilog="Example: eh plan new our-redesign --nation england")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", metavar="TEXT", help="What the plan is for; else the folder's name.")
 @click.option("--nation", type=click.Choice(NATIONS), required=True, help="Whose bank holidays.")

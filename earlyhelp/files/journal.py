@@ -117,7 +117,7 @@ def as_lines(entries: Iterable[Entry], now: bytes | None) -> bytes:
             entry.evidence,
         )
         writer.writerow(neutral(" ".join(cell.split())) for cell in cells)
-    return text.getvalue().encode()
+    return text.getvalue().encode(errors="replace")  # a terminal may pass on half a character
 
 
 def _add(file: Path, lines: bytes) -> None:

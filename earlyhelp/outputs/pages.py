@@ -27,6 +27,14 @@ th, td { border-bottom: 1px solid #505a5f; padding: 0.5rem 1rem 0.5rem 0; text-a
 td, th { overflow-wrap: break-word; }
 code { overflow-wrap: anywhere; }
 .warning { border-left: 0.5rem solid #0b0c0c; padding-left: 1rem; font-weight: bold; }
+@media (max-width: 40rem) {
+  th, td { font-size: 1rem; padding-right: 0.5rem; }
+}
+@media print {
+  body { font-size: 11pt; max-width: none; padding: 0; }
+  tr { break-inside: avoid; }
+  h2, caption { break-after: avoid; }
+}
 """
 #: The policy lets this one style through, by what it is.
 _HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()

@@ -62,6 +62,7 @@ def test_an_old_file_that_comes_back_is_warned_of(eh: Eh, two: Path) -> None:
     eh("calendar", "export", "-p", "redesign", "--for", "everyone", "-o", "other.ics")
     other = eh("calendar", "changes", "old.ics", "other.ics")
     assert "warning: old.ics and other.ics are two different calendars" in other.err
+    assert "do not pass this list on" in other.err
 
 
 def test_every_form_says_the_same(eh: Eh, two: Path) -> None:

@@ -139,7 +139,7 @@ def test_whom_it_is_for_needs_no_quotes(eh: Eh, words: list[str], titles: int) -
     [
         (["--for", "partner", "nursery-b"], "there is no partner 'nursery-b'; did you mean \"nursery-a\"?"),
         (["--for", "owner", "Early", "Hlep"], "there is no owner 'Early Hlep'; did you mean \"Early Help\"?"),
-        (["--for", "partner"], 'say which partner: "partner NAME"'),
+        (["--for", "partner"], 'say which partner: "partner ID"'),
         (["--for", "nursery-a"], 'write "assets", "partner ID", "owner NAME" or "everyone"'),
         (["--for", "partner", "food-bank", "--previous", "none.ics"], "no calendar found: there is no file none.ics"),
         (["--split", "property"], "name a folder with -o"),
@@ -147,7 +147,10 @@ def test_whom_it_is_for_needs_no_quotes(eh: Eh, words: list[str], titles: int) -
         (["--split", "property", "-o", "out", "--previous", "move/plan.yaml"], "continues a folder"),
         (["--split", "property", "-o", "out", "--url", "https://x.example"], "the address of one calendar"),
         (["--record"], "name it with -o"),
+        (["--record", "-o", "half\udcff.ics"], "--record cannot note a name with"),
+        (["--record", "-o", "two  spaces.ics"], "--record cannot note a name with"),
         (["--url", "council.example"], "it begins with https://"),
+        (["--url", "https://half\udcff.example"], "it begins with https://"),
         (["--alarm", "0"], "0 is not in the range"),
         (["--previous", "move/plan.yaml"], "the file is no calendar"),
     ],
@@ -167,7 +170,10 @@ def test_a_plan_with_nothing_for_the_reader_writes_nothing(eh: Eh, move: Path) -
     for more in ([], ["--split", "property", "-o", "out"]):
         answer = export(eh, *more)
         assert (answer.code, answer.out) == (2, "")
-        assert "there is nothing to export for assets" in answer.err
+        assert (
+            "there is nothing to export for assets: the plan has no milestone for this calendar"
+            in answer.err
+        )
 
 
 def test_a_calendar_for_somebody_else_is_never_continued(eh: Eh, tmp_path: Path) -> None:
@@ -221,6 +227,14 @@ def test_a_recorded_export_is_continued_wherever_the_next_one_goes(
     assert "the export recorded last is not continued: sent.ics is not there" in export(eh).err
 
 
+def test_a_recorded_name_that_no_file_can_have_stops_nothing(eh: Eh, move: Path) -> None:
+    line = f"2021-09-18T09:00:00+00:00,office,exported,calendar.assets,,,,{'x' * 300} sha256:0"
+    (move / "journal.csv").write_text(f"{line}\n", encoding="utf-8")
+    answer = export(eh)
+    assert answer.code == 0
+    assert "the export recorded last is not continued" in answer.err
+
+
 def test_the_export_recorded_last_is_the_one_that_is_continued(
     eh: Eh, tmp_path: Path, move: Path
 ) -> None:
@@ -272,6 +286,16 @@ def test_one_calendar_for_each_property(eh: Eh, tmp_path: Path, move: Path) -> N
     (move / "properties.csv").write_text(gone, encoding="utf-8")
     less = export(eh, "--split", "property", "-o", "other", "--keep-cancelled", "0")
     assert "other/oak.ics would now be empty: it stays as it was\n" in less.err
+
+
+def test_calendars_of_two_readers_never_end_up_in_one_folder(eh: Eh, tmp_path: Path) -> None:
+    """The nursery works in elm alone: oak's calendar there is the Assets Team's."""
+    assert export(eh, "--split", "property", "-o", "out").code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    answer = export(eh, "--for", "partner", "nursery-a", "--split", "property", "-o", "out")
+    assert answer.code == 2
+    assert "out/oak.ics is not for partner nursery-a, and would stay there" in answer.err
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
 @pytest.mark.parametrize("name", ["ELM", "../x", "con", "nul.txt", "two words", "é"])
@@ -342,3 +366,12 @@ def test_a_check_imports_nothing_of_calendars(eh_process: Callable[..., Answer])
     assert " click\n" in heavy.err
     for module in ("icalendar", "jinja2", "earlyhelp.model.calendars", "caldav", "docx"):
         assert f" {module}\n" not in heavy.err
+
+
+def test_a_partner_is_not_told_that_its_notice_has_no_day_yet(eh: Eh) -> None:
+    """Its letter says when it ends: the network knows that, though no line states it."""
+    said = eh(
+        "calendar", "export", "-p", "early-help-2021", "--for", "partner", "toddler-group"
+    ).out.replace("\r\n ", "")
+    assert "Waits for:" in said
+    assert "no day yet" not in said

@@ -369,8 +369,18 @@ def test_a_calendar_that_was_not_asked_for_stays_and_is_said(publish: Publish) -
     publish("--partners")
     before = {name: said for name, said in written().items() if name.startswith("partners/")}
     _, _, err = publish()
-    assert err.count("left as it was, because it was not asked for") == 2
+    heading, *left = err[err.index("left as before") :].splitlines()
+    assert heading == "left as before: 2 calendars that were not asked for"
+    assert [Path(line.strip()).parts[1] for line in left] == ["partners", "partners"]
     assert {name: said for name, said in written().items() if name in before} == before
+
+
+def test_the_name_of_a_file_that_lies_there_makes_no_line_of_its_own(publish: Publish) -> None:
+    publish()
+    file = Path("feeds") / "public" / "old\nassets: x\x1b[2J.ics"
+    file.write_bytes((PUBLIC / "everyone.ics").read_bytes())
+    _, _, err = publish()
+    assert err.splitlines()[-1] == "  feeds/public/oldassets: x[2J.ics"
 
 
 def test_the_help_tells_how_to_serve_it(eh: Eh) -> None:

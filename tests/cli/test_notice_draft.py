@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Eh
 
 PLAN: Final = """
+organisation: Downs Council
 workflows:
   o: {for: each occupation, steps: {out: {}}}
 properties: [{id: elm, name: Elm Road, future: surplus}, {id: oak, future: retained}]
@@ -105,6 +106,17 @@ def test_one_partner_can_be_asked_for(eh: Eh) -> None:
     assert 'did you mean "nursery"?' in lost.err
 
 
+@pytest.mark.parametrize("only", [(), ("--partner", "club"), ("--partner", "CLUB")])
+def test_two_partners_never_share_a_folder(eh: Eh, plan: Path, only: tuple[str, ...]) -> None:
+    file = plan / "plan.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("choir", "CLUB"), encoding="utf-8")
+    answer = eh(*DRAFT, *only)
+    assert answer.code == 2
+    assert "and another partner differ only in capitals" in answer.err
+    assert not Path("notices").exists()
+
+
 def test_a_calendar_goes_on_with_the_one_that_was_sent_before(eh: Eh, plan: Path) -> None:
     eh(*DRAFT)
     file = plan / "plan.yaml"
@@ -142,7 +154,7 @@ def test_a_plan_can_have_templates_of_its_own(eh: Eh, plan: Path) -> None:
     assert eh(*DRAFT).code == 0
     files = written(Path("notices"))
     assert files["nursery/notice.txt"].startswith(b"Dear ")
-    assert b"Write to Early Help redesign." in files["nursery/notice.txt"]
+    assert b"Write to Downs Council." in files["nursery/notice.txt"]
     assert b"<h1>Notice to leave Elm Road</h1>" in files["nursery/notice.html"]
     other = Path("words")
     other.mkdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,3 +156,39 @@ def test_long_ids_are_wrapped_and_not_cut(eh: Eh) -> None:
     begins, ends = lines[4].index("partner"), lines[4].index("property")
     whole = "".join(line[begins:ends].strip() for line in lines[6:9])
     assert whole == "seashell-nursery-and-family-club"
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_plan_in_which_nobody_has_to_leave_says_just_that(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch: {on: 2022-01-04}
+    """
+    answer = eh("notice", "due", "-p", "redesign")
+    assert answer.out.endswith("\nthere is nobody to tell: no partner has to leave a property\n")
+    assert answer.code == 0
+    letters = eh("notice", "draft", "-p", "redesign")
+    assert letters.err == "no letter to write: no partner has to leave a property\n"
+    assert letters.code == 0
+
+
+def test_who_stays_is_named_and_nothing_is_said_of_the_others(eh: Eh) -> None:
+    answer = eh("notice", "draft", "-p", "early-help-2021", "--partner", "midwifery")
+    assert answer.err == "nothing to leave, so no letter: midwifery\nno letter to write\n"
+    assert answer.code == 0
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_letter_is_not_from_a_plan(eh: Eh) -> None:
+    """
+    workflows:
+      o: {for: each occupation, steps: {out: {}}}
+    properties: [{id: elm, future: surplus}]
+    partners: [{id: nursery, sector: nursery}]
+    occupations: [{property: elm, partner: nursery, notice: 4 weeks, out: 2021-10-29}]
+    """
+    answer = eh("notice", "draft", "-p", "redesign")
+    assert "read before you send: the plan does not say who writes" in answer.err
+    letter = Path("notices/nursery/notice.txt").read_text(encoding="utf-8")
+    assert letter.startswith("From: The council\n")
+    assert "The council is leaving the building below." in letter

@@ -168,6 +168,11 @@ def test_what_is_written_is_what_is_read(entries: list[Entry]) -> None:
     assert as_lines(read, None) == (written or as_lines([], None))
 
 
+def test_half_a_character_from_a_terminal_is_recorded_as_a_question_mark() -> None:
+    made = as_lines([entry(Action.NOTE, "told", reason="caf\udce9")], None)
+    assert [item.reason for item in read_journal(made).entries] == ["caf?"]
+
+
 def test_entries_are_added_and_nothing_else_changes(tmp_path: Path) -> None:
     append(tmp_path, [entry(Action.NOTE, "told")], seen=None)
     first = (tmp_path / "journal.csv").read_bytes()

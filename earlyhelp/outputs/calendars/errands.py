@@ -14,9 +14,11 @@ import attrs
 from earlyhelp.dates import DateExpression, words
 from earlyhelp.model import Plan
 from earlyhelp.model.calendars import Calendar, Event, event_uid
+from earlyhelp.outputs import rows
 from earlyhelp.outputs.calendars import revisions, wording
 from earlyhelp.outputs.calendars.views import View
 from earlyhelp.outputs.calendars.visible import Visible
+from earlyhelp.outputs.text import clipped
 
 
 class Errand(enum.Enum):
@@ -109,15 +111,20 @@ def _visible(event: Event) -> Mapping[str, object]:
 
 def in_words(task: Task) -> str:
     """``Centre 07 handed over: Monday 20 December 2021 (was Monday 13 December 2021)``."""
-    event, there = task.event, task.there
+    event, there, title = task.event, task.there, named(task.event)
     if task.is_edited and there is not None:
         return (
-            f"{event.title}: somebody has changed it on the server, where it is now on "
+            f"{title}: somebody has changed it on the server, where it is now on "
             f"{on_days(there)}; the plan says {when(event)}"
         )
     if event.was is not None and there is not None and there.day != event.day:
-        return f"{event.title}: {when(event)} (was {wording.day_in_words(event.was)})"
-    return f"{event.title}: {when(event)}"
+        return f"{title}: {when(event)} (was {wording.day_in_words(event.was)})"
+    return f"{title}: {when(event)}"
+
+
+def named(event: Event) -> str:
+    """Its title as a line on a terminal can have it: on a server anybody may have typed it."""
+    return clipped(rows.cell(event.title).words)
 
 
 def when(event: Event) -> str:

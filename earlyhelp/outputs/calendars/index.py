@@ -26,13 +26,13 @@ _PAGE: Final = f"""\
 <table>
 <caption>Calendars, one for each property</caption>
 <thead>
-<tr><th scope="col">Property</th><th scope="col">Calendar</th><th scope="col">Events</th>\
+<tr><th scope="col">Property</th><th scope="col">Events</th>\
 <th scope="col">First day</th><th scope="col">Last day</th></tr>
 </thead>
 <tbody>
 {{% for line in lines %}}
-<tr><th scope="row">{{{{ line.name }}}}</th>\
-<td><a href="{{{{ line.file }}}}">{{{{ line.file }}}}</a></td><td>{{{{ line.events }}}}</td>\
+<tr><th scope="row"><a href="{{{{ line.file }}}}">{{{{ line.name }}}}</a></th>\
+<td>{{{{ line.events }}}}</td>\
 <td>{{{{ line.first }}}}</td><td>{{{{ line.last }}}}</td></tr>
 {{% endfor %}}
 </tbody>
@@ -92,6 +92,6 @@ def _for_people(one: Filed) -> dict[str, object]:
         "name": one_line(one.name),
         "file": one.file,
         "events": len(one.calendar.events),
-        "first": words.day(first) if first else "none",
-        "last": words.day(last) if last else "none",
+        "first": words.short(first) if first else "none",
+        "last": words.short(last) if last else "none",
     }

@@ -31,7 +31,7 @@ _CHANGES: Final = """\
 </tbody>
 </table>
 {% else %}
-<p>Nothing has changed since {{ feed.name }} was first published.</p>
+<p>Nothing has changed since this calendar was first published.</p>
 {% endif %}
 {% endmacro %}
 """
@@ -85,7 +85,7 @@ is for, and not this one to everybody.</p>
 <p class="warning">{{{{ feed.warning }}}}</p>
 {{% endif %}}
 {{{{ links(feed) }}}}
-<p><a href="{{{{ feed.page }}}}">All dates of {{{{ feed.name }}}}, to pass on</a></p>
+<p><a href="{{{{ feed.page }}}}">All dates of {{{{ feed.name }}}}</a></p>
 {{{{ changes(feed) }}}}
 {{% endfor %}}
 <h2>For partners</h2>

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
+from earlyhelp.dates import days
 from earlyhelp.model import Plan
 from earlyhelp.model.calendars import Calendar, Event, EventStatus, event_uid
 from earlyhelp.model.journal import Action
@@ -21,6 +22,8 @@ from earlyhelp.outputs.calendars import wording
 from earlyhelp.outputs.calendars.texts import one_line
 
 _ONE_SECOND = timedelta(seconds=1)
+#: The largest number that clients keep, and that is read back as it was (RFC 5545 3.3.8).
+_MOST_SEQUENCE = 2**31 - 1
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +73,7 @@ def continued(new: Event, old: Event, revised: datetime) -> Event:
     """The event as it now is, after the one that was exported before."""
     if _says(new) == _says(old):
         return attrs.evolve(old, marked=None)
-    return attrs.evolve(new, sequence=old.sequence + 1, revised=_after(old, revised))
+    return attrs.evolve(new, sequence=_next(old.sequence), revised=_after(old, revised))
 
 
 def cancelled(old: Event, schedule: Schedule, revised: datetime) -> Event:
@@ -86,7 +89,7 @@ def cancelled(old: Event, schedule: Schedule, revised: datetime) -> Event:
         status=EventStatus.CANCELLED,
         relations=(),
         alarm_days=None,
-        sequence=old.sequence + 1,
+        sequence=_next(old.sequence),
         revised=_after(old, revised),
         marked=None,
     )
@@ -134,6 +137,11 @@ def _says(event: Event) -> Event:
     return attrs.evolve(event.content, description=text)
 
 
+def _next(sequence: int) -> int:
+    """The number of a change; it never falls, so the last one there is stays."""
+    return min(sequence + 1, _MOST_SEQUENCE)
+
+
 def _after(old: Event, revised: datetime) -> datetime:
     """The moment of a change: never before, nor at, the moment of the one before."""
     try:
@@ -151,6 +159,8 @@ def _moment(text: str) -> list[datetime]:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     try:
-        return [moment.astimezone(UTC).replace(microsecond=0)]
+        moment = moment.astimezone(UTC).replace(microsecond=0)
     except OverflowError:
         return []
+    # no calendar that says another year is read back with its moments as they were
+    return [moment] if days.FIRST_DATE < moment.date() < days.LAST_DATE else []

@@ -73,7 +73,8 @@ class View:
             shown = "".join(letter for letter in text[:60] if letter.isprintable())
             raise NotAViewError(f'"{shown}" is not whom a calendar is for: write {_FORMS}')
         if kind in _NAMED and not name:
-            raise NotAViewError(f'say which {kind.value}: "{kind.value} NAME"')
+            what = "ID" if kind is ViewKind.PARTNER else "NAME"
+            raise NotAViewError(f'say which {kind.value}: "{kind.value} {what}"')
         if kind not in _NAMED and name:
             raise NotAViewError(f'"{kind.value}" stands alone: write {_FORMS}')
         return cls(kind, name or None)

@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.model import Milestone, Plan
+from earlyhelp.model.communications import milestone_id
 from earlyhelp.model.registers import Occupation, Registers
 from earlyhelp.model.workflows import Row, Step
 from earlyhelp.outputs import rows
@@ -92,7 +93,9 @@ class Visible:
             case ViewKind.OWNER:
                 return is_owner(seen.milestone, self.view.name)
             case ViewKind.EVERYONE if seen.row is None:
-                return seen.milestone.id == self.plan.settings.launch
+                name = seen.milestone.id
+                # what a message says is for its own audience
+                return name == self.plan.settings.launch and name not in self._messages
             case ViewKind.ASSETS if seen.step is None or seen.step.name not in ASSETS_STEPS:
                 return False
             case ViewKind.PARTNER if seen.property_id not in self._own_properties:
@@ -101,6 +104,11 @@ class Visible:
             return False
         audience, own = self.view.audience, self.view.name
         return rows.shows_step(seen.row, seen.step.name, audience, partner=own)
+
+    @cached_property
+    def _messages(self) -> set[str]:
+        """The milestones that are messages of the communication plan."""
+        return {milestone_id(row) for row in self.registers.communications}
 
     @cached_property
     def _own_properties(self) -> set[str]:

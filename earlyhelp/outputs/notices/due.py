@@ -107,6 +107,9 @@ def as_text(due: Due, paper: Paper, *, everything: bool) -> Iterator[str]:
     ]
     if everything:
         parts += [("Later", due.later), ("Done", due.done)]
+    if not any(notices for _, notices in parts) and not due.later and not due.done:
+        yield "there is nobody to tell: no partner has to leave a property"
+        return
     if not due.overdue and not due.due:
         yield f"nothing is overdue, and nothing is due within {within}"
         yield ""
@@ -115,7 +118,7 @@ def as_text(due: Due, paper: Paper, *, everything: bool) -> Iterator[str]:
             yield paper.paint(f"{heading}: {len(notices)}", "1")
             yield _table(notices)
             yield ""
-    if not everything:
+    if not everything and (due.later or due.done):
         yield f"{len(due.later)} due later and {len(due.done)} done: --all shows them"
 
 

@@ -94,7 +94,7 @@ def _letter(
         late=tuple(place.late for place in places if place.late),
         says={
             "subject": subject,
-            "organisation": plan.organisation or plan.title,
+            "organisation": plan.organisation or "The council",
             "plan": plan.title,
             "partner": who.get("name", who["id"]),
             "date": words.short(schedule.as_at) if schedule.as_at else "",

@@ -18,6 +18,8 @@ from markupsafe import escape
 #: How long a text can be that a template makes, and how often its loops go round in all.
 LONGEST_TEXT: Final = 100_000
 MOST_ROUNDS: Final = 100_000
+#: What the names of templates end with in which everything that is filled in is escaped.
+OF_PAGES: Final = ".html.j2"
 _FILTERS: Final = (
     *("capitalize", "count", "d", "default", "e", "escape", "first", "last", "length"),
     *("lower", "reverse", "trim", "upper"),
@@ -28,7 +30,14 @@ _REFUSED: Final[dict[type[nodes.Node], str]] = {
     nodes.Import: "a letter imports nothing: include the file instead",
     nodes.FromImport: "a letter imports nothing: include the file instead",
     nodes.Concat: "texts are not joined with ~: write {{ one }}{{ other }}",
+    nodes.ScopedEvalContextModifier: "a letter has no autoescape: a page escapes everything",
 }
+
+
+_NO_PAGE: Final = (
+    "a page is made of pages alone, because only they escape what is filled in: "
+    f"give that one a name that ends with {OF_PAGES}"
+)
 
 
 class TooLongError(ValueError):
@@ -45,7 +54,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=FunctionLoader(load),
             undefined=StrictUndefined,
-            autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+            autoescape=lambda name: name is not None and name.endswith(OF_PAGES),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -95,20 +104,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def refused(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """What a template does that no letter needs: the line, and what to write instead."""
+def refused(tree: nodes.Template, name: str) -> Iterator[tuple[int, str]]:
+    """What the template `name` does that no letter needs: the line, and what to write instead."""
     for node in tree.find_all(tuple(_REFUSED)):
         yield node.lineno, _REFUSED[type(node)]
     for loop in tree.find_all(nodes.For):
         if loop.recursive:
             yield loop.lineno, "a letter has no recursive loops"
-    named = 'the name of another template stands in quotes: "footer.txt.j2"'
-    for include in tree.find_all(nodes.Include):
-        if not isinstance(include.template, nodes.Const):
-            yield include.lineno, named
-    for extends in tree.find_all(nodes.Extends):
-        if not isinstance(extends.template, nodes.Const):
-            yield extends.lineno, named
+    others: list[nodes.Include | nodes.Extends]
+    others = [*tree.find_all(nodes.Include), *tree.find_all(nodes.Extends)]
+    for other in others:
+        if not isinstance(other.template, nodes.Const):
+            yield other.lineno, 'the name of another template stands in quotes: "footer.txt.j2"'
+        elif name.endswith(OF_PAGES) and not str(other.template.value).endswith(OF_PAGES):
+            yield other.lineno, _NO_PAGE
 
 
 def _rounds(*bounds: int) -> range:

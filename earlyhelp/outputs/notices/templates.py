@@ -68,7 +68,7 @@ class Templates:
             raise _at(source.shown, error.lineno, error.message or "it cannot be read") from None
         except RecursionError:
             raise _at(source.shown, 1, "it is nested too deeply") from None
-        for line, why in refused(tree):
+        for line, why in refused(tree, name):
             raise _at(source.shown, line, why)
 
     def _rendered(self, name: str, says: Mapping[str, Any]) -> str:

@@ -127,3 +127,8 @@ def test_a_task_is_said_with_the_day_before() -> None:
         "Elm Centre handed over: somebody has changed it on the server, where it is now on "
         "14 to 15 December 2021; the plan says Monday 13 December 2021"
     )
+
+
+def test_a_title_from_a_server_steers_no_terminal() -> None:
+    removed = Task(errand=Errand.REMOVE, event=an_event(1, title="Elm\u202e\u200b\x1b[2J Centre"))
+    assert errands.in_words(removed) == "Elm[2J Centre: Thursday 2 December 2021"

@@ -33,7 +33,7 @@ def test_the_words_of_a_view(typed: str, kind: ViewKind, name: str | None, slug:
     [
         ("", 'write "assets", "partner ID", "owner NAME" or "everyone"'),
         ("nursery-a", 'write "assets", "partner ID", "owner NAME" or "everyone"'),
-        ("partner", 'say which partner: "partner NAME"'),
+        ("partner", 'say which partner: "partner ID"'),
         ("owner", 'say which owner: "owner NAME"'),
         ("assets team", '"assets" stands alone'),
         ("everyone else", '"everyone" stands alone'),

@@ -199,3 +199,12 @@ def test_one_property_alone(schedule: Schedule) -> None:
     assert made.uid != whole.uid
     assert {event.uid for event in made.events} < whole.by_uid.keys()
     assert made.name == "An example – Oak Centre – Property handovers"
+
+
+def test_what_a_message_says_is_for_nobody_but_its_audience() -> None:
+    """Not even where the plan takes a message for its launch."""
+    message = "{id: go, audience: staff, message: SECRET-WORDS, on: 2022-01-05, public: no}"
+    text = PLAN.replace("launch: offer.launch", "launch: comms.go")
+    said = parse(f"{text}communications: [{message}]\n".encode())
+    keys = {event.key for event in calendar(solve_plan(said), "everyone").events}
+    assert keys == {"example/elm.service_ended", "example/oak.service_ended"}

@@ -96,11 +96,11 @@ def test_a_first_letter_says_by_when_from_when_and_what_to_do(
         ),
         (
             "out: 2021-12-10, notice: 4 weeks, told: week of 2021-09-13",
-            "You had it in the week of Monday 13 September 2021, so it ends on Friday 15 October",
+            "Your notice is 4 weeks, and ends on Friday 15 October",
         ),
         (
             "out: 2021-12-10, notice: 4 weeks, told: 2021-09-13, notice_expires: 2021-10-12",
-            "You had it on Monday 13 September 2021, so it ends on Tuesday 12 October 2021.",
+            "Your notice is 4 weeks, and ends on Tuesday 12 October 2021.",
         ),
         (
             "out: 2021-12-10, extension: requested, extended_to: 2021-12-17",
@@ -197,6 +197,15 @@ def test_of_a_day_that_nobody_recorded_it_is_not_said_that_it_is_the_same(
 ) -> None:
     text = shipped.text(write("out: 2021-12-10, told: 2021-09-13").says)
     assert "We told you on Monday 13 September 2021.\n" in text
+
+
+def test_the_day_on_which_a_partner_was_told_is_not_said_twice(
+    write: Write, shipped: Templates
+) -> None:
+    letter = write("out: 2021-12-10, told: 2021-09-13, notice: 4 weeks")
+    for said in (shipped.text(letter.says), shipped.page(letter.says)):
+        assert said.count("Monday 13 September 2021") == 1
+        assert "Your notice is 4 weeks, and ends on Monday 11 October 2021." in said
 
 
 def test_who_stays_gets_no_letter_and_of_two_buildings_the_first_day_comes_first(

@@ -127,6 +127,7 @@ def test_a_mistake_in_what_is_included_is_said_there() -> None:
         "{{ name | safe }}",
         "{{ lipsum(9) }}",
         "{{ 'a' ~ 'b' }}",
+        "{% autoescape false %}{{ name }}{% endautoescape %}",
         "{{ cycler.__init__.__globals__ }}",
         "{{ self.__init__.__globals__ }}",
         "{% set x = 'aaaaaaaaaa' %}" + "{% set x = x + x + x + x %}" * 30 + "{{ x }}",
@@ -137,6 +138,18 @@ def test_a_mistake_in_what_is_included_is_said_there() -> None:
 @pytest.mark.parametrize("name", [TEXT, PAGE])
 def test_no_template_runs_for_ever_or_reaches_further(template: str, name: str) -> None:
     assert refused(template, name).startswith(f"own/{name}, line 1: ")
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{% include 'foot.txt.j2' %}", "{% extends 'foot.txt.j2' %}", "{% include 'foot.j2' %}"],
+)
+def test_a_page_is_made_of_nothing_in_which_a_name_is_not_escaped(template: str) -> None:
+    parts = {"foot": "{{ name }}", "foot.txt": "{{ name }}"}
+    assert refused(template, PAGE, **parts).startswith(f"own/{PAGE}, line 1: a page is made of")
+    assert "&lt;b&gt;" in filled_in(
+        "{% include 'foot.html.j2' %}", PAGE, **{"foot.html": "{{ name }}"}
+    )
 
 
 def test_a_letter_has_an_end() -> None:
