@@ -14,7 +14,7 @@ import attrs
 import click
 
 from earlyhelp.codes import Code, all_codes
-from earlyhelp.files.registers import KINDS
+from earlyhelp.files.registers import KINDS, REFERENCES, SETTINGS
 from earlyhelp.files.selections import columns
 from earlyhelp.model import registers as model_registers
 
@@ -93,6 +93,10 @@ def _registers() -> Iterator[str]:
         for column, typed in columns(kind).items():
             may_be_empty = typed.endswith("| None")
             held = _held(typed.removesuffix(" | None") if may_be_empty else "id")
+            register = dict(REFERENCES.get(name, ())).get(column)
+            if register is not None:
+                words = f", or one of {', '.join(f'`{word}`' for word in SETTINGS)}"
+                held = f"an id of `{register}`{words if column == 'setting' else ''}"
             yield f"| {column if may_be_empty else f'**{column}**'} | {held} |"
         if any(field.name == "steps" for field in attrs.fields(kind)):
             yield "\nAlso one column for each step of its workflow: `STEP` holds the expected day,"

@@ -1,15 +1,15 @@
 """How does a text stand in a CSV cell, so that no spreadsheet takes it for a formula?
 
-A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return, whatever
-apostrophes stand before that, gets one more apostrophe in front; reading takes one away
-again. So every text comes back as it was, and none is ever run. Source: OWASP, "CSV
-Injection".
+A text that begins with ``=``, ``+``, ``-``, ``@`` (full width or not), a tab or a carriage
+return, whatever apostrophes stand before that, gets one more apostrophe in front; reading
+takes one away again. So every text comes back as it was, and none is ever run. Source: OWASP,
+"CSV Injection".
 """
 
 from __future__ import annotations
 
 #: What a spreadsheet takes for the beginning of a formula, or passes over on the way to one.
-_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+_BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def neutral(text: str) -> str:

@@ -33,7 +33,7 @@ KINDS: Final[Mapping[str, type]] = {
     "communications": Communication,
 }
 #: Columns that name a row of another register; of cases, `setting` may be one of these words.
-_REFERENCES: Final = {
+REFERENCES: Final = {
     "occupations": (("property", "properties"), ("partner", "partners"), ("offered", "properties")),
     "teams": (("base", "properties"),),
     "cases": (("team", "teams"), ("receiving_team", "teams"), ("setting", "properties")),
@@ -205,7 +205,7 @@ class RegisterFiles:
                     self._note(problems.duplicate_id(row.place, shown, first[row.id]))
 
     def _lead_somewhere(self, registers: Registers) -> None:
-        for name, references in _REFERENCES.items():
+        for name, references in REFERENCES.items():
             for column, register in references:
                 known = {row.id for row in getattr(registers, register)}
                 words = SETTINGS if column == "setting" else ()

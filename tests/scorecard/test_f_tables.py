@@ -32,9 +32,11 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-1")
 @given(st.text(max_size=20))
 @example("=cmd|' /C calc'!A0")
 @example("'=1")
+@example("＝1")
 @example("'")
 def test_58_no_cell_begins_a_formula_and_every_text_comes_back(text: str) -> None:
-    assert not neutral(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    begins = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+    assert not neutral(text).startswith(begins)
     assert original(neutral(text)) == text
 
 
