@@ -16,10 +16,11 @@ from earlyhelp.files.replay import with_recorded
 from earlyhelp.files.workflow_entries import WorkflowEntries
 from earlyhelp.findings import Place
 from earlyhelp.model import Milestone
+from earlyhelp.model.expansion import Expansion
 from earlyhelp.model.journal import Journal
 from earlyhelp.model.registers import Registers
 from earlyhelp.model.routing import ROUTED, last_day_of_routing
-from earlyhelp.model.workflows import Each, Expansion, Many, Workflow
+from earlyhelp.model.workflows import Each, Many, Workflow
 
 _OF: Mapping[Each, str] = {Each.PROPERTY: "properties", Each.OCCUPATION: "occupations"}
 

@@ -1,0 +1,187 @@
+"""Which milestones and links do workflows make of the rows of registers?
+
+For each row that a workflow is for, its steps become milestones and their links become
+links between milestones, as if somebody had typed them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from earlyhelp.model.links import Field, Link
+from earlyhelp.model.milestones import Milestone, Stated
+from earlyhelp.model.registers import Extension, Occupation, Property, Registers, StepSays
+from earlyhelp.model.workflows import OUT, Each, Many, Row, Step, Workflow, is_for
+
+
+class Expansion:
+    """The milestones and links that workflows make of the rows of registers."""
+
+    def __init__(
+        self,
+        workflows: tuple[Workflow, ...],
+        registers: Registers,
+        many: Mapping[str, Many],
+    ) -> None:
+        """Expand every workflow over every row it is for; `many` are names that stand for many."""
+        self.milestones: list[Milestone] = []
+        self.links: list[Link] = []
+        self._many = many
+        self._registers = registers
+        #: every step that any workflow has
+        self.steps = {step.name for workflow in workflows for step in workflow.steps}
+        self._made: set[str] = set()
+        self._rows_with: dict[tuple[Each, str], list[Row]] = {}
+        rows = [(workflow, [*workflow.rows(registers)]) for workflow in workflows]
+        for workflow, its_rows in rows:
+            for row in its_rows:
+                self._milestones(workflow, row)
+        for workflow, its_rows in rows:
+            for row in its_rows:
+                for link in workflow.links:
+                    self._link(link, row)
+
+    def add(self, link: Link) -> None:
+        """Take in a link of the plan itself, of which an end may stand for many."""
+        for first in self._all_of(link.first, None):
+            for then in self._all_of(link.then, None):
+                self.links.append(_between(link, first, then, link.owner))
+
+    def has_step(self, name: str) -> bool:
+        """Whether any workflow has a step of this name."""
+        return name in self.steps
+
+    def _milestones(self, workflow: Workflow, row: Row) -> None:
+        for step in workflow.steps:
+            milestone = _milestone(step, row)
+            if milestone.id not in self._made:
+                self._rows_with.setdefault((workflow.each, step.name), []).append(row)
+            self._made.add(milestone.id)
+            self.milestones.append(milestone)
+
+    def _link(self, link: Link, row: Row) -> None:
+        if link.column is not None:
+            own = self._with_lag_of(row, link, link.column)
+            if own is None:
+                return
+            link = own
+        owner = f"{row.id}.{link.owner}"
+        for first in self._all_of(link.first, row):
+            for then in self._all_of(link.then, row):
+                self.links.append(_between(link, first, then, owner))
+
+    def _with_lag_of(self, row: Row, link: Link, name: str) -> Link | None:
+        """The link with the lag that the row says; ``None`` where it does not say any.
+
+        What a row says comes from an agreement: it is no line of the plan to relax.
+        """
+        of, _, column = name.partition(".")
+        asked: Row | None = row
+        if of == Each.PROPERTY.value and isinstance(row, Occupation):
+            asked = self._registers.property_by_id.get(row.property)
+        lag = getattr(asked, column, None)
+        if asked is None or lag is None:
+            return None
+        said = f"{column} of {asked.id}, {asked.place.file}:{asked.place.line}"
+        because = f"{link.because}; {said}" if link.because else said
+        return attrs.evolve(link, lag=lag, because=because, locked=True)
+
+    def _all_of(self, name: str, row: Row | None) -> list[str]:
+        """The milestones that a name in a line of `row` stands for."""
+        many = self._many.get(name)
+        if many is not None:
+            return self._each(many, row)
+        if row is None:
+            return [name]
+        property_id = row.property if isinstance(row, Occupation) else row.id
+        if name.startswith("property.") and name.removeprefix("property.") in self.steps:
+            own = f"{property_id}.{name.removeprefix('property.')}"
+            return [own] if own in self._made else []
+        for own in (f"{row.id}.{name}", f"{property_id}.{name}"):
+            if own in self._made:
+                return [own]
+        # a step that this row does not go through asks nothing of it
+        return [] if name in self.steps else [name]
+
+    def _each(self, many: Many, row: Row | None) -> list[str]:
+        rows = self._rows_with.get((many.of, many.step), [])
+        if many.is_own and row is not None:
+            rows = [other for other in rows if _is_in(other, row)]
+        registers = self._registers
+        return [f"{other.id}.{many.step}" for other in rows if is_for(other, many.only, registers)]
+
+
+def _is_in(occupation: Row, row: Row) -> bool:
+    return isinstance(occupation, Occupation) and occupation.property == row.id
+
+
+def _milestone(step: Step, row: Row) -> Milestone:
+    says = row.steps.get(step.name) or StepSays()
+    done, claimed = says.done, says.done
+    if step.needs_evidence and says.evidence is None:
+        done = None
+    else:
+        claimed = None
+    return Milestone(
+        id=f"{row.id}.{step.name}",
+        place=row.place,
+        title=f"{step.title or step.name}: {_title(row)}",
+        on=says.on or step.on,
+        expected=says.expected or claimed or step.expected,
+        not_before=_later(says.not_before, _stays_until(row, step) or step.not_before),
+        by=(*((says.by,) if says.by else ()), *step.by),
+        done=done,
+        days=step.days,
+        owner=step.owner or getattr(row, "owner", None),
+        workstream=step.workstream,
+        source=step.source,
+        note=step.note,
+        locked=step.locked,
+        needs_evidence=step.needs_evidence,
+        evidence=says.evidence,
+        claimed=claimed,
+        is_step=True,
+    )
+
+
+def _stays_until(row: Row, step: Step) -> Stated | None:
+    """A partner with an agreed extension is not out before it ends."""
+    if not isinstance(row, Occupation) or step.name != OUT:
+        return None
+    if row.extension is not Extension.AGREED or row.extended_to is None:
+        return None
+    because = f"{row.partner} has an extension to then"
+    return attrs.evolve(row.extended_to, because=because, column="extended_to")
+
+
+def _later(one: Stated | None, other: Stated | None) -> Stated | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda stated: stated.when.low)
+
+
+def _title(row: Row) -> str:
+    return row.title if isinstance(row, Property) else f"{row.partner} in {row.property}"
+
+
+def _between(link: Link, first: str, then: str, owner: str) -> Link:
+    """The link between these two; made plainly, because there are many."""
+    if link.first == first and link.then == then:
+        return link
+    return Link(
+        first=first,
+        then=then,
+        kind=link.kind,
+        lag=link.lag,
+        place=link.place,
+        field=link.field,
+        owner=owner,
+        words=link.words,
+        because=link.because,
+        source=link.source,
+        locked=link.locked,
+        ref=link.then if link.field is Field.BEFORE else link.first,
+        column=link.column,
+    )
