@@ -13,7 +13,7 @@ from earlyhelp.dates import NO_LAG, days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import NO_ROWS, Extension
-from earlyhelp.model.workflows import HANDED_OVER, VACATED
+from earlyhelp.model.workflows import HANDED_OVER, INFORMED, THREE_MONTHS, VACATED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.centres import centres
 from earlyhelp.partners.leaving import (
@@ -26,6 +26,7 @@ from earlyhelp.partners.leaving import (
     rows_to_leave,
     tenant_of,
 )
+from earlyhelp.partners.notices import Kind, Status, notices
 
 
 @check("EH501", "partner-not-told", Severity.WARNING)
@@ -106,7 +107,9 @@ def voluntary_three_months(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     ## Why it matters
     Best Value statutory guidance (September 2011, revised March 2015; check whether it still
     holds) expects three months' notice before a council ends its support. An agreed
-    extension that lasts as long, or a place that the partner accepts, puts it right.
+    extension that lasts as long, or a place that the partner accepts, puts it right. Where
+    the plan takes the workflow `voluntary-notice`, the three months are links between its
+    milestones, and what they break is said there.
     """
     partners = (plan.registers or NO_ROWS).partner_by_id
     for leaving in leavings(schedule):
@@ -116,6 +119,8 @@ def voluntary_three_months(plan: Plan, schedule: Schedule, say: Say) -> Iterator
         out, heard = leaving.out, [said for said in (row.told, row.notice_served) if said]
         if out is None or not heard or leaving.over is not None:
             continue
+        if all(f"{row.id}.{step}" in plan for step in (INFORMED, THREE_MONTHS)):
+            continue  # the links between them say it
         told = min(heard, key=lambda said: said.when.low)
         over = VOLUNTARY_NOTICE.steps(plan.calendar).later(told.when.low)
         if over > out:
@@ -288,3 +293,34 @@ def lease_terms_missing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             on = terms.when.with_preposition()
             message += f"heads of terms come {on}, and it is handed over by {day_in_words(limit)}"
             yield say(message, place=terms.place, subjects=ids)
+
+
+@check("EH515", "told-another-day", Severity.WARNING)
+def told_another_day(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A partner was told to be out by another day than it has to be out by now.
+
+    ## What it means
+    The last notice that was recorded, or else the day that the plan had when the partner was
+    told, no longer fits: a day has moved since, or an extension was agreed or came to nothing.
+    This is an error once the day has passed on which it would have to hear of it: an earlier
+    day needs its whole notice again, a later one is news until the old day comes.
+
+    ## What to do
+    `eh notice draft` writes the letter with what has changed; `eh notice sent` records it.
+    """
+    for notice in notices(schedule):
+        if notice.kind is not Kind.TELL_AGAIN or notice.by is None or notice.out is None:
+            continue
+        given, left = notice.told_out, notice.left.title
+        told = f"that it has to leave {left}, and no day"
+        if given is not None:
+            told = f"to be out of {left} by {given.in_a_sentence()}"
+        is_late = notice.status is Status.OVERDUE
+        yield say(
+            f"{notice.partner.title} was told {told}, but it has to be out by "
+            f"{day_in_words(notice.out)}; the last day to tell it "
+            f"{'was' if is_late else 'is'} {day_in_words(notice.by)}",
+            place=notice.occupation.place,
+            subjects=(notice.occupation.id,),
+            severity=Severity.ERROR if is_late else Severity.WARNING,
+        )

@@ -14,6 +14,7 @@ from earlyhelp.dates import Lag, days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import LinkKind, Plan, Stated
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.partners.leaving import is_asked_no_more
 
 
 @check("EH701", "overdue", Severity.WARNING)
@@ -33,7 +34,8 @@ def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         return
     for milestone, stated in plan.stated:
         when = stated.when
-        is_known = milestone.done or milestone.claimed  # a claim is a finding of its own
+        # a claim is a finding of its own
+        is_known = milestone.done or milestone.claimed or is_asked_no_more(plan, milestone.id)
         if when.high >= as_at or is_known or is_probable_slip(stated, today):
             continue
         said = (
@@ -50,6 +52,8 @@ def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         )
     for passed in schedule.network.passed:
         if isinstance(passed.said, Stated) and is_probable_slip(passed.said, today):
+            continue
+        if is_asked_no_more(plan, passed.milestone):
             continue
         late = words.count(as_at - passed.limit, "day")
         yield say(

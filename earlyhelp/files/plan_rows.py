@@ -7,6 +7,7 @@ from itertools import chain
 
 import attrs
 
+from earlyhelp.dates import WorkingCalendar
 from earlyhelp.files import problems
 from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
@@ -52,8 +53,13 @@ class PlanRows:
             place = self._fields.place(value)
             self._fields.note(problems.wrong_shape(place, "`workflows`", "keys and values"))
 
-    def complete(self, entries: MilestoneEntries, journal: Journal | None) -> None:
-        """Read the registers, and add what the workflows make of them to the plan's own."""
+    def complete(
+        self, entries: MilestoneEntries, journal: Journal | None, calendar: WorkingCalendar | None
+    ) -> None:
+        """Read the registers, and add what the workflows make of them to the plan's own.
+
+        Without a `calendar` the plan is refused anyway, and no day is counted.
+        """
         steps: dict[str, tuple[str, ...]] = {"properties": (), "occupations": ()}
         for workflow in self.workflows:
             steps[_OF[workflow.each]] += tuple(step.name for step in workflow.steps)
@@ -64,7 +70,7 @@ class PlanRows:
 
             communications.add(messages, entries, self._fields.found)
         many: dict[str, Many] = self._entries.many | entries.many
-        expansion = Expansion(self.workflows, self.registers, many)
+        expansion = Expansion(self.workflows, self.registers, many, calendar)
         self._known_steps(entries, many, expansion)
         for link in entries.links:
             expansion.add(link)

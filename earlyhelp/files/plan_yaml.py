@@ -100,17 +100,17 @@ class PlanYaml:
 
     def plan(self, *, path: str, is_whole: bool) -> Plan | None:
         """The plan, or ``None`` where a problem was noted, before or now."""
+        calendar = self._calendar()
         if is_whole:
             self._complete()
             if self._rows is not None:
-                self._rows.complete(self._milestones, self._journal)
+                self._rows.complete(self._milestones, self._journal, calendar)
             if self._journal is not None:
                 from earlyhelp.files.replay import replayed  # only a plan with a journal needs it
 
                 self._journal = replayed(self._journal, self._milestones.milestones, self._rows)
             self._milestones.complete_lengths(self._count)
             self._milestones.resolve()
-        calendar = self._calendar()
         if self._fields.found or calendar is None:
             return None
         return Plan(

@@ -1,4 +1,7 @@
-"""Which rows a plan means: ``property.future is not retained``, ``all occupations.out``."""
+"""Which rows, and which days of theirs, does a plan mean?
+
+``property.future is not retained``, ``all occupations.out``, ``occupation.told + 4 weeks``.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,31 @@ from typing import Final
 
 import attrs
 
+from earlyhelp.dates import Lag
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import NotASelectionError
-from earlyhelp.model.registers import Occupation, Property
-from earlyhelp.model.workflows import Condition, Each, Many
+from earlyhelp.model.registers import Occupation, Partner, Property
+from earlyhelp.model.workflows import Condition, Each, Many, Of, RowDay
 
-_TEST = re.compile(r"(?:(property|occupation)\.)?([a-z_]+) is (not )?(\S.*)\Z")
+_TEST = re.compile(r"(?:(property|occupation|partner)\.)?([a-z_]+) is (not )?(\S.*)\Z")
 _MANY = re.compile(r"(all|each) (\w+)\.([A-Za-z0-9_-]+)(?: where (\S.*))?\Z")
 _FOR = re.compile(r"each (property|occupation)(?: where (\S.*))?\Z")
+_NAMES = r"(?:property|occupation|partner)\.[a-z_]+"
+_ROW_DAY = re.compile(rf"({_NAMES}(?: or {_NAMES})*)(?: ([+-]) (.+))?\Z")
 _PLURAL: Final = {
     "property": Each.PROPERTY,
     "properties": Each.PROPERTY,
     "occupation": Each.OCCUPATION,
     "occupations": Each.OCCUPATION,
 }
-_PLURALS: Final = {Each.PROPERTY: "properties", Each.OCCUPATION: "occupations"}
-_ROWS: Final = {Each.PROPERTY: Property, Each.OCCUPATION: Occupation}
+_PLURALS: Final = {
+    Of.PROPERTY: "properties",
+    Of.OCCUPATION: "occupations",
+    Of.PARTNER: "partners",
+}
+_ROWS: Final = {Of.PROPERTY: Property, Of.OCCUPATION: Occupation, Of.PARTNER: Partner}
+#: What can be asked of a row besides its columns.
+_WORKED_OUT: Final = {Of.PARTNER: ("is_voluntary",)}
 #: How a word in a condition is written in a register's cell.
 _SAME: Final = {"true": "yes", "false": "no", "known": "", "empty": ""}
 
@@ -73,20 +85,8 @@ def _condition(text: str, each: Each) -> Condition:
             f'"{shortened(text)}" is not a condition: write it like '
             '"property.future is not retained" or "property.tenure is licence or lease"'
         )
-    of = Each(match.group(1)) if match.group(1) else each
-    if of is Each.OCCUPATION and each is Each.PROPERTY:
-        raise NotASelectionError(
-            f'"{shortened(text)}" asks a property for something of its occupations: there can be '
-            'several; ask "each occupation where …" instead'
-        )
-    column, is_not = match.group(2), bool(match.group(3))
-    known = columns(_ROWS[of])
-    if column not in known:
-        from earlyhelp.files.problems import did_you_mean
-
-        raise NotASelectionError(
-            f'{_PLURALS[of]} have no column "{column}"{did_you_mean(column, known)}'
-        )
+    of, column = _column(match.group(1) or each.value, match.group(2), each, text)
+    is_not = bool(match.group(3))
     words = match.group(4).split(" or ")
     if "known" in words:
         is_not = not is_not
@@ -96,6 +96,50 @@ def _condition(text: str, each: Each) -> Condition:
         words=frozenset(_SAME.get(word.strip(), word.strip()) for word in words),
         is_not=is_not,
     )
+
+
+def _column(of: str, column: str, each: Each, text: str) -> tuple[Of, str]:
+    """The column that a row of this kind is asked for, its own or of a row that it names."""
+    asked = Of(of)
+    if asked is not Of.PROPERTY and each is Each.PROPERTY:
+        raise NotASelectionError(
+            f'"{shortened(text)}" asks a property for something of its {_PLURALS[asked]}: there '
+            'can be several; ask "each occupation where …" instead'
+        )
+    known = (*columns(_ROWS[asked]), *_WORKED_OUT.get(asked, ()))
+    if column not in known:
+        from earlyhelp.files.problems import did_you_mean
+
+        raise NotASelectionError(
+            f'{_PLURALS[asked]} have no column "{column}"{did_you_mean(column, known)}'
+        )
+    return asked, column
+
+
+def is_like_a_row_day(text: str) -> bool:
+    """Whether a day is left to the rows: ``occupation.told + 10 working days``."""
+    return _ROW_DAY.match(text) is not None
+
+
+def row_day(text: str, each: Each) -> RowDay:
+    """The day that each row says itself.
+
+    Raises :class:`NotASelectionError` or :class:`NotALagError` with the right form in the
+    message.
+    """
+    match = _ROW_DAY.match(text)
+    if match is None:
+        raise NotASelectionError(
+            f'"{shortened(text)}" is not a day of each row: write it like '
+            '"occupation.told" or "occupation.told + 10 working days"'
+        )
+    asked = [name.partition(".")[::2] for name in match.group(1).split(" or ")]
+    found = tuple(_column(of, column, each, text) for of, column in asked)
+    for of, column in found:
+        if columns(_ROWS[of]).get(column) != "Stated | None":
+            raise NotASelectionError(f"{of.value}.{column} is no date")
+    lag = Lag.parse(match.group(3)) if match.group(3) else None
+    return RowDay(columns=found, words=text, lag=lag, is_before=match.group(2) == "-")
 
 
 def columns(row: type) -> Mapping[str, str]:
@@ -111,8 +155,8 @@ def columns(row: type) -> Mapping[str, str]:
 def lag_columns() -> tuple[str, ...]:
     """The columns that can say a lag in a workflow: ``occupation.notice`` and its like."""
     return tuple(
-        f"{each.value}.{column}"
-        for each, kind in _ROWS.items()
+        f"{of.value}.{column}"
+        for of, kind in _ROWS.items()
         for column, typed in columns(kind).items()
         if typed == "Lag | None"
     )

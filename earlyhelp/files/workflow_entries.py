@@ -13,13 +13,14 @@ from earlyhelp.files.events import Text, Value, YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import shipped_names, shipped_part
 from earlyhelp.files.milestone_entries import MilestoneEntries
-from earlyhelp.files.selections import columns, selected_rows
+from earlyhelp.files.selections import columns, is_like_a_row_day, row_day, selected_rows
 from earlyhelp.model import Link
 from earlyhelp.model.registers import Occupation, Property
-from earlyhelp.model.workflows import Condition, Each, Limit, Many, Per, Step, Workflow
+from earlyhelp.model.workflows import Condition, Each, Limit, Many, Per, RowDay, Step, Workflow
 
 _KEYS: Final = ("from", "for", "steps", "limits", "title", "source", "note")
 _LIMIT = re.compile(r"no more than ([1-9][0-9]{0,3}) ([A-Za-z0-9_-]+) a (working day|week|month)\Z")
+_DAY_KEYS: Final = ("on", "expected", "not_before", "by", "done")
 _STEP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
 
@@ -81,7 +82,7 @@ class WorkflowEntries:
             draft.each, draft.only = self._rows(keys["for"])
         for name, said in fields.keyed(keys["steps"], "`steps`") if "steps" in keys else ():
             entries = MilestoneEntries(fields, of_rows=True)
-            draft.steps[name.value] = self._step(entries, name, said)
+            draft.steps[name.value] = self._step(entries, name, said, draft.each)
             draft.links[name.value] = entries.links
             draft.many |= entries.many
         if "limits" in keys:
@@ -122,15 +123,18 @@ class WorkflowEntries:
             self._fields.note(row_problems.not_a_selection(self._fields.place(value), str(error)))
             return Each.PROPERTY, ()
 
-    def _step(self, entries: MilestoneEntries, name: Text, value: Value) -> Step:
+    def _step(self, entries: MilestoneEntries, name: Text, value: Value, each: Each) -> Step:
         fields = self._fields
         if not _STEP_NAME.match(name.value):
             fields.note(problems.not_an_id(fields.place(name), name.value))
         needs_evidence = False
+        row_days: list[tuple[str, RowDay]] = []
         if type(value) is YamlMapping:
             kept = []
             for key, item in value.entries:
-                if key.value == "evidence":
+                if _is_row_day(key, item):
+                    row_days += self._row_day(key, item, each)
+                elif key.value == "evidence":
                     fields.choice("evidence", item, ("required",), "what a gate asks")
                     needs_evidence = True
                 elif key.value == "done":
@@ -142,8 +146,26 @@ class WorkflowEntries:
             value = YamlMapping(kept, value.start_mark)
         said: dict[str, Any] = entries.said(name.value, value, f"the step `{name.value}`")
         return Step(
-            name=name.value, place=fields.place(name), needs_evidence=needs_evidence, **said
+            name=name.value,
+            place=fields.place(name),
+            needs_evidence=needs_evidence,
+            row_days=tuple(row_days),
+            **said,
         )
+
+    def _row_day(self, key: Text, value: Value, each: Each) -> Iterator[tuple[str, RowDay]]:
+        """A day that is left to the rows; what is done is a day of theirs, and not counted."""
+        place = self._fields.place(value)
+        try:
+            found = self._fields.parsed(lambda text: row_day(text, each), key.value, value)
+        except NotASelectionError as error:
+            self._fields.note(row_problems.not_a_selection(place, str(error)))
+            return
+        if found is not None and key.value == "done" and found.lag is not None:
+            reason = "what is done has the day that a column says, without a lag"
+            self._fields.note(row_problems.not_a_selection(place, reason))
+        elif found is not None:
+            yield key.value, found
 
     def _limit(self, value: Value) -> Limit | None:
         text = self._fields.text("limits", value)
@@ -166,3 +188,8 @@ class WorkflowEntries:
         for limit in limits:
             if limit.step not in steps:
                 self._fields.note(problems.unknown_reference(limit.place, limit.step, steps, ()))
+
+
+def _is_row_day(key: Text, value: Value) -> bool:
+    """Whether a key of a step leaves its day to the rows."""
+    return key.value in _DAY_KEYS and type(value) is Text and is_like_a_row_day(value.value)

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 import attrs
 
+from earlyhelp.dates import WorkingCalendar
 from earlyhelp.model.links import Field, Link
 from earlyhelp.model.milestones import Milestone, Stated
 from earlyhelp.model.registers import Extension, Occupation, Property, Registers, StepSays
-from earlyhelp.model.workflows import OUT, Each, Many, Row, Step, Workflow, is_for
+from earlyhelp.model.workflows import OUT, Each, Many, Of, Row, Step, Workflow, is_for
 
 
 class Expansion:
@@ -24,8 +25,10 @@ class Expansion:
         workflows: tuple[Workflow, ...],
         registers: Registers,
         many: Mapping[str, Many],
+        calendar: WorkingCalendar | None,
     ) -> None:
         """Expand every workflow over every row it is for; `many` are names that stand for many."""
+        self._calendar = calendar
         self.milestones: list[Milestone] = []
         self.links: list[Link] = []
         self._many = many
@@ -55,11 +58,21 @@ class Expansion:
 
     def _milestones(self, workflow: Workflow, row: Row) -> None:
         for step in workflow.steps:
-            milestone = _milestone(step, row)
+            milestone = _milestone(step, row, self._days_of(step, row))
             if milestone.id not in self._made:
                 self._rows_with.setdefault((workflow.each, step.name), []).append(row)
             self._made.add(milestone.id)
             self.milestones.append(milestone)
+
+    def _days_of(self, step: Step, row: Row) -> dict[str, Stated]:
+        """The days of a step that the row itself says, by their keys."""
+        if self._calendar is None:
+            return {}
+        said = {
+            key: row_day.of_row(row, self._registers, self._calendar)
+            for key, row_day in step.row_days
+        }
+        return {key: stated for key, stated in said.items() if stated is not None}
 
     def _link(self, link: Link, row: Row) -> None:
         if link.column is not None:
@@ -78,9 +91,7 @@ class Expansion:
         What a row says comes from an agreement: it is no line of the plan to relax.
         """
         of, _, column = name.partition(".")
-        asked: Row | None = row
-        if of == Each.PROPERTY.value and isinstance(row, Occupation):
-            asked = self._registers.property_by_id.get(row.property)
+        asked = Of(of).row(row, self._registers)
         lag = getattr(asked, column, None)
         if asked is None or lag is None:
             return None
@@ -117,28 +128,31 @@ def _is_in(occupation: Row, row: Row) -> bool:
     return isinstance(occupation, Occupation) and occupation.property == row.id
 
 
-def _milestone(step: Step, row: Row) -> Milestone:
+def _milestone(step: Step, row: Row, of_row: Mapping[str, Stated]) -> Milestone:
     says = row.steps.get(step.name) or StepSays()
-    done, claimed = says.done, says.done
+    done = claimed = says.done or of_row.get("done")
     if step.needs_evidence and says.evidence is None:
         done = None
     else:
         claimed = None
+    not_before = _later(step.not_before, of_row.get("not_before"))
+    deadlines = (says.by, of_row.get("by"))
     return Milestone(
         id=f"{row.id}.{step.name}",
         place=row.place,
         title=f"{step.title or step.name}: {_title(row)}",
-        on=says.on or step.on,
-        expected=says.expected or claimed or step.expected,
-        not_before=_later(says.not_before, _stays_until(row, step) or step.not_before),
-        by=(*((says.by,) if says.by else ()), *step.by),
+        on=says.on or of_row.get("on") or step.on,
+        expected=says.expected or claimed or of_row.get("expected") or step.expected,
+        not_before=_later(says.not_before, _stays_until(row, step) or not_before),
+        by=(*(stated for stated in deadlines if stated is not None), *step.by),
         done=done,
         days=step.days,
         owner=step.owner or getattr(row, "owner", None),
         workstream=step.workstream,
         source=step.source,
         note=step.note,
-        locked=step.locked,
+        # a day that is counted stands in no cell: there is nothing there to type another into
+        locked=step.locked or any(stated.because for stated in of_row.values()),
         needs_evidence=step.needs_evidence,
         evidence=says.evidence,
         claimed=claimed,

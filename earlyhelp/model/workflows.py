@@ -12,10 +12,11 @@ from typing import Final
 
 import attrs
 
+from earlyhelp.dates import DateExpression, Lag, WorkingCalendar, days
 from earlyhelp.findings import Place
 from earlyhelp.model.links import Link
 from earlyhelp.model.milestones import Days, Stated
-from earlyhelp.model.registers import Occupation, Property, Registers
+from earlyhelp.model.registers import Occupation, Partner, Property, Registers
 
 
 class Each(enum.Enum):
@@ -23,6 +24,26 @@ class Each(enum.Enum):
 
     PROPERTY = "property"
     OCCUPATION = "occupation"
+
+
+class Of(enum.Enum):
+    """Whose column is asked: the row's own, or one that its row names."""
+
+    PROPERTY = "property"
+    OCCUPATION = "occupation"
+    PARTNER = "partner"
+
+    def row(self, row: Row, registers: Registers) -> Row | Partner | None:
+        """The row that is asked; ``None`` where this one names none of that kind."""
+        if isinstance(row, Property):
+            return row if self is Of.PROPERTY else None
+        match self:
+            case Of.PROPERTY:
+                return registers.property_by_id.get(row.property)
+            case Of.PARTNER:
+                return registers.partner_by_id.get(row.partner)
+            case Of.OCCUPATION:
+                return row
 
 
 class Per(enum.Enum):
@@ -40,7 +61,7 @@ Row = Property | Occupation
 class Condition:
     """A test of one column: whether it is, or is not, one of some words."""
 
-    of: Each
+    of: Of
     column: str
     words: frozenset[str]
     is_not: bool = False
@@ -64,6 +85,44 @@ class Many:
 
 
 @attrs.frozen(kw_only=True)
+class RowDay:
+    """A day that each row says itself: ``occupation.told + 10 working days``.
+
+    Of several columns the first that the row fills counts; a row that fills none says no day.
+    With a lag, the day is counted from the last one that a less exact date can mean; where
+    the lag leads back and counts working days, it is a working day.
+    """
+
+    columns: tuple[tuple[Of, str], ...]
+    words: str  #: as the workflow has it
+    lag: Lag | None = None
+    is_before: bool = False  #: the lag leads back from the day that the row says
+
+    def of_row(self, row: Row, registers: Registers, calendar: WorkingCalendar) -> Stated | None:
+        """What it is for this row; ``None`` too where it would leave 1970 to 2099."""
+        for of, column in self.columns:
+            said = getattr(of.row(row, registers), column, None)
+            if isinstance(said, Stated):
+                return self._counted(said, column, calendar)
+        return None
+
+    def _counted(self, said: Stated, column: str, calendar: WorkingCalendar) -> Stated | None:
+        if self.lag is None:
+            return attrs.evolve(said, column=column)
+        steps, last = self.lag.steps(calendar), said.when.high
+        if not self.is_before:
+            day = steps.later(last)
+        else:
+            day = steps.latest_from(last)
+            if self.lag.unit.follows_working_days and day >= days.FIRST:
+                day = calendar.on_or_before(day)
+        if not days.FIRST <= day <= days.LAST:
+            return None
+        because = f"{self.words}, which is {said.when.in_a_sentence()}"
+        return Stated(DateExpression.of(days.day(day)), said.place, because, column)
+
+
+@attrs.frozen(kw_only=True)
 class Step:
     """One step of a workflow: what each of its milestones says."""
 
@@ -81,6 +140,8 @@ class Step:
     days: Days | None = None
     locked: bool = False
     needs_evidence: bool = False
+    #: by the key that it stands under (``by``, ``done``, …): a day that each row says
+    row_days: tuple[tuple[str, RowDay], ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -117,11 +178,9 @@ class Workflow:
 
 
 def is_for(row: Row, only: tuple[Condition, ...], registers: Registers) -> bool:
-    """Whether a row passes every condition; an occupation's may be of its property."""
+    """Whether a row passes every condition; an occupation's may be of its property or partner."""
     for condition in only:
-        asked: Row | None = row
-        if condition.of is Each.PROPERTY and isinstance(row, Occupation):
-            asked = registers.property_by_id.get(row.property)
+        asked = condition.of.row(row, registers)
         if asked is None or not condition.holds(asked):
             return False
     return True
@@ -148,6 +207,12 @@ def in_words(value: object) -> str:
 INFORMED: Final = "informed"
 #: The step of an occupation that is there once the partner has moved out.
 OUT: Final = "out"
+#: The step of an occupation that is there once the partner has shown that it knows.
+CONFIRMED: Final = "confirmed"
+#: The step of an occupation that is there once a request to stay has its answer.
+ANSWERED: Final = "answered"
+#: The step of an occupation that is there once the voluntary sector's notice is over.
+THREE_MONTHS: Final = "three_months"
 #: Steps of a property that others know by name.
 SERVICE_ENDED: Final = "service_ended"
 RECORDS_SWEPT: Final = "records_swept"

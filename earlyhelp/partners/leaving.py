@@ -19,7 +19,7 @@ from earlyhelp.model.registers import (
     Property,
     Sector,
 )
-from earlyhelp.model.workflows import HANDED_OVER, OUT, VACATED
+from earlyhelp.model.workflows import ANSWERED, CONFIRMED, HANDED_OVER, OUT, VACATED
 from earlyhelp.network.schedule import Schedule
 
 #: What a voluntary organisation can expect before a council ends its support (Best Value
@@ -156,6 +156,13 @@ def is_out(plan: Plan, row: Occupation) -> bool:
     """Whether a partner has moved out, as its step `out` records."""
     out = f"{row.id}.{OUT}"
     return out in plan and plan[out].done is not None
+
+
+def is_asked_no_more(plan: Plan, milestone: str) -> bool:
+    """Whether a step is one that nobody waits for once its partner has moved out."""
+    row, _, step = milestone.rpartition(".")
+    out = f"{row}.{OUT}"
+    return step in (CONFIRMED, ANSWERED) and out in plan and plan[out].done is not None
 
 
 def deadline(schedule: Schedule, *milestones: str) -> Deadline | None:

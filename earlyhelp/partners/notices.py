@@ -11,11 +11,13 @@ import attrs
 from earlyhelp.dates import DateExpression, Lag, Unit, days, words
 from earlyhelp.model import Stated
 from earlyhelp.model.registers import NO_ROWS, Extension, Occupation, Partner, Property
+from earlyhelp.model.workflows import ANSWERED, CONFIRMED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import VOLUNTARY_NOTICE, Leaving, day_in_words, leavings
 from earlyhelp.partners.told import Telling, last_telling
 
-#: A partner that has not answered by then is asked whether the notice has reached it.
+#: A partner that has not answered by then is asked whether the notice has reached it, unless
+#: the plan has a milestone that gives it another time.
 PATIENCE: Final = Lag(10, Unit.WORKING_DAYS)
 
 
@@ -48,6 +50,7 @@ class Notice:
     kind: Kind
     reason: str  #: what makes that day, in words that can be read aloud
     out: int | None  #: the day number by which the partner has to be out
+    told_out: DateExpression | None = None  #: by when it was told to be, where that was another
     by: int | None = None  #: the last day number that is in time; ``None``: not known
     done: Stated | None = None  #: the day on which it heard
     needs: tuple[str, ...] = ()  #: what the plan would have to say for `by` to be known
@@ -92,7 +95,7 @@ def _notices(schedule: Schedule) -> Iterator[Notice]:
             yield _again(leaving, told)
         if leaving.row.extension is Extension.REQUESTED:
             yield _answer(leaving)
-        if told is not None and not _has_answered(leaving.row, told):
+        if told is not None and not _has_answered(leaving, told):
             yield _reminder(leaving, told)
 
 
@@ -133,7 +136,7 @@ def _again(leaving: Leaving, told: Telling) -> Notice:
     else:
         by = _latest(leaving, leaving.row.notice or Lag(0)) or out
     now = _said(leaving.deadline.when) if leaving.deadline is not None else ""
-    return _notice(leaving, Kind.TELL_AGAIN, by, f"{was}, now {now}")
+    return _notice(leaving, Kind.TELL_AGAIN, by, f"{was}, now {now}", told_out=old)
 
 
 def _answer(leaving: Leaving) -> Notice:
@@ -142,28 +145,46 @@ def _answer(leaving: Leaving) -> Notice:
     On the day itself it would be too late: a partner then has to have left.
     """
     asked = leaving.row.extended_to
-    limits = [day for day in (leaving.out, asked.when.high if asked else None) if day is not None]
+    ends = (leaving.out, asked.when.high if asked else None)
+    limits = [_working_day_before(leaving, day) for day in ends if day is not None]
+    limits += _due(leaving, ANSWERED)
     until = f" until {_said(asked.when)}" if asked else ""
     reason = f"asked to stay{until}"
     if not limits:
         needs = ("a day by which to be out",)
         return _notice(leaving, Kind.ANSWER, None, f"{reason}; needs {needs[0]}", needs=needs)
-    by = _working_day_before(leaving, min(limits))
+    by = min(limits)
     if leaving.out is not None and (asked is None or asked.when.high != leaving.out):
         reason += f"; has to be out by {_short(leaving.out)}"
     return _notice(leaving, Kind.ANSWER, by, reason)
 
 
 def _reminder(leaving: Leaving, told: Telling) -> Notice:
-    """Ten working days after it was told, and at the latest before it has to be out."""
-    by = PATIENCE.steps(leaving.schedule.plan.calendar).later(told.day.when.high)
+    """When the plan waits no longer for an answer, and at the latest before it has to be out.
+
+    After a second notice, and where the plan does not say, that is ten working days after it.
+    """
+    limits = _due(leaving, CONFIRMED)
+    if not limits or told.is_recorded:
+        limits = [PATIENCE.steps(leaving.schedule.plan.calendar).later(told.day.when.high)]
     if leaving.out is not None:
-        by = min(by, _working_day_before(leaving, leaving.out))
+        limits.append(_working_day_before(leaving, leaving.out))
+    by = min(limits)
     return _notice(leaving, Kind.REMINDER, by, f"no answer since {_said(told.day.when)}")
 
 
-def _has_answered(row: Occupation, told: Telling) -> bool:
+def _due(leaving: Leaving, step: str) -> list[int]:
+    """The days by which the plan has a step of this partner's, if it has it."""
+    plan, name = leaving.schedule.plan, f"{leaving.row.id}.{step}"
+    return [stated.when.high for stated in plan[name].by] if name in plan else []
+
+
+def _has_answered(leaving: Leaving, told: Telling) -> bool:
     """Whether anything shows that the last notice has reached it."""
+    row, plan, name = leaving.row, leaving.schedule.plan, f"{leaving.row.id}.{CONFIRMED}"
+    confirmed = plan[name].done if name in plan else None
+    if confirmed is not None and confirmed.when.high >= told.day.when.low:
+        return True
     if row.offer_accepted is not None or row.extension_requested is not None:
         return True
     return row.acknowledged is not None and row.acknowledged.when.high >= told.day.when.low
@@ -177,6 +198,7 @@ def _notice(
     *,
     done: Stated | None = None,
     needs: tuple[str, ...] = (),
+    told_out: DateExpression | None = None,
 ) -> Notice:
     as_at, calendar = leaving.schedule.network.as_at, leaving.schedule.plan.calendar
     if by is not None and not days.FIRST <= by <= days.LAST:
@@ -193,6 +215,7 @@ def _notice(
         kind=kind,
         reason=reason,
         out=leaving.out,
+        told_out=told_out,
         by=by,
         done=done,
         needs=needs,
