@@ -44,7 +44,7 @@ def done(
             f"{milestone} is a gate: say with --evidence who has seen what, for example "
             "--evidence 'sweep certificate 12, signed by the premises lead'"
         )
-    return to.record(
+    made = to.entry(
         Action.DONE,
         milestone,
         day=day or today(),
@@ -52,6 +52,7 @@ def done(
         reason=reason,
         evidence=evidence,
     )
+    return to.record(made)
 
 
 @milestone_group.command(
@@ -77,7 +78,8 @@ def move(
             f"{milestone} is recorded as done on {said.done.when.in_words()}: undo that first"
         )
     was = said.on or said.expected
-    return to.record(Action.MOVED, milestone, day=day, was=was, reason=reason)
+    made = to.entry(Action.MOVED, milestone, day=day, was=was, reason=reason)
+    return to.record(made)
 
 
 @milestone_group.command(
@@ -93,7 +95,8 @@ def note(
 ) -> Exit:
     """Record TEXT about MILESTONE; it changes no day."""
     known_milestone(to.plan, milestone)
-    return to.record(Action.NOTE, milestone, reason=text)
+    made = to.entry(Action.NOTE, milestone, reason=text)
+    return to.record(made)
 
 
 @milestone_group.command(epilog="Example: eh milestone undo assets.last_handover")
@@ -114,4 +117,5 @@ def undo(
     if last is None:
         raise click.UsageError(f"nothing is recorded about {milestone!r} that could be undone")
     was = f"{last.action.value} {last.day.when.text}" if last.day else last.action.value
-    return to.record(Action.UNDONE, milestone, was=was, reason=reason)
+    made = to.entry(Action.UNDONE, milestone, was=was, reason=reason)
+    return to.record(made)

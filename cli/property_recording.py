@@ -34,7 +34,8 @@ def extend(
     row = stays.get(f"{property_id}.{partner}")
     if row is None:
         raise no_such("occupation", f"{property_id}.{partner}", stays)
-    return to.record(Action.EXTENDED, row.id, day=until, was=row.extended_to, reason=reason)
+    made = to.entry(Action.EXTENDED, row.id, day=until, was=row.extended_to, reason=reason)
+    return to.record(made)
 
 
 @click.command(epilog="Example: eh property accept centre-07 --evidence 'letter of 21 December'")
@@ -61,6 +62,7 @@ def accept(
         raise click.UsageError(
             "an acceptance is in writing: say with --evidence what was signed, and by which role"
         )
-    return to.record(
+    made = to.entry(
         Action.ACCEPTED, property_id, day=day or today(), reason=reason, evidence=evidence
     )
+    return to.record(made)

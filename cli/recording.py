@@ -67,18 +67,8 @@ class Recorder(NamedTuple):
     force: bool
     as_at: date | None = None  #: instead of the plan's own
 
-    def record(
-        self,
-        action: Action,
-        subject: str,
-        *,
-        day: date | str | None = None,
-        was: Stated | str | None = None,
-        reason: str = "",
-        evidence: str = "",
-    ) -> Exit:
+    def record(self, made: Entry) -> Exit:
         """Say what an entry does to the plan, and add it to the journal unless it must not be."""
-        made = self.entry(action, subject, day=day, was=was, reason=reason, evidence=evidence)
         foreseen = self.foresee([made])
         for line in foreseen.lines():
             click.echo(line, color=True)
