@@ -22,6 +22,29 @@ from earlyhelp.files.load import parse
 
 #: What every plan must say; it comes last, so that the lines of a docstring keep their numbers.
 HEAD = "format: 1\nid: example\ntitle: An example\nnation: england\n"
+#: Two centres close; who leaves them, and what comes then, is for each test to add.
+TWO_CENTRES = """\
+format: 1
+id: early-help
+title: Early Help redesign
+organisation: The council
+nation: england
+as_at: 2021-09-17
+workflows:
+  handover:
+    for: property.future is not retained
+    steps:
+      service_ended: {}
+      vacated: {after: service_ended}
+      handed_over: {after: vacated}
+  leaving:
+    for: each occupation where property.future is not retained
+    steps:
+      out: {before: property.vacated}
+properties:
+  - {id: elm, name: Elm Centre, future: surplus, service_ended: 2021-11-30, vacated: 2021-12-10, handed_over: 2021-12-13}
+  - {id: oak, name: Oak Centre, future: surplus, service_ended: 2021-11-26, vacated: 2021-12-01, handed_over: 2021-12-06}
+"""
 _RUN = (
     "from importlib.metadata import entry_points; "
     "[command] = entry_points(group='console_scripts', name='eh'); command.load()()"
@@ -49,6 +72,42 @@ class Answer(NamedTuple):
     code: int
     out: str
     err: str
+
+
+class PlanFolder(NamedTuple):
+    """A plan in a folder of its own, and a pen."""
+
+    folder: Path
+
+    def says(self, before: str, now: str) -> None:
+        """Somebody changes the plan."""
+        file = self.folder / "plan.yaml"
+        text = file.read_text(encoding="utf-8")
+        assert text.count(before) == 1
+        file.write_text(text.replace(before, now), encoding="utf-8")
+
+
+WritePlan = Callable[[str], PlanFolder]
+
+
+@pytest.fixture
+def two_centres() -> str:
+    """The beginning of a plan in which two centres close."""
+    return TWO_CENTRES
+
+
+@pytest.fixture
+def write_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WritePlan:
+    """Write a plan into the folder `redesign`; the test then stands beside it."""
+
+    def run(text: str) -> PlanFolder:
+        folder = tmp_path / "redesign"
+        folder.mkdir()
+        (folder / "plan.yaml").write_text(text, encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        return PlanFolder(folder)
+
+    return run
 
 
 @pytest.fixture

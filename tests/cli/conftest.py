@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Answer
+    from tests.conftest import Answer, WritePlan
 
     Eh = Callable[..., Answer]
 
@@ -40,19 +40,13 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def redesign(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def redesign(request: pytest.FixtureRequest, write_plan: WritePlan) -> Path:
     """The folder `redesign`, with the plan that the test's docstring is.
 
     The test then stands beside it.
     """
-    folder = tmp_path / "redesign"
-    folder.mkdir()
     said = inspect.cleandoc(request.function.__doc__ or "")
-    (folder / "plan.yaml").write_text(f"{said}\n{ALSO}", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return folder
+    return write_plan(f"{said}\n{ALSO}").folder
 
 
 @pytest.fixture

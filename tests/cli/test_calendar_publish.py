@@ -11,30 +11,12 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh
+    from tests.conftest import PlanFolder, WritePlan
 
-PLAN: Final = """\
-format: 1
-id: early-help
-title: Early Help redesign
-organisation: The council
-nation: england
-as_at: 2021-09-17
-workflows:
-  handover:
-    for: property.future is not retained
-    steps:
-      service_ended: {}
-      vacated: {after: service_ended}
-      handed_over: {after: vacated}
-  leaving:
-    for: each occupation where property.future is not retained
-    steps:
-      out: {before: property.vacated}
+#: The launch, and two that leave the first centre.
+ALSO: Final = """\
 milestones:
   offer.launch: {on: 2022-01-04, title: New Early Help Offer launched, owner: Programme office}
-properties:
-  - {id: elm, name: Elm Centre, future: surplus, service_ended: 2021-11-30, vacated: 2021-12-10, handed_over: 2021-12-13}
-  - {id: oak, name: Oak Centre, future: surplus, service_ended: 2021-11-26, vacated: 2021-12-01, handed_over: 2021-12-06}
 partners: [{id: toddlers, name: Toddler group}, {id: youth-choir, name: Youth choir}]
 occupations:
   - {property: elm, partner: toddlers, out: 2021-12-08}
@@ -45,21 +27,17 @@ ASSETS, PUBLIC = Path("feeds/assets"), Path("feeds/public")
 
 
 @pytest.fixture
-def plan_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The plan above, in the folder `redesign`."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "redesign").mkdir()
-    file = tmp_path / "redesign" / "plan.yaml"
-    file.write_text(PLAN, encoding="utf-8")
-    return file
+def redesign(two_centres: str, write_plan: WritePlan) -> PlanFolder:
+    """The plan in the folder `redesign`; the test stands beside it."""
+    return write_plan(two_centres + ALSO)
 
 
 @pytest.fixture
 def publish(
-    eh: Eh, plan_file: Path, lint_ics: Callable[[bytes], list[Any]]
+    eh: Eh, redesign: PlanFolder, lint_ics: Callable[[bytes], list[Any]]
 ) -> Callable[..., tuple[int, str, str]]:
     """Publish it into the folder `feeds`; every file there is then a clean one."""
-    assert plan_file.exists()
+    assert redesign.folder.exists()
 
     def run(*options: str) -> tuple[int, str, str]:
         answer = eh("calendar", "publish", "feeds", "-p", "redesign", *options)
@@ -71,12 +49,6 @@ def publish(
 
 
 Publish = Callable[..., tuple[int, str, str]]
-
-
-def change(file: Path, before: str, now: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count(before) == 1
-    file.write_text(text.replace(before, now), encoding="utf-8")
 
 
 def written() -> dict[str, tuple[bytes, int, int]]:
@@ -127,10 +99,10 @@ def test_the_second_time_no_byte_and_no_time_changes(publish: Publish) -> None:
     assert written() == before
 
 
-def test_only_what_a_move_touches_is_written_again(publish: Publish, plan_file: Path) -> None:
+def test_only_what_a_move_touches_is_written_again(publish: Publish, redesign: PlanFolder) -> None:
     publish()
     before = written()
-    change(plan_file, "handed_over: 2021-12-13", "handed_over: 2021-12-20")
+    redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
     code, out, err = publish()
     assert code == 0
     assert "assets: 4 events: 1 changed, 0 cancelled, 3 as they were" in out
@@ -147,12 +119,14 @@ def test_only_what_a_move_touches_is_written_again(publish: Publish, plan_file: 
 
 
 @pytest.mark.parametrize("folder", ["feeds", "feeds/assets"])
-def test_the_page_says_what_changed_last(publish: Publish, plan_file: Path, folder: str) -> None:
+def test_the_page_says_what_changed_last(
+    publish: Publish, redesign: PlanFolder, folder: str
+) -> None:
     publish()
     assert "Nothing has changed since" in page(folder)
-    change(plan_file, "handed_over: 2021-12-13", "handed_over: 2021-12-20")
-    change(plan_file, ", handed_over: 2021-12-06", "")
-    change(plan_file, "vacated: 2021-12-01", "vacated: week of 2021-11-29")
+    redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
+    redesign.says(", handed_over: 2021-12-06", "")
+    redesign.says("vacated: 2021-12-01", "vacated: week of 2021-11-29")
     publish()
     said = seen(page(folder))
     moved = "Elm Centre handed over Monday 13 December 2021 Monday 20 December 2021"
@@ -165,12 +139,12 @@ def test_the_page_says_what_changed_last(publish: Publish, plan_file: Path, fold
 
 
 def test_what_is_new_and_what_has_other_details_is_said_too(
-    publish: Publish, plan_file: Path
+    publish: Publish, redesign: PlanFolder
 ) -> None:
-    change(plan_file, ", handed_over: 2021-12-06", "")
+    redesign.says(", handed_over: 2021-12-06", "")
     publish()
-    change(plan_file, "vacated: 2021-12-01", "vacated: 2021-12-01, handed_over: 2021-12-06")
-    change(plan_file, "name: Elm Centre", "name: Elm House")
+    redesign.says("vacated: 2021-12-01", "vacated: 2021-12-01, handed_over: 2021-12-06")
+    redesign.says("name: Elm Centre", "name: Elm House")
     publish("--as-at", "2021-09-20")
     said = seen(page(ASSETS))
     assert "Oak Centre handed over not in it Monday 6 December 2021" in said
@@ -311,17 +285,19 @@ def test_what_is_no_place_on_the_web_is_refused(publish: Publish, url: str) -> N
 # What goes wrong. --------------------------------------------------------------------------
 
 
-def test_a_folder_with_a_plan_is_not_served(eh: Eh, plan_file: Path) -> None:
+def test_a_folder_with_a_plan_is_not_served(eh: Eh, redesign: PlanFolder) -> None:
     code, _, err = eh("calendar", "publish", "redesign", "-p", "redesign")
     assert code == 2
     assert "holds a plan with its registers" in err
-    assert [path.name for path in plan_file.parent.iterdir()] == ["plan.yaml"]
+    assert [path.name for path in redesign.folder.iterdir()] == ["plan.yaml"]
 
 
-def test_the_calendars_of_another_plan_are_not_continued(publish: Publish, plan_file: Path) -> None:
+def test_the_calendars_of_another_plan_are_not_continued(
+    publish: Publish, redesign: PlanFolder
+) -> None:
     publish()
     before = written()
-    change(plan_file, "id: early-help\n", "id: another\n")
+    redesign.says("id: early-help\n", "id: another\n")
     code, _, err = publish()
     assert code == 2
     assert "feeds/public/everyone.ics is another calendar" in err
@@ -356,10 +332,10 @@ def test_a_folder_that_is_a_file_is_said(publish: Publish) -> None:
 
 
 def test_a_plan_that_cannot_be_met_is_published_with_a_word_on_it(
-    publish: Publish, plan_file: Path
+    publish: Publish, redesign: PlanFolder
 ) -> None:
-    change(plan_file, "{on: 2022-01-04,", "{on: 2022-01-04, after: elm.handed_over + 6 months,")
-    change(plan_file, "handed_over: 2021-12-13", "on:handed_over: 2021-12-13")
+    redesign.says("{on: 2022-01-04,", "{on: 2022-01-04, after: elm.handed_over + 6 months,")
+    redesign.says("handed_over: 2021-12-13", "on:handed_over: 2021-12-13")
     code, _, err = publish()
     assert code == 0
     assert "the plan cannot be met" in err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from earlyhelp.model.calendars import event_uid
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh
+    from tests.conftest import PlanFolder, WritePlan
 
 SECRET = "a-word-for-tests"  # noqa: S105 - of nobody
 URL = "https://calendars.example/assets/"
@@ -115,31 +115,21 @@ def shelf(monkeypatch: pytest.MonkeyPatch, lint_ics: Callable[[bytes], list[Any]
 
 
 @pytest.fixture
-def plan_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def redesign(write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch) -> PlanFolder:
     """The plan above; the test stands beside it, and nobody has said who asks."""
-    monkeypatch.chdir(tmp_path)
     for name in ("EH_CALDAV_USER", "EH_CALDAV_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
-    (tmp_path / "redesign").mkdir()
-    file = tmp_path / "redesign" / "plan.yaml"
-    file.write_text(PLAN, encoding="utf-8")
-    return file
+    return write_plan(PLAN)
 
 
 @pytest.fixture
-def push(eh: Eh, plan_file: Path) -> Callable[..., tuple[int, str, str]]:
+def push(eh: Eh, redesign: PlanFolder) -> Callable[..., tuple[int, str, str]]:
     """Send the plan's calendar."""
-    assert plan_file.exists()
+    assert redesign.folder.exists()
     return lambda *options: eh("calendar", "push", "-p", "redesign", "--url", URL, *options)
 
 
 Push = Callable[..., tuple[int, str, str]]
-
-
-def change(file: Path, before: str, now: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert text.count(before) == 1
-    file.write_text(text.replace(before, now), encoding="utf-8")
 
 
 # What is sent. -----------------------------------------------------------------------------
@@ -159,10 +149,10 @@ def test_everything_is_sent_once(push: Push, shelf: Shelf) -> None:
     assert len(shelf.sent) == 4
 
 
-def test_only_what_has_changed_is_sent(push: Push, shelf: Shelf, plan_file: Path) -> None:
+def test_only_what_has_changed_is_sent(push: Push, shelf: Shelf, redesign: PlanFolder) -> None:
     push()
-    change(plan_file, "handed_over: 2021-12-13", "handed_over: 2021-12-20")
-    change(plan_file, ", handed_over: 2021-12-06", "")
+    redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
+    redesign.says(", handed_over: 2021-12-06", "")
     shelf.sent.clear()
     code, out, _ = push()
     assert (code, out.splitlines()[-1]) == (0, "1 sent, 1 cancelled, 2 as they were")
@@ -211,10 +201,12 @@ def test_the_calendar_of_one_audience_is_not_filled_for_another(push: Push, shel
     assert push("--for", "everyone")[:2] == (0, "4 as they were\n")
 
 
-def test_events_lie_where_the_server_put_them(push: Push, shelf: Shelf, plan_file: Path) -> None:
+def test_events_lie_where_the_server_put_them(
+    push: Push, shelf: Shelf, redesign: PlanFolder
+) -> None:
     push()
     shelf.files[f"{URL}elsewhere.ics"] = shelf.files.pop(f"{URL}{HANDOVER}.ics")
-    change(plan_file, "handed_over: 2021-12-13", "handed_over: 2021-12-20")
+    redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
     shelf.sent.clear()
     assert push()[0] == 0
     assert shelf.sent == [f"{URL}elsewhere.ics"]
@@ -237,11 +229,11 @@ def test_where_the_server_fails_it_is_said_how_far_it_came(push: Push, shelf: Sh
     assert (code, out.splitlines()[-1]) == (0, "3 sent, 1 as they were")
 
 
-def test_what_came_too_late_was_not_sent(push: Push, shelf: Shelf, plan_file: Path) -> None:
+def test_what_came_too_late_was_not_sent(push: Push, shelf: Shelf, redesign: PlanFolder) -> None:
     push()
-    change(plan_file, "vacated: 2021-12-01", "vacated: 2021-12-02")
-    change(plan_file, "vacated: 2021-12-10", "vacated: 2021-12-09")
-    change(plan_file, "handed_over: 2021-12-13", "handed_over: 2021-12-20")
+    redesign.says("vacated: 2021-12-01", "vacated: 2021-12-02")
+    redesign.says("vacated: 2021-12-10", "vacated: 2021-12-09")
+    redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
     oak = event_uid("early-help", "oak.vacated")
     shelf.on_read = lambda: shelf.put(oak, shelf.files[f"{URL}{oak}.ics"][1])
     shelf.fails_after = 5
@@ -256,9 +248,9 @@ def test_what_came_too_late_was_not_sent(push: Push, shelf: Shelf, plan_file: Pa
     [f"https://office:{SECRET}@calendars.example/", "http://calendars.example/", "nowhere"],
 )
 def test_no_address_with_a_password_or_without_encryption(
-    eh: Eh, plan_file: Path, shelf: Shelf, url: str
+    eh: Eh, redesign: PlanFolder, shelf: Shelf, url: str
 ) -> None:
-    assert plan_file.exists()
+    assert redesign.folder.exists()
     code, out, err = eh("calendar", "push", "-p", "redesign", "--url", url)
     assert (code, out) == (2, "")
     assert SECRET not in err

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 import pytest
@@ -16,6 +16,9 @@ from earlyhelp.checks import check_plan
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Finding
 from earlyhelp.network.schedule import Schedule
+
+if TYPE_CHECKING:
+    from tests.conftest import WritePlan
 
 #: What every plan of these tests says besides; it comes last, so that the lines of a
 #: docstring keep their numbers.
@@ -60,20 +63,15 @@ def check() -> Check:
 
 @pytest.fixture
 def redesign(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The folder `redesign`, with the plan that the test's docstring is.
 
     The test then stands beside it.
     """
-    folder = tmp_path / "redesign"
-    folder.mkdir()
-    text = whole_plan(request.function.__doc__ or "")
-    (folder / "plan.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
     for variable in ("EH_PLAN", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(variable, raising=False)
-    return folder
+    return write_plan(whole_plan(request.function.__doc__ or "")).folder
 
 
 @pytest.fixture

@@ -19,64 +19,27 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import Answer
+    from tests.conftest import Answer, PlanFolder, WritePlan
 
     Eh = Callable[..., Answer]
 
 USER: Final = "programme-office"
 PASSWORD: Final = "a-word-for-tests"  # noqa: S105 - of a server that ends with the tests
-#: Three centres; the days are replaced in the stories.
-PLAN: Final = """\
-format: 1
-id: early-help
-title: Early Help redesign
-organisation: The council
-nation: england
-as_at: 2021-09-17
-workflows:
-  handover:
-    for: property.future is not retained
-    steps:
-      service_ended: {}
-      vacated: {after: service_ended}
-      handed_over: {after: vacated}
-  leaving:
-    for: each occupation where property.future is not retained
-    steps:
-      out: {before: property.vacated}
+#: A third centre, and one that leaves the first; the days are replaced in the stories.
+ALSO: Final = """\
+  - {id: ash, name: Ash Centre, future: surplus, service_ended: 2021-11-23, vacated: 2021-11-24, handed_over: 2021-12-02}
 milestones:
   offer.launch: {on: 2022-01-04, title: New Early Help Offer launched}
-properties:
-  - {id: elm, name: Elm Centre, future: surplus, service_ended: 2021-11-30, vacated: 2021-12-10, handed_over: 2021-12-13}
-  - {id: oak, name: Oak Centre, future: surplus, service_ended: 2021-11-26, vacated: 2021-12-01, handed_over: 2021-12-06}
-  - {id: ash, name: Ash Centre, future: surplus, service_ended: 2021-11-23, vacated: 2021-11-24, handed_over: 2021-12-02}
 partners: [{id: toddlers, name: Toddler group}]
 occupations:
   - {property: elm, partner: toddlers, out: 2021-12-08}
 """
 
 
-class Redesign(NamedTuple):
-    """A plan, and a pen."""
-
-    folder: Path
-
-    def says(self, before: str, now: str) -> None:
-        """Somebody changes the plan."""
-        file = self.folder / "plan.yaml"
-        text = file.read_text(encoding="utf-8")
-        assert text.count(before) == 1
-        file.write_text(text.replace(before, now), encoding="utf-8")
-
-
 @pytest.fixture
-def redesign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Redesign:
+def redesign(two_centres: str, write_plan: WritePlan) -> PlanFolder:
     """The plan in the folder `redesign`; the test stands beside it."""
-    folder = tmp_path / "redesign"
-    folder.mkdir()
-    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return Redesign(folder)
+    return write_plan(two_centres + ALSO)
 
 
 class Reply(NamedTuple):

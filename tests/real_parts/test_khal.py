@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from tests.real_parts.conftest import Eh, Redesign
+    from tests.conftest import PlanFolder
+    from tests.real_parts.conftest import Eh
 
 CONFIG = """\
 [calendars]
@@ -74,7 +75,7 @@ def khal(tmp_path: Path) -> Khal:
 
 
 def test_the_second_import_moves_days_and_doubles_nothing(
-    eh: Eh, khal: Khal, redesign: Redesign, lint_ics: Callable[[bytes], list[Any]]
+    eh: Eh, khal: Khal, redesign: PlanFolder, lint_ics: Callable[[bytes], list[Any]]
 ) -> None:
     def export() -> None:
         answer = eh("calendar", "export", "-p", "redesign", "-o", "assets.ics")

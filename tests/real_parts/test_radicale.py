@@ -10,7 +10,8 @@ import pytest
 from earlyhelp.model.calendars import event_uid
 
 if TYPE_CHECKING:
-    from tests.real_parts.conftest import Eh, Radicale, Redesign, Shelf
+    from tests.conftest import PlanFolder
+    from tests.real_parts.conftest import Eh, Radicale, Shelf
 
 pytest.importorskip("caldav", reason="the client is in the extra `test`: pip install caldav")
 
@@ -51,7 +52,7 @@ def test_what_is_sent_is_there_and_is_not_sent_twice(
 
 
 def test_a_moved_handover_moves_on_the_server_and_nothing_else_is_sent(
-    eh: Eh, shelf: Shelf, redesign: Redesign, sent: list[tuple[str, str]]
+    eh: Eh, shelf: Shelf, redesign: PlanFolder, sent: list[tuple[str, str]]
 ) -> None:
     push(eh, shelf)
     redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
@@ -72,7 +73,7 @@ def test_a_moved_handover_moves_on_the_server_and_nothing_else_is_sent(
 
 
 def test_a_centre_that_stays_is_cancelled_and_after_four_weeks_it_is_gone(
-    eh: Eh, shelf: Shelf, redesign: Redesign, sent: list[tuple[str, str]]
+    eh: Eh, shelf: Shelf, redesign: PlanFolder, sent: list[tuple[str, str]]
 ) -> None:
     push(eh, shelf)
     redesign.says("name: Elm Centre, future: surplus", "name: Elm Centre, future: retained")
@@ -93,7 +94,7 @@ def test_a_centre_that_stays_is_cancelled_and_after_four_weeks_it_is_gone(
 
 
 def test_what_somebody_changed_on_the_server_is_left_alone_until_somebody_means_it(
-    eh: Eh, shelf: Shelf, redesign: Redesign, sent: list[tuple[str, str]]
+    eh: Eh, shelf: Shelf, redesign: PlanFolder, sent: list[tuple[str, str]]
 ) -> None:
     push(eh, shelf)
     shelf.edit(HANDOVER, "DTSTART;VALUE=DATE:20211213", "DTSTART;VALUE=DATE:20211215")
@@ -116,7 +117,7 @@ def test_what_somebody_changed_on_the_server_is_left_alone_until_somebody_means_
 
 
 def test_what_changes_at_that_very_moment_is_not_overwritten(
-    eh: Eh, shelf: Shelf, redesign: Redesign, monkeypatch: pytest.MonkeyPatch
+    eh: Eh, shelf: Shelf, redesign: PlanFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from earlyhelp.files.calendar_server import CalendarServer, Taken
 
@@ -226,7 +227,7 @@ def test_a_wrong_password_and_an_address_that_is_no_calendar_are_said_in_a_line(
 
 
 def test_a_whole_exported_file_is_accepted_by_the_server(
-    eh: Eh, radicale: Radicale, shelf: Shelf, redesign: Redesign
+    eh: Eh, radicale: Radicale, shelf: Shelf, redesign: PlanFolder
 ) -> None:
     assert eh("calendar", "export", "-p", "redesign", "-o", "assets.ics").code == 0
     text = (redesign.folder.parent / "assets.ics").read_text(encoding="utf-8")
