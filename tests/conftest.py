@@ -45,6 +45,20 @@ properties:
   - {id: elm, name: Elm Centre, future: surplus, service_ended: 2021-11-30, vacated: 2021-12-10, handed_over: 2021-12-13}
   - {id: oak, name: Oak Centre, future: surplus, service_ended: 2021-11-26, vacated: 2021-12-01, handed_over: 2021-12-06}
 """
+#: A launch, and what a property that closes goes through; the last lines of it are open.
+BEFORE_THE_LAUNCH = """\
+format: 1
+id: example
+title: An example
+nation: england
+as_at: 2021-09-17
+workflows:
+  handover:
+    for: property.future is not retained
+    steps: {service_ended: {}, vacated: {after: service_ended}}
+milestones:
+  offer.launch: {on: 2022-01-04}
+"""
 _RUN = (
     "from importlib.metadata import entry_points; "
     "[command] = entry_points(group='console_scripts', name='eh'); command.load()()"
@@ -94,6 +108,12 @@ WritePlan = Callable[[str], PlanFolder]
 def two_centres() -> str:
     """The beginning of a plan in which two centres close."""
     return TWO_CENTRES
+
+
+@pytest.fixture(scope="session")
+def before_the_launch() -> str:
+    """The beginning of a plan in which something is told before a launch; milestones follow."""
+    return BEFORE_THE_LAUNCH
 
 
 @pytest.fixture

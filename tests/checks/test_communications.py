@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,23 +20,19 @@ from earlyhelp.findings import Severity
 from earlyhelp.testing import days
 
 Brief = list[tuple[str, Severity, tuple[str, ...], int | None]]
+#: Of rows, and words of the plan with others: what is found about messages.
+Findings = Callable[..., list[Finding]]
+#: The same in brief: code, how much it matters, whom it names, and the days.
+Found = Callable[..., Brief]
+#: Of a message's day: what is found of it before a poll.
+Polled = Callable[..., Brief]
 
 ERROR, WARNING, NOT_KNOWN = Severity.ERROR, Severity.WARNING, Severity.NOT_KNOWN
 NO_CHANGE: Final[Mapping[str, str]] = {}
 
 #: Elm Road closes on Friday 26 November; Harbour stays; the launch is on 4 January.
-PLAN: Final = """format: 1
-id: example
-title: An example
-nation: england
-as_at: 2021-09-17
-milestones:
+ALSO: Final = """\
   decision: {expected: 2021-10-12}
-  offer.launch: {on: 2022-01-04}
-workflows:
-  handover:
-    for: property.future is not retained
-    steps: {service_ended: {}, vacated: {after: service_ended}}
 properties:
   - {id: elm, name: Elm Road, future: surplus, service_ended: 2021-11-26}
   - {id: harbour, name: Harbour, future: retained}
@@ -50,24 +46,40 @@ TOLD: Final = (
 )
 
 
-def about_messages(*rows: str, but: Mapping[str, str] = NO_CHANGE) -> list[Finding]:
+@pytest.fixture(scope="module")
+def council(before_the_launch: str) -> str:
+    """The plan, to which messages are added."""
+    return before_the_launch + ALSO
+
+
+@pytest.fixture
+def about_messages(council: str) -> Findings:
     """What is found about the messages of the plan with these rows and changed words."""
-    text = PLAN
-    for words, others in but.items():
-        assert words in text
-        text = text.replace(words, others)
-    plan = parse((text + "".join(f"  - {{{row}}}\n" for row in rows)).encode())
-    _, found = check_plan(plan)
-    ours = (finding for finding in found if "EH511" <= finding.code <= "EH514")
-    return sorted(ours, key=lambda finding: finding.code)
+
+    def run(*rows: str, but: Mapping[str, str] = NO_CHANGE) -> list[Finding]:
+        text = council
+        for words, others in but.items():
+            assert words in text
+            text = text.replace(words, others)
+        plan = parse((text + "".join(f"  - {{{row}}}\n" for row in rows)).encode())
+        _, found = check_plan(plan)
+        ours = (finding for finding in found if "EH511" <= finding.code <= "EH514")
+        return sorted(ours, key=lambda finding: finding.code)
+
+    return run
 
 
-def found(*rows: str, but: Mapping[str, str] = NO_CHANGE) -> Brief:
-    """The same in brief: code, how much it matters, whom it names, and the days."""
-    return [
-        (finding.code, finding.severity, finding.subjects, finding.short_by_days)
-        for finding in about_messages(*rows, but=but)
-    ]
+@pytest.fixture
+def found(about_messages: Findings) -> Found:
+    """The same in brief."""
+
+    def run(*rows: str, but: Mapping[str, str] = NO_CHANGE) -> Brief:
+        return [
+            (finding.code, finding.severity, finding.subjects, finding.short_by_days)
+            for finding in about_messages(*rows, but=but)
+        ]
+
+    return run
 
 
 def test_the_codes_have_their_names_and_matter_as_much_as_they_say() -> None:
@@ -80,30 +92,30 @@ def test_the_codes_have_their_names_and_matter_as_much_as_they_say() -> None:
     }
 
 
-def test_of_a_plan_that_tells_everybody_in_time_nothing_is_said() -> None:
+def test_of_a_plan_that_tells_everybody_in_time_nothing_is_said(found: Found) -> None:
     assert found(*TOLD) == []
 
 
-def test_a_plan_without_messages_is_asked_nothing() -> None:
+def test_a_plan_without_messages_is_asked_nothing(found: Found) -> None:
     assert found(but={"communications:\n": ""}) == []
 
 
 # Who is reached by the launch
 
 
-def test_every_audience_that_is_named_needs_a_message_by_the_launch() -> None:
+def test_every_audience_that_is_named_needs_a_message_by_the_launch(found: Found) -> None:
     late = "id: schools, audience: schools, expected: 2022-01-05"
     assert found(*TOLD, late) == [("EH511", WARNING, ("comms.schools",), 1)]
     assert found(*TOLD, late, "id: first, audience: Schools, expected: 2022-01-04") == []
 
 
 @pytest.mark.parametrize("said", ["2022-01-04 to 2022-01-07", "2022-01", "end of 2022-02"])
-def test_a_day_that_may_be_after_the_launch_is_not_known(said: str) -> None:
+def test_a_day_that_may_be_after_the_launch_is_not_known(found: Found, said: str) -> None:
     message = f"id: schools, audience: schools, expected: {said}"
     assert found(*TOLD, message) == [("EH511", NOT_KNOWN, ("comms.schools",), None)]
 
 
-def test_a_message_without_a_day_is_not_known_unless_a_link_holds_it() -> None:
+def test_a_message_without_a_day_is_not_known_unless_a_link_holds_it(found: Found) -> None:
     message = "id: schools, audience: schools"
     assert found(*TOLD, message) == [("EH511", NOT_KNOWN, ("comms.schools",), None)]
     assert found(*TOLD, f"{message}, before: offer.launch - 2 weeks") == []
@@ -114,7 +126,9 @@ def test_a_message_without_a_day_is_not_known_unless_a_link_holds_it() -> None:
     assert found(*TOLD, f"{message}, after: decision + 2 calendar days", but=soft) == [after]
 
 
-def test_members_of_the_public_have_to_be_reached_whoever_else_is() -> None:
+def test_members_of_the_public_have_to_be_reached_whoever_else_is(
+    found: Found, about_messages: Findings
+) -> None:
     [nobody] = about_messages(TOLD[1])
     assert (nobody.code, nobody.subjects) == ("EH511", ())
     assert nobody.message.endswith("is for members of the public")
@@ -125,7 +139,9 @@ def test_members_of_the_public_have_to_be_reached_whoever_else_is() -> None:
     assert found(TOLD[1], f"{seen}, property: harbour")[0][0] == "EH511"
 
 
-def test_partners_have_to_be_reached_where_there_are_any() -> None:
+def test_partners_have_to_be_reached_where_there_are_any(
+    found: Found, about_messages: Findings
+) -> None:
     have = {"facts:": "partners: [{id: nursery}]\nfacts:"}
     [missing] = about_messages(*TOLD, but=have)
     assert (missing.code, missing.subjects) == ("EH511", ())
@@ -136,7 +152,7 @@ def test_partners_have_to_be_reached_where_there_are_any() -> None:
     assert [code for code, *_ in one] == ["EH511"]
 
 
-def test_the_first_of_several_late_messages_is_named() -> None:
+def test_the_first_of_several_late_messages_is_named(about_messages: Findings) -> None:
     rows = [f"id: m{day}, audience: staff, expected: 2022-01-{day}" for day in (20, 11, 14)]
     [late] = about_messages(*TOLD, *rows)
     assert late.short_by_days == 7
@@ -144,7 +160,7 @@ def test_the_first_of_several_late_messages_is_named() -> None:
     assert late.subjects == ("comms.m20", "comms.m11", "comms.m14")
 
 
-def test_a_plan_without_a_day_for_its_launch_is_not_known_once() -> None:
+def test_a_plan_without_a_day_for_its_launch_is_not_known_once(found: Found) -> None:
     gone = {"offer.launch: {on: 2022-01-04}": "other: {on: 2022-01-04}"}
     staff = "id: st, audience: staff, expected: 2022-03-01"
     assert found(*TOLD, staff, but=gone) == [("EH511", NOT_KNOWN, (), None)]
@@ -156,13 +172,15 @@ def test_a_plan_without_a_day_for_its_launch_is_not_known_once() -> None:
 @pytest.mark.parametrize(
     ("day", "late"), [("2021-11-25", None), ("2021-11-26", 1), ("2021-11-30", 5)]
 )
-def test_users_have_to_hear_of_it_before_the_day_it_ends(day: str, late: int | None) -> None:
+def test_users_have_to_hear_of_it_before_the_day_it_ends(
+    found: Found, day: str, late: int | None
+) -> None:
     letter = f"id: elm, audience: families, property: elm, expected: {day}"
     wanted = [] if late is None else [("EH512", WARNING, ("elm", "comms.elm"), late)]
     assert found(TOLD[0], letter) == wanted
 
 
-def test_no_message_at_all_is_told_with_the_last_working_day() -> None:
+def test_no_message_at_all_is_told_with_the_last_working_day(about_messages: Findings) -> None:
     [missing] = about_messages(TOLD[0])
     assert (missing.code, missing.subjects) == ("EH512", ("elm",))
     assert missing.message.endswith(
@@ -189,20 +207,20 @@ def test_no_message_at_all_is_told_with_the_last_working_day() -> None:
         ("audience: staff, property: elm, partner: nursery", False),
     ],
 )
-def test_whose_message_counts_for_a_property(who: str, reached: bool) -> None:
+def test_whose_message_counts_for_a_property(found: Found, who: str, reached: bool) -> None:
     have = {"facts:": "partners: [{id: nursery}]\nfacts:"}
     rows = (TOLD[0], "id: p, audience: partners, expected: 2021-10-01")
     answer = found(*rows, f"id: x, {who}, expected: 2021-11-01", but=have)
     assert ("EH512" not in {code for code, *_ in answer}) is reached
 
 
-def test_a_property_that_stays_or_has_closed_is_left_alone() -> None:
+def test_a_property_that_stays_or_has_closed_is_left_alone(found: Found) -> None:
     assert found(TOLD[0], but={"future: surplus": "future: retained"}) == []
     closed = {"service_ended: 2021-11-26}": '"done:service_ended": 2021-09-10}'}
     assert found(TOLD[0], but=closed) == []
 
 
-def test_an_undated_message_is_in_time_if_a_link_says_that_it_comes_first() -> None:
+def test_an_undated_message_is_in_time_if_a_link_says_that_it_comes_first(found: Found) -> None:
     undated = "id: elm, audience: families, property: elm"
     assert found(TOLD[0], undated)[0][:2] == ("EH512", NOT_KNOWN)
     assert found(TOLD[0], f"{undated}, before: elm.service_ended") == []
@@ -215,24 +233,26 @@ def test_an_undated_message_is_in_time_if_a_link_says_that_it_comes_first() -> N
     assert found(TOLD[0], undated, but=by)[0][:2] == ("EH512", NOT_KNOWN)
 
 
-def test_a_stated_day_of_any_state_counts_before_a_latest_one() -> None:
+def test_a_stated_day_of_any_state_counts_before_a_latest_one(found: Found) -> None:
     vacated = {"service_ended: 2021-11-26": '"on:vacated": 2021-11-26'}
     assert found(*TOLD, but=vacated) == []
 
 
-def test_a_stated_day_counts_and_not_the_link_that_it_breaks() -> None:
+def test_a_stated_day_counts_and_not_the_link_that_it_breaks(found: Found) -> None:
     broken = "id: elm, audience: families, property: elm, expected: 2021-11-29"
     [late] = found(TOLD[0], f"{broken}, before: elm.service_ended")
     assert late == ("EH512", WARNING, ("elm", "comms.elm"), 4)
 
 
-def test_where_nothing_says_when_it_closes_a_message_is_asked_for_even_so() -> None:
+def test_where_nothing_says_when_it_closes_a_message_is_asked_for_even_so(
+    about_messages: Findings,
+) -> None:
     undated = {"service_ended: 2021-11-26": "monthly_cost: 1"}
     [missing] = about_messages(TOLD[0], but=undated)
     assert missing.message == "no message is for the users of Elm Road, which is to close"
 
 
-def test_an_imprecise_end_is_not_known_from_its_first_day_on() -> None:
+def test_an_imprecise_end_is_not_known_from_its_first_day_on(found: Found) -> None:
     week = {"service_ended: 2021-11-26": "service_ended: week of 2021-11-22"}
     letter = "id: elm, audience: families, property: elm, expected"
     assert found(TOLD[0], f"{letter}: 2021-11-19", but=week) == []
@@ -257,14 +277,16 @@ def test_an_imprecise_end_is_not_known_from_its_first_day_on() -> None:
         ("public: no", None),
     ],
 )
-def test_a_message_goes_out_on_or_after_what_it_announces(says: str, early: int | None) -> None:
+def test_a_message_goes_out_on_or_after_what_it_announces(
+    found: Found, says: str, early: int | None
+) -> None:
     row = f"id: x, audience: families, announces: decision, {says}"
     ours = [item for item in found(*TOLD, row) if item[0] == "EH513"]
     wanted = [("EH513", ERROR, ("comms.x", "decision"), early)]
     assert ours == ([] if early is None else wanted)
 
 
-def test_what_has_gone_out_already_is_a_warning() -> None:
+def test_what_has_gone_out_already_is_a_warning(about_messages: Findings) -> None:
     row = "id: x, audience: families, announces: decision, done: 2021-09-16"
     [early] = about_messages(*TOLD, row)
     assert (early.severity, early.short_by_days) == (WARNING, 26)
@@ -273,7 +295,7 @@ def test_what_has_gone_out_already_is_a_warning() -> None:
     )
 
 
-def test_a_decision_without_a_day_counts_from_its_earliest() -> None:
+def test_a_decision_without_a_day_counts_from_its_earliest(about_messages: Findings) -> None:
     undated = {"decision: {expected: 2021-10-12}": "decision: {not_before: 2021-10-12}"}
     row = "id: x, audience: families, announces: decision, expected: 2021-10-11"
     [early] = about_messages(*TOLD, row, but=undated)
@@ -283,11 +305,16 @@ def test_a_decision_without_a_day_counts_from_its_earliest() -> None:
 # Before an election
 
 
-def polled(day: str, *, poll: str = "2021-05-06", who: str = "members of the public") -> Brief:
+@pytest.fixture
+def polled(found: Found) -> Polled:
     """What is found of a message with this day before a poll."""
-    row = f"id: x, audience: {who}, {day}"
-    changed = {"poll: 2021-05-06": f"poll: {poll}", "as_at: 2021-09-17": "as_at: 2020-12-01"}
-    return [item for item in found(*TOLD, row, but=changed) if item[0] == "EH514"]
+
+    def run(day: str, *, poll: str = "2021-05-06", who: str = "members of the public") -> Brief:
+        row = f"id: x, audience: {who}, {day}"
+        changed = {"poll: 2021-05-06": f"poll: {poll}", "as_at: 2021-09-17": "as_at: 2020-12-01"}
+        return [item for item in found(*TOLD, row, but=changed) if item[0] == "EH514"]
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -301,25 +328,27 @@ def polled(day: str, *, poll: str = "2021-05-06", who: str = "members of the pub
         ("2021-03", True),
     ],
 )
-def test_the_period_of_6_may_2021_begins_on_monday_29_march(day: str, inside: bool) -> None:
+def test_the_period_of_6_may_2021_begins_on_monday_29_march(
+    polled: Polled, day: str, inside: bool
+) -> None:
     wanted = [("EH514", WARNING, ("comms.x",), None)] if inside else []
     assert polled(f"expected: {day}") == wanted
 
 
-def test_only_what_the_public_sees_matters() -> None:
+def test_only_what_the_public_sees_matters(polled: Polled) -> None:
     day = "expected: 2021-04-12"
     assert polled(day, who="staff") == []
     assert polled(f"{day}, public: no") == []
     assert len(polled(f"{day}, public: yes", who="staff")) == 1
 
 
-def test_a_message_without_a_day_is_not_known_if_it_can_fall_in_the_period() -> None:
+def test_a_message_without_a_day_is_not_known_if_it_can_fall_in_the_period(polled: Polled) -> None:
     assert polled("channel: web") == [("EH514", NOT_KNOWN, ("comms.x",), None)]
     assert polled("by: 2021-03-26") == []
     assert polled("after: decision") == []
 
 
-def test_there_can_be_several_polls_and_none() -> None:
+def test_there_can_be_several_polls_and_none(found: Found, polled: Polled) -> None:
     assert len(polled("expected: 2021-04-12", poll="[2020-05-07, 2021-05-06]")) == 1
     assert polled("expected: 2021-04-12", poll="[2020-05-07, 2022-05-05]") == []
     row = "id: x, audience: members of the public, expected: 2021-04-12"
@@ -327,11 +356,11 @@ def test_there_can_be_several_polls_and_none() -> None:
 
 
 @pytest.mark.parametrize("poll", ["2021-05", "May", "{county: 2021-05-06}", "1969-05-01"])
-def test_a_poll_that_is_no_day_is_not_known(poll: str) -> None:
+def test_a_poll_that_is_no_day_is_not_known(polled: Polled, poll: str) -> None:
     assert polled("expected: 2021-04-12", poll=poll) == [("EH514", NOT_KNOWN, (), None)]
 
 
-def test_a_councils_own_closure_does_not_lengthen_the_period() -> None:
+def test_a_councils_own_closure_does_not_lengthen_the_period(found: Found) -> None:
     closed = {"as_at: 2021-09-17": "closures: [2021-04-12 to 2021-04-16]\nas_at: 2020-12-01"}
     row = "id: x, audience: members of the public, expected: "
     assert {item[0] for item in found(*TOLD, f"{row}2021-03-29", but=closed)} == {"EH514"}
@@ -340,11 +369,11 @@ def test_a_councils_own_closure_does_not_lengthen_the_period() -> None:
 
 @given(poll=days(date(2020, 6, 1), date(2027, 12, 31)), back=st.integers(-3, 60))
 def test_the_period_is_the_25_working_days_before_the_poll_and_its_day(
-    poll: date, back: int
+    council: str, poll: date, back: int
 ) -> None:
     """By the slow definition: go back from the poll until 25 working days are counted."""
     day = poll - timedelta(days=back)
-    text = PLAN.replace("poll: 2021-05-06", f"poll: {poll}").replace("2021-09-17", "2020-01-01")
+    text = council.replace("poll: 2021-05-06", f"poll: {poll}").replace("2021-09-17", "2020-01-01")
     row = f"  - {{id: x, audience: the public, expected: {day}}}\n"
     plan = parse((text + row).encode())
     _, all_found = check_plan(plan)
@@ -359,13 +388,13 @@ def test_the_period_is_the_25_working_days_before_the_poll_and_its_day(
 # Only where there are messages
 
 
-def test_a_plan_with_registers_and_no_messages_does_not_load_these_checks() -> None:
+def test_a_plan_with_registers_and_no_messages_does_not_load_these_checks(council: str) -> None:
     """The module is imported for a plan with messages alone."""
     script = (
         "import sys\n"
         "from earlyhelp.checks import check_plan\n"
         "from earlyhelp.files.load import parse\n"
-        f"check_plan(parse({PLAN.replace('communications:', '').encode()!r}))\n"
+        f"check_plan(parse({council.replace('communications:', '').encode()!r}))\n"
         "print('earlyhelp.checks.communications' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, check=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
@@ -12,6 +14,12 @@ from hypothesis import strategies as st
 from earlyhelp.files.ical import read_calendar
 from earlyhelp.model.calendars import Calendar, Event, EventStatus, Relation, RelationKind
 from earlyhelp.outputs.calendars.ical import event_file, stream
+
+if TYPE_CHECKING:
+    from tests.files.conftest import Ics, Only
+
+#: Of the lines of an event, and perhaps of time zones: its first and its last day.
+DaysOf = Callable[..., tuple[date, date]]
 
 FIRST_OF_JULY = date(2026, 7, 1)
 #: The time zone as Outlook defines it, under a name that only Windows knows.
@@ -39,24 +47,15 @@ def uk_zone(name: str, winter: str = "+0000", summer: str = "+0100") -> str:
     return UK_ZONE.format(name=name, winter=winter, summer=summer)
 
 
-def file(*events: str, zones: str = "", ends: str = "\r\n") -> bytes:
-    """A calendar with these events, each the lines of one."""
-    body = "".join(f"BEGIN:VEVENT\n{event.strip()}\nEND:VEVENT\n" for event in events)
-    text = f"BEGIN:VCALENDAR\nVERSION:2.0\n{zones}{body}END:VCALENDAR\n"
-    return text.replace("\n", ends).encode()
+@pytest.fixture
+def days_of(ics: Ics, only: Only) -> DaysOf:
+    """The first and the last day of an event with these lines."""
 
+    def run(lines: str, zones: str = "") -> tuple[date, date]:
+        event = only(ics(f"UID:a\n{lines}", zones=zones))
+        return event.first, event.last
 
-def only(data: bytes) -> Event:
-    """The one event of a file, of which nothing was left out."""
-    found = read_calendar(data)
-    assert found.problems == ()
-    (event,) = found.calendar.events
-    return event
-
-
-def days_of(lines: str, zones: str = "") -> tuple[date, date]:
-    event = only(file(f"UID:a\n{lines}", zones=zones))
-    return event.first, event.last
+    return run
 
 
 # One day in July, in the words of many clients. --------------------------------------------
@@ -96,19 +95,21 @@ CLIENTS = {
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_the_first_of_july_is_the_first_of_july(client: str) -> None:
+def test_the_first_of_july_is_the_first_of_july(days_of: DaysOf, client: str) -> None:
     zones = uk_zone(OUTLOOK_ZONE) if "of its own" in client else ""
     assert days_of(CLIENTS[client], zones) == (FIRST_OF_JULY, FIRST_OF_JULY)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n", "\r", "\r\r\n"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
-def test_line_ends_and_a_byte_order_mark_make_no_difference(ends: str, start: str) -> None:
-    event = only(start.encode() + file(f"UID:a\nSUMMARY:é\n{CLIENTS['ours']}", ends=ends))
+def test_line_ends_and_a_byte_order_mark_make_no_difference(
+    ics: Ics, only: Only, ends: str, start: str
+) -> None:
+    event = only(start.encode() + ics(f"UID:a\nSUMMARY:é\n{CLIENTS['ours']}", ends=ends))
     assert (event.uid, event.title, event.first) == ("a", "é", FIRST_OF_JULY)
 
 
-def test_a_week_ends_on_its_last_day() -> None:
+def test_a_week_ends_on_its_last_day(days_of: DaysOf) -> None:
     week = (date(2026, 6, 29), date(2026, 7, 3))
     assert days_of("DTSTART;VALUE=DATE:20260629\nDTEND;VALUE=DATE:20260704") == week
     assert days_of("DTSTART:20260628T230000Z\nDTEND:20260703T230000Z") == week
@@ -116,26 +117,26 @@ def test_a_week_ends_on_its_last_day() -> None:
     assert days_of("DTSTART:20260629T080000Z\nDTEND:20260703T150000Z") == week
 
 
-def test_a_winters_day_has_its_midnight_in_utc() -> None:
+def test_a_winters_day_has_its_midnight_in_utc(days_of: DaysOf) -> None:
     day = (date(2026, 1, 5), date(2026, 1, 5))
     assert days_of("DTSTART:20260105T000000Z\nDTEND:20260106T000000Z") == day
 
 
-def test_a_zone_that_one_file_defines_is_forgotten_by_the_next() -> None:
+def test_a_zone_that_one_file_defines_is_forgotten_by_the_next(ics: Ics, only: Only) -> None:
     """The same name, five hours apart: each file means its own."""
     name = "Head office"
     lines = f"UID:a\nDTSTART;TZID={name}:20260105T220000\nDTEND;TZID={name}:20260105T230000"
     west = uk_zone(name, "-0500", "-0400")
-    assert only(file(lines, zones=west)).first == date(2026, 1, 6)
-    assert only(file(lines, zones=uk_zone(name))).first == date(2026, 1, 5)
-    assert only(file(lines, zones=west)).first == date(2026, 1, 6)
-    assert only(file(lines)).first == date(2026, 1, 5)
+    assert only(ics(lines, zones=west)).first == date(2026, 1, 6)
+    assert only(ics(lines, zones=uk_zone(name))).first == date(2026, 1, 5)
+    assert only(ics(lines, zones=west)).first == date(2026, 1, 6)
+    assert only(ics(lines)).first == date(2026, 1, 5)
 
 
-def test_a_zone_that_would_take_for_ever_is_not_worked_out() -> None:
+def test_a_zone_that_would_take_for_ever_is_not_worked_out(ics: Ics, only: Only) -> None:
     zone = uk_zone("Never").replace("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "FREQ=SECONDLY")
     lines = "UID:a\nDTSTART;TZID=Never:20260701T000000\nDTEND;TZID=Never:20260702T000000"
-    assert only(file(lines, zones=zone)).first == FIRST_OF_JULY
+    assert only(ics(lines, zones=zone)).first == FIRST_OF_JULY
 
 
 # What we write is what we read. ------------------------------------------------------------
@@ -179,7 +180,7 @@ def made_events(draw: st.DrawFn) -> Event:
 
 @given(st.lists(made_events(), max_size=4), TEXTS, TEXTS, st.booleans())
 def test_what_is_written_is_what_is_read(
-    drawn: list[Event], name: str, description: str, todos: bool
+    only: Only, drawn: list[Event], name: str, description: str, todos: bool
 ) -> None:
     events = tuple(sorted(drawn, key=lambda event: (event.first, event.uid)))
     marked = tuple(attrs.evolve(event, marked=event.mark) for event in events)

@@ -7,6 +7,7 @@ import os
 import random
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -16,24 +17,12 @@ from earlyhelp.errors import EnvironmentFailedError, UnreadableCalendarError
 from earlyhelp.files import ical as ical_file
 from earlyhelp.files.ical import calendar_bytes, read_calendar
 from earlyhelp.files.ical_lines import EventLines, file_lines
-from earlyhelp.model.calendars import Event, EventStatus
+from earlyhelp.model.calendars import EventStatus
+
+if TYPE_CHECKING:
+    from tests.files.conftest import Ics, Only
 
 FIRST_OF_JULY = date(2026, 7, 1)
-
-
-def file(*events: str, zones: str = "", ends: str = "\r\n") -> bytes:
-    """A calendar with these events, each the lines of one."""
-    body = "".join(f"BEGIN:VEVENT\n{event.strip()}\nEND:VEVENT\n" for event in events)
-    text = f"BEGIN:VCALENDAR\nVERSION:2.0\n{zones}{body}END:VCALENDAR\n"
-    return text.replace("\n", ends).encode()
-
-
-def only(data: bytes) -> Event:
-    """The one event of a file, of which nothing was left out."""
-    found = read_calendar(data)
-    assert found.problems == ()
-    (event,) = found.calendar.events
-    return event
 
 
 # What is wrong with one event is no trouble to the others. ---------------------------------
@@ -62,8 +51,8 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_one_bad_event_costs_no_other(what: str) -> None:
-    found = read_calendar(file(GOOD, BROKEN[what], GOOD.replace("good", "too")))
+def test_one_bad_event_costs_no_other(ics: Ics, what: str) -> None:
+    found = read_calendar(ics(GOOD, BROKEN[what], GOOD.replace("good", "too")))
     assert [event.uid for event in found.calendar.events] == ["good", "too"]
     (problem,) = found.problems
     assert problem.startswith('the event "Bad" is left out: ')
@@ -85,8 +74,8 @@ def test_one_bad_event_costs_no_other(what: str) -> None:
         "BEGIN:X-OTHER\nDTSTART:19990101\nSUMMARY:inside\nEND:X-OTHER",
     ],
 )
-def test_a_bad_line_costs_nothing(line: str) -> None:
-    event = only(file(f"UID:a\n{line}\nSUMMARY:Here\nDTSTART;VALUE=DATE:20260701"))
+def test_a_bad_line_costs_nothing(ics: Ics, only: Only, line: str) -> None:
+    event = only(ics(f"UID:a\n{line}\nSUMMARY:Here\nDTSTART;VALUE=DATE:20260701"))
     assert (event.title, event.first, event.sequence) == ("Here", FIRST_OF_JULY, 0)
 
 
@@ -100,12 +89,12 @@ def test_a_bad_line_costs_nothing(line: str) -> None:
         "BEGIN:X-OPEN\n",
     ],
 )
-def test_bad_lines_around_events_cost_nothing(zones: str) -> None:
-    assert only(file(GOOD, zones=zones)).uid == "good"
+def test_bad_lines_around_events_cost_nothing(ics: Ics, only: Only, zones: str) -> None:
+    assert only(ics(GOOD, zones=zones)).uid == "good"
 
 
-def test_what_was_cut_short_is_said() -> None:
-    whole = file(GOOD, GOOD.replace("good", "last"))
+def test_what_was_cut_short_is_said(ics: Ics) -> None:
+    whole = ics(GOOD, GOOD.replace("good", "last"))
     found = read_calendar(whole[: whole.rindex(b"END:VEVENT")])
     assert [event.uid for event in found.calendar.events] == ["good"]
     assert found.problems == (
@@ -113,22 +102,24 @@ def test_what_was_cut_short_is_said() -> None:
     )
 
 
-def test_the_same_event_twice_is_said_and_both_are_there() -> None:
-    found = read_calendar(file(GOOD, GOOD.replace("20260701", "20260702")))
+def test_the_same_event_twice_is_said_and_both_are_there(ics: Ics) -> None:
+    found = read_calendar(ics(GOOD, GOOD.replace("20260701", "20260702")))
     assert [event.first.day for event in found.calendar.events] == [1, 2]
     assert found.problems == ('the event "Good" is there 2 times',)
-    assert read_calendar(file(GOOD.replace("UID:good", ""))).calendar.events[0].uid == ""
+    assert read_calendar(ics(GOOD.replace("UID:good", ""))).calendar.events[0].uid == ""
 
 
-def test_events_without_a_uid_are_not_the_same_one_and_all_are_in_the_order_of_their_days() -> None:
+def test_events_without_a_uid_are_not_the_same_one_and_all_are_in_the_order_of_their_days(
+    ics: Ics,
+) -> None:
     nameless = GOOD.replace("UID:good\n", "")
-    found = read_calendar(file(nameless.replace("20260701", "20260703"), nameless, nameless))
+    found = read_calendar(ics(nameless.replace("20260701", "20260703"), nameless, nameless))
     assert found.problems == ()
     assert [event.first.day for event in found.calendar.events] == [1, 1, 3]
 
 
-def test_an_event_that_repeats_counts_once() -> None:
-    found = read_calendar(file(f"{GOOD}\nRRULE:FREQ=SECONDLY"))
+def test_an_event_that_repeats_counts_once(ics: Ics) -> None:
+    found = read_calendar(ics(f"{GOOD}\nRRULE:FREQ=SECONDLY"))
     assert len(found.calendar.events) == 1
     assert found.problems == ('the event "Good" repeats: only its first day is read',)
 
@@ -142,42 +133,44 @@ def test_an_event_that_repeats_counts_once() -> None:
         ("WHATEVER", EventStatus.CONFIRMED),
     ],
 )
-def test_a_status_is_read_in_any_letters(said: str, status: EventStatus) -> None:
-    assert only(file(f"{GOOD}\nSTATUS:{said}")).status is status
+def test_a_status_is_read_in_any_letters(
+    ics: Ics, only: Only, said: str, status: EventStatus
+) -> None:
+    assert only(ics(f"{GOOD}\nSTATUS:{said}")).status is status
 
 
 @pytest.mark.parametrize(
     ("said", "number"),
     [("7", 7), ("-1", 0), ("1.5", 0), ("9" * 9_000, 0), ("9999999999", 2**31 - 1)],
 )
-def test_a_sequence_is_a_number_or_nothing(said: str, number: int) -> None:
-    assert only(file(f"{GOOD}\nSEQUENCE:{said}")).sequence == number
+def test_a_sequence_is_a_number_or_nothing(ics: Ics, only: Only, said: str, number: int) -> None:
+    assert only(ics(f"{GOOD}\nSEQUENCE:{said}")).sequence == number
 
 
 # Nothing of it is trusted. -----------------------------------------------------------------
 
 
-def test_texts_are_cut_and_without_anything_that_could_hide_something() -> None:
+def test_texts_are_cut_and_without_anything_that_could_hide_something(ics: Ics, only: Only) -> None:
     long, hidden = "x" * 1_000_000, "a\x1b]0;b\x07c\u2028d\x85e"
-    event = only(file(f"UID:a\nDTSTART:20260701\nSUMMARY:{long}\nLOCATION:{hidden}"))
+    event = only(ics(f"UID:a\nDTSTART:20260701\nSUMMARY:{long}\nLOCATION:{hidden}"))
     assert event.title == f"{'x' * 999}…"
     assert event.location == "a]0;bcde"
-    path = only(file("UID:a\nDTSTART:20260701\nDESCRIPTION:S:\\\\New Homes\\nsecond line"))
+    path = only(ics("UID:a\nDTSTART:20260701\nDESCRIPTION:S:\\\\New Homes\\nsecond line"))
     assert path.description == "S:/New Homes\nsecond line"
 
 
-def test_addresses_and_alarms_of_others_are_dropped() -> None:
+def test_addresses_and_alarms_of_others_are_dropped(ics: Ics, only: Only) -> None:
     alarm = "BEGIN:VALARM\nACTION:EMAIL\nATTENDEE:mailto:x@x.example\nTRIGGER:-P1D\nEND:VALARM"
     for url in ("javascript:alert(1)", "https://x.example/"):
-        event = only(file(f"{GOOD}\nURL:{url}\nATTACH:file:///etc/passwd\n{alarm}"))
+        event = only(ics(f"{GOOD}\nURL:{url}\nATTACH:file:///etc/passwd\n{alarm}"))
         assert (event.url, event.alarm_days) == (None, None)
 
 
-def test_only_lines_on_the_list_are_ever_parsed() -> None:
+def test_only_lines_on_the_list_are_ever_parsed(ics: Ics) -> None:
     private = (
         "ATTENDEE:mailto:x@x.example\nORGANIZER:mailto:x@x.example\nATTACH:file:///a\nX-OTHER:1"
     )
-    (lines,) = file_lines(file(f"{GOOD}\n{private}"), most=1).events
+    (lines,) = file_lines(ics(f"{GOOD}\n{private}"), most=1).events
     assert isinstance(lines, EventLines)
     assert b"\n".join(lines.own).decode() == GOOD
 
@@ -197,8 +190,8 @@ def test_what_is_no_calendar_is_refused(data: bytes, why: str) -> None:
         read_calendar(data)
 
 
-def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = file(*[GOOD] * 3)
+def test_what_is_too_large_is_refused(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = ics(*[GOOD] * 3)
     monkeypatch.setattr(ical_file, "MOST_EVENTS", 3)
     assert len(read_calendar(data).calendar.events) == 3
     monkeypatch.setattr(ical_file, "MOST_EVENTS", 2)
@@ -221,9 +214,9 @@ def test_only_a_regular_file_is_opened(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400), st.integers(0, 2**32))
-def test_no_bytes_make_it_fail_in_another_way(noise: bytes, seed: int) -> None:
+def test_no_bytes_make_it_fail_in_another_way(ics: Ics, noise: bytes, seed: int) -> None:
     """A good file with bytes of any kind thrown into it."""
-    data = bytearray(file(GOOD, *BROKEN.values(), zones=ZONE))
+    data = bytearray(ics(GOOD, *BROKEN.values(), zones=ZONE))
     dice = random.Random(seed)
     for byte in noise:
         data[dice.randrange(len(data))] = byte
