@@ -29,6 +29,25 @@ title: Early Help redesign
 nation: england
 as_at: 2021-09-17
 """
+#: The plan of the design: its launch comes 45 days before the notice is over.
+LAUNCH_TOO_SOON: Final = """\
+milestones:
+  consultation.response:
+    on: 2021-10-12
+  notice.expired:
+    after:
+      link: selection.end + 12 weeks
+      source: ERA 1996 s.86
+      locked: yes
+  offer.launch:
+    on: 2022-01-01
+    days: any
+    after: notice.expired
+stages:
+  selection:
+    lasts: at least 6 weeks
+    after: consultation.response
+"""
 GALLERY: Final = Path(__file__).parents[1] / "gallery"
 
 
@@ -41,6 +60,8 @@ class Checked:
 
 
 Check = Callable[[str], Checked]
+#: Of what a plan says: the folder that it was written into.
+WriteRedesign = Callable[[str], Path]
 #: Runs `eh plan check` with some options on the test's plan: what it printed.
 EhCheck = Callable[..., str]
 
@@ -62,16 +83,30 @@ def check() -> Check:
 
 
 @pytest.fixture
-def redesign(
-    request: pytest.FixtureRequest, write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def launch_too_soon() -> str:
+    """What the plan of the design says; it cannot be met."""
+    return LAUNCH_TOO_SOON
+
+
+@pytest.fixture
+def write_redesign(write_plan: WritePlan, monkeypatch: pytest.MonkeyPatch) -> WriteRedesign:
+    """Writes a plan that says this into a folder; the test then stands beside it."""
+
+    def run(said: str) -> Path:
+        for variable in ("EH_PLAN", "NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(variable, raising=False)
+        return write_plan(whole_plan(said)).folder
+
+    return run
+
+
+@pytest.fixture
+def redesign(request: pytest.FixtureRequest, write_redesign: WriteRedesign) -> Path:
     """The folder `redesign`, with the plan that the test's docstring is.
 
     The test then stands beside it.
     """
-    for variable in ("EH_PLAN", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(variable, raising=False)
-    return write_plan(whole_plan(request.function.__doc__ or "")).folder
+    return write_redesign(request.function.__doc__ or "")
 
 
 @pytest.fixture

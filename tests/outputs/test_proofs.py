@@ -116,25 +116,8 @@ def printed_of(finding: Finding) -> str:
     return "\n".join(text.findings([finding], text.Paper()))
 
 
-def test_the_proof_of_the_design_reads_as_it_should(checked: Checked) -> None:
-    """
-    milestones:
-      consultation.response:
-        on: 2021-10-12
-      notice.expired:
-        after:
-          link: selection.end + 12 weeks
-          source: ERA 1996 s.86
-          locked: yes
-      offer.launch:
-        on: 2022-01-01
-        days: any
-        after: notice.expired
-    stages:
-      selection:
-        lasts: at least 6 weeks
-        after: consultation.response
-    """
+def test_the_proof_of_the_design_reads_as_it_should(check: Check, launch_too_soon: str) -> None:
+    checked = check(launch_too_soon)
     (finding,) = (item for item in checked.findings if item.code == "EH201")
     (proof,) = sums(printed_of(finding))
     assert proof == Sum(

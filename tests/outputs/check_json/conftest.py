@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import jsonschema
 import pytest
 
 if TYPE_CHECKING:
-    from tests.outputs.conftest import EhCheck
+    from tests.outputs.conftest import EhCheck, WriteRedesign
 
 Document = dict[str, Any]
 #: Of what was printed: the document, after all that the contract says of it was looked at.
 LawAbiding = Callable[[str], Document]
+#: Of what a plan says: the document that is answered to it.
+DocumentOf = Callable[[str], Document]
 #: Of a document and a code: the one finding with this code.
 Only = Callable[[Document, str], Document]
 
@@ -203,6 +204,14 @@ def only() -> Only:
 
 
 @pytest.fixture
-def document(redesign: Path, eh_check: EhCheck, law_abiding: LawAbiding) -> Document:
+def document_of(
+    write_redesign: WriteRedesign, eh_check: EhCheck, law_abiding: LawAbiding
+) -> DocumentOf:
+    """What is answered to a plan that says this; it keeps the contract."""
+    return lambda said: law_abiding(eh_check(write_redesign(said).name, "-f", "json"))
+
+
+@pytest.fixture
+def document(request: pytest.FixtureRequest, document_of: DocumentOf) -> Document:
     """What is answered to the plan that the test's docstring is; it keeps the contract."""
-    return law_abiding(eh_check(redesign.name, "-f", "json"))
+    return document_of(request.function.__doc__ or "")

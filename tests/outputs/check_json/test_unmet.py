@@ -5,30 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.outputs.check_json.conftest import Document, Only
+    from tests.outputs.check_json.conftest import Document, DocumentOf, Only
 
 
 def test_a_plan_that_cannot_be_met_shows_how_far_it_is_from_both_sides(
-    only: Only, document: Document
+    only: Only, document_of: DocumentOf, launch_too_soon: str
 ) -> None:
-    """
-    milestones:
-      consultation.response:
-        on: 2021-10-12
-      notice.expired:
-        after:
-          link: selection.end + 12 weeks
-          source: ERA 1996 s.86
-          locked: yes
-      offer.launch:
-        on: 2022-01-01
-        days: any
-        after: notice.expired
-    stages:
-      selection:
-        lasts: at least 6 weeks
-        after: consultation.response
-    """
+    document = document_of(launch_too_soon)
     assert document["verdict"] == "errors"
     assert document["feasible"] is False
     records = {record["id"]: record for record in document["milestones"]}
