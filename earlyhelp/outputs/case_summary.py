@@ -1,0 +1,72 @@
+"""How much work is open, by route, team and setting, in numbers that point at nobody?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from earlyhelp.model import Plan
+from earlyhelp.model.registers import Case, Registers, Route
+from earlyhelp.outputs import rows, text
+from earlyhelp.outputs.rows import Plain
+from earlyhelp.outputs.tables import table
+from earlyhelp.outputs.text import Paper
+
+NOT_KNOWN: Final = "not known"
+NOT_SHOWN: Final = "not shown"
+COUNTED: Final = "each place in a group or on a waiting list counts as one"
+SMALL: Final = (
+    '"fewer than 5" stands for 1 to 4; "5 or more" stands where a number would give '
+    "a smaller one away."
+)
+
+
+def counts_as(case: Case) -> int:
+    """How many a row counts as: its places, or one."""
+    return case.places or 1
+
+
+def open_work(
+    registers: Registers, settings: Sequence[str]
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """How much work is open, in all and by route, team and setting.
+
+    Every route, team and property of the plan is there, in its order, even with 0; so are
+    the `settings` that are no property.
+    """
+    ids = [row.id for row in registers.properties]
+    counts = {
+        "route": dict.fromkeys((*(route.value for route in Route), NOT_KNOWN), 0),
+        "team": dict.fromkeys((*registers.team_by_id, NOT_KNOWN), 0),
+        "setting": dict.fromkeys((*ids, *settings, NOT_KNOWN), 0),
+    }
+    for case in registers.cases:
+        if case.is_open:
+            route = None if case.route is None else case.route.value
+            said = {"route": route, "team": case.team, "setting": case.setting}
+            for by, numbers in counts.items():
+                numbers[said[by] or NOT_KNOWN] += counts_as(case)
+    return sum(counts["route"].values()), counts
+
+
+def as_text(
+    plan: Plan, total: int, tables: Mapping[str, Mapping[str, str] | None], paper: Paper
+) -> Iterator[str]:
+    """The numbers for people."""
+    yield paper.paint(text.clipped(plan.title), "1")
+    yield f"Open work: {rows.counted(total)} ({COUNTED})"
+    if not total:
+        return
+    for by, shown in tables.items():
+        yield ""
+        if shown is None:
+            yield f"by {by}: {NOT_SHOWN}, the numbers are too small"
+        else:
+            yield table((by, "open work"), [line for line in shown.items() if line[1] != "0"])
+    yield ""
+    yield f"What has no line is 0. {SMALL}"
+
+
+def number_record(number: int, said: str) -> dict[str, Plain]:
+    """A number for programs: ``None`` where it may not be shown, with the words for it."""
+    return {"count": number if said == str(number) else None, "shown": said}
