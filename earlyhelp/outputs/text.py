@@ -133,9 +133,11 @@ def title_lines(schedule: Schedule, paper: Paper) -> Iterator[str]:
     """The heading above a list of days."""
     plan = schedule.plan
     yield paper.paint(clipped(plan.title), "1")
-    met = "can be met" if schedule.feasible else "cannot be met: days from minimum lags alone"
+    met = "can be met" if schedule.feasible else "cannot be met"
     as_at = f"as at {words.short(schedule.as_at)}; " if schedule.as_at else ""
     yield f"{as_at}the plan {met}; `eh plan check` says more"
+    if not schedule.feasible:
+        yield "days that are worked out follow from minimum lags alone"
     yield ""
 
 
