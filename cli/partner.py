@@ -29,7 +29,7 @@ from .showing import (
 )
 
 if TYPE_CHECKING:
-    from earlyhelp.model.registers import Occupation, Partner, Property, Registers
+    from earlyhelp.model.registers import Occupation, Partner, Registers
     from earlyhelp.outputs.rows import Cell
 
 COLUMNS: Final = (
@@ -47,9 +47,17 @@ COLUMNS: Final = (
     "extended_to",
     "offered",
 )
-#: What a table for people leaves to the other forms.
-_NOT_IN_A_TABLE: Final = {"out_as", "out_latest", "extended_to"}
-IN_A_TABLE: Final = tuple(column for column in COLUMNS if column not in _NOT_IN_A_TABLE)
+#: Those that its row in the register says.
+_OF_AN_OCCUPATION: Final = (
+    "property",
+    "told",
+    "notice",
+    "extension",
+    "extended_to",
+    "offered",
+)
+#: What a table for people has of them; the other forms have all.
+_IN_A_TABLE: Final = ("partner", "property", "told", "out", "extension", "offered")
 
 
 @click.group("partner", epilog="Example: eh partner show midwifery -p early-help-2021")
@@ -63,7 +71,10 @@ def partner_group() -> None:
 @format_option("text", "json", "csv")
 @output_option
 def list_partners(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
-    """List the partners, each with every property it works from."""
+    """List the partners, each with every property it works from.
+
+    The text has the columns that fit side by side; json and csv have all of them.
+    """
     from earlyhelp.outputs import rows
 
     schedule = solved(plan_named, as_at)
@@ -71,7 +82,7 @@ def list_partners(plan_named: str | None, as_at: date | None, form: str, output:
     lines = list(_lines(schedule, registers))
     if form == "text":
         head = text.title_lines(schedule, paper(output))
-        body = rows.as_table(IN_A_TABLE, lines) if lines else "the plan has no partners"
+        body = rows.as_table(_IN_A_TABLE, lines) if lines else "the plan has no partners"
         deliver((*head, body), output)
     else:
         plains = [rows.plain(line) for line in lines]
@@ -155,10 +166,7 @@ def occupation_line(schedule: Schedule, registers: Registers, held: Occupation) 
 
     says = rows.cells(held, rows.Audience.SERVICE)
     line = _who(registers.partner_by_id[held.partner])
-    line |= {column: says[column] for column in ("told", "notice", "extension", "extended_to")}
-    line["property"] = _named(registers.property_by_id[held.property])
-    if held.offered is not None:
-        line["offered"] = _named(registers.property_by_id[held.offered])
+    line |= {column: says[column] for column in _OF_AN_OCCUPATION}
     if held.extension is not None and held.extended_to is not None:
         until = f"{says['extension'].words}, to {says['extended_to'].words}"
         line["extension"] = rows.Cell(until, says["extension"].plain)
@@ -176,9 +184,3 @@ def _who(partner: Partner) -> dict[str, Cell]:
     says = rows.cells(partner, rows.Audience.SERVICE)
     known = {"partner": says["id"], "name": says["name"], "sector": says["sector"]}
     return dict.fromkeys(COLUMNS, rows.UNKNOWN) | known
-
-
-def _named(row: Property) -> Cell:
-    from earlyhelp.outputs import rows
-
-    return rows.Cell(title(row), row.id)

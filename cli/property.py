@@ -16,7 +16,7 @@ from earlyhelp.outputs import text
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option
 from .paper import deliver, paper
-from .partner import IN_A_TABLE, occupation_line
+from .partner import occupation_line
 from .property_recording import accept, extend
 from .showing import (
     FACTS,
@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 
 #: The states of a property that a list shows, where the plan has them as steps.
 STATES: Final = ("service_ended", "vacated", "handed_over", "accepted")
-#: What a table for people leaves to the other forms.
-_NOT_IN_A_TABLE: Final = {"float_working_days", *(f"{state}_as" for state in STATES)}
-_PARTNERS: Final = tuple(column for column in IN_A_TABLE if column != "property")
+#: What a table for people has of a list; the other forms have all.
+_IN_A_TABLE: Final = ("id", "name", "future", "vacated", "handed_over", "partners_in")
+#: And of those who work from one.
+_PARTNERS: Final = ("partner", "name", "told", "out", "extension", "offered")
 
 
 @click.group("property", epilog="Example: eh property show centre-02 -p early-help-2021")
@@ -59,7 +60,11 @@ property_group.add_command(accept)
 @format_option("text", "json", "csv")
 @output_option
 def list_properties(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
-    """List the properties, with their days and costs."""
+    """List the properties, when each is left, and who is still in it.
+
+    The text has the columns that fit side by side; json and csv have all of them, such as
+    the costs and the other days.
+    """
     from earlyhelp.outputs import rows
 
     schedule = solved(plan_named, as_at)
@@ -68,7 +73,7 @@ def list_properties(plan_named: str | None, as_at: date | None, form: str, outpu
     lines = [_line(schedule, registers, row, columns) for row in registers.properties]
     if form == "text":
         head = text.title_lines(schedule, paper(output))
-        in_a_table = [column for column in columns if column not in _NOT_IN_A_TABLE]
+        in_a_table = [column for column in _IN_A_TABLE if column in columns]
         body = rows.as_table(in_a_table, lines) if lines else "the plan has no properties"
         deliver((*head, body), output)
     else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +19,9 @@ from earlyhelp.files.load import load_file, parse
 from earlyhelp.files.registers import KINDS
 from earlyhelp.findings import Place
 from earlyhelp.model.registers import Extension, Future, Registers, Route
+
+if TYPE_CHECKING:
+    from tests.conftest import Answer
 
 ROOT = Path(__file__).parent.parent
 #: A line of a README's table: the code, and the file and line where its finding stands.
@@ -46,6 +51,17 @@ def test_every_plan_reads_and_has_a_readme(name: str) -> None:
     assert plan.id == name
     assert plan.as_at is not None, "what a shipped plan says must not depend on today"
     assert (ROOT / "schedules" / name / "README.md").is_file()
+
+
+@pytest.mark.parametrize("name", locate.shipped())
+@pytest.mark.parametrize("listed", ["property", "partner"])
+def test_a_list_of_its_rows_fits_a_window(
+    eh: Callable[..., Answer], name: str, listed: str
+) -> None:
+    answer = eh(listed, "list", "-p", name)
+    assert answer.code == 0
+    too_wide = [line for line in answer.out.splitlines() if len(line) > 100]
+    assert too_wide == []
 
 
 @pytest.mark.parametrize("name", ["early-help-2021", "children-first-2021"])

@@ -325,10 +325,15 @@ def _tells_nothing(small: Sequence[int], hidden: Sequence[int]) -> bool:
 Line = Mapping[str, Cell]
 
 
+#: How many characters a line of a table for people has at most.
+WIDEST: Final = 100
+
+
 def as_table(columns: Sequence[str], lines: Iterable[Line]) -> str:
-    """Lines as a table for people."""
+    """Lines as a table for people, no wider than a window."""
     headings = [column.replace("_", " ") for column in columns]
-    return table(headings, [[line[column].words for column in columns] for line in lines])
+    shown = [[line[column].words for column in columns] for line in lines]
+    return table(headings, shown, width=WIDEST)
 
 
 def as_csv(columns: Sequence[str], lines: Iterable[Mapping[str, Plain]]) -> str:

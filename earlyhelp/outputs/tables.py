@@ -8,6 +8,8 @@ from earlyhelp.dates import words
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.sheet_cells import neutral
 
+#: What stands between two columns, and how much wider than its heading a column is.
+_GAP, _PADDING = "  ", 2
 HEADINGS = ("milestone", "stated day", "stated as", "earliest", "latest", "float")
 
 
@@ -60,8 +62,56 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in plain text, nothing cut and nothing taken for a number."""
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 0) -> str:
+    """A table in plain text, nothing cut and nothing taken for a number.
+
+    Where a `width` is given, long cells go on in the next line, so that no line is wider.
+    Words stay whole, because somebody may have to type them: a line of words that are longer
+    than that stays as long as it is.
+    """
     from tabulate import tabulate  # 60 ms to import, and `eh plan check` shows no table
 
-    return tabulate(rows, headers=headings, tablefmt="simple", disable_numparse=True)
+    first, others = (headings, rows) if not width else _broken(headings, rows, width)
+    return tabulate(others, headers=first, tablefmt="simple", disable_numparse=True)
+
+
+def _broken(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> tuple[list[str], list[list[str]]]:
+    """The same cells, with breaks in as few as possible of them, so that all fit side by side."""
+    columns = list(zip(*rows, strict=True)) or [() for _ in headings]
+    narrowest = [
+        max(len(heading) + _PADDING, *(len(word) for text in column for word in text.split()), 0)
+        for heading, column in zip(headings, columns, strict=True)
+    ]
+    widths = [
+        max(narrow, *map(len, column), 0) for narrow, column in zip(narrowest, columns, strict=True)
+    ]
+
+    def costs(at: int) -> tuple[int, int]:
+        """How many cells are broken once a column is narrower; of two, the wider one first."""
+        return sum(len(text) >= widths[at] for text in columns[at]), -widths[at]
+
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+        wide = [at for at, narrow in enumerate(narrowest) if widths[at] > narrow]
+        if not wide:
+            break
+        widths[min(wide, key=costs)] -= 1
+    return list(headings), [list(map(_in_lines, row, widths)) for row in rows]
+
+
+def _in_lines(text: str, width: int) -> str:
+    """A text in as few lines as it takes, and these about equally long."""
+    from textwrap import TextWrapper
+
+    if len(text) <= width:
+        return text
+    lines = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    found = lines.wrap(text)
+    while len(found) > 1:
+        lines.width -= 1
+        narrower = lines.wrap(text)
+        if len(narrower) > len(found) or lines.width <= 1:
+            break
+        found = narrower
+    return "\n".join(found)
