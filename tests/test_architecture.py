@@ -26,11 +26,12 @@ ORDER = (
     "model",
     "network",
     "partners",
+    "rulebook",
     "checks",
     "files",
     "outputs",
 )
-PURE = ("dates", "model", "network", "partners", "checks")
+PURE = ("dates", "model", "network", "partners", "rulebook", "checks")
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 
@@ -88,7 +89,7 @@ def test_every_package_of_the_checkout_is_in_the_wheel() -> None:
 
 
 def test_every_module_of_checks_is_enrolled() -> None:
-    names = {path.stem for path in modules("checks")} - {"__init__", "register", "rows"}
+    names = {path.stem for path in modules("checks")} - {"__init__", "register", "rows", "rules"}
     assert {family.__name__.rpartition(".")[2] for family in checks.families()} == names
 
 

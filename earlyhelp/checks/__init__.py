@@ -15,7 +15,15 @@ from earlyhelp.network.schedule import Schedule, solve_plan
 
 def families() -> tuple[ModuleType, ...]:
     """Every module of checks; importing one enrols its codes."""
-    return (shape, feasibility, days, *_families_of_rows(), _family_of_messages(), tracking)
+    return (
+        shape,
+        feasibility,
+        days,
+        *_families_of_rows(),
+        _family_of_messages(),
+        *_families_of_rules(),
+        tracking,
+    )
 
 
 def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[Finding, ...]]:
@@ -24,6 +32,8 @@ def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[F
         _families_of_rows()
         if plan.registers.communications:
             _family_of_messages()
+    if plan.rules:
+        _families_of_rules()
     with no_collection():
         schedule = solve_plan(plan, as_at)
         return schedule, run(plan, schedule)
@@ -34,6 +44,13 @@ def _families_of_rows() -> tuple[ModuleType, ...]:
     from earlyhelp.checks import caseloads, cases, partners, properties, property_costs
 
     return (properties, property_costs, partners, cases, caseloads)
+
+
+def _families_of_rules() -> tuple[ModuleType, ...]:
+    """The checks of law, which a plan that no rule speaks of does without."""
+    from earlyhelp.checks import law_of_work, own_rules
+
+    return (law_of_work, own_rules)
 
 
 def _family_of_messages() -> ModuleType:

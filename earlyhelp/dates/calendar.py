@@ -20,6 +20,8 @@ from earlyhelp.dates.days import BEFORE, BEYOND, LAST
 _WEEKDAYS: Final = 7
 #: 1 January 1970 was a Thursday; the table's weeks begin there.
 _WEEK_FROM_THURSDAY: Final = bytes((1, 1, 0, 0, 1, 1, 1))
+_WEEK_WITHOUT_SUNDAY: Final = bytes((1, 1, 1, 0, 1, 1, 1))
+_THURSDAY: Final = 3  #: counted from Monday, as 0
 _WEEKEND_DATES: Final = {(1, 1): "N", (12, 25): "C", (12, 26): "B"}
 
 
@@ -55,6 +57,9 @@ class WorkingCalendar:
 
     nation: str = attrs.field(validator=_known_nation)
     closures: tuple[Closure, ...] = ()
+    #: Count days as section 243 of the Local Government Act 1972 does: Saturdays count, and
+    #: neither Sundays, bank holidays, nor the Christmas and the Easter break do.
+    counts_as_section_243: bool = False
     #: `before[d]` is the number of working days earlier than day d, for d in 0..LAST + 1.
     before: list[int] = attrs.field(init=False, eq=False, repr=False)
     #: `nth[k]` is the day number of the working day that has k working days before it.
@@ -62,7 +67,8 @@ class WorkingCalendar:
 
     def __attrs_post_init__(self) -> None:
         """Make the two tables."""
-        works = bytearray(_days_of_work(self.nation))
+        counted = _days_of_section_243 if self.counts_as_section_243 else _days_of_work
+        works = bytearray(counted(self.nation))
         for closure in self.closures:
             first, last = days.number(closure.first), days.number(closure.last)
             works[first : last + 1] = bytes(last + 1 - first)
@@ -140,4 +146,33 @@ def _days_of_work(nation: str) -> bytes:
     for year in range(days.FIRST_DATE.year, days.LAST_DATE.year + 1):
         for holiday in bank_holidays.bank_holidays(nation, year):
             works[days.number(holiday)] = 0
+    return bytes(works)
+
+
+@lru_cache(maxsize=len(bank_holidays.NATIONS))
+def _days_of_section_243(nation: str) -> bytes:
+    """For each day of the calendar, 1 if section 243 counts it, else 0.
+
+    The Christmas break runs from the last weekday before Christmas Day to the first one after
+    it that is no bank holiday; the Easter break from the Thursday before to the Tuesday after
+    Easter Day. Days of mourning or thanksgiving are counted as bank holidays only where they
+    were made such.
+    """
+    weekdays = _days_of_work(nation)
+    length = LAST + 1
+    works = bytearray(_WEEK_WITHOUT_SUNDAY * (length // _WEEKDAYS + 1))[:length]
+    for year in range(days.FIRST_DATE.year, days.LAST_DATE.year + 1):
+        for holiday, name in bank_holidays.bank_holidays(nation, year).items():
+            works[days.number(holiday)] = 0
+            if name == bank_holidays.NAMES["G"]:
+                thursday = days.number(holiday) - 1
+                works[thursday : thursday + 6] = bytes(6)
+        christmas = days.number(date(year, 12, 25))
+        first = christmas - 1
+        while (first + _THURSDAY) % _WEEKDAYS >= 5:  # a Saturday or a Sunday
+            first -= 1
+        last = christmas + 1
+        while last < LAST and not weekdays[last]:
+            last += 1
+        works[first : last + 1] = bytes(min(last, LAST) + 1 - first)
     return bytes(works)

@@ -110,6 +110,14 @@ class Fields:
             return None
         return stated.when.first
 
+    def day_of(self, text: str, key: str, place: Place) -> date | None:
+        """A day that is a part of a value."""
+        when = self._parsed(DateExpression.parse, text, place)
+        if when is not None and not when.is_exact:
+            self.note(problems.not_a_day(place, f"`{key}` takes days, such as {when.last}"))
+            return None
+        return None if when is None else when.first
+
     def lag(self, key: str, value: Value) -> Lag | None:
         """A length of time with its unit."""
         text = self.text(key, value)

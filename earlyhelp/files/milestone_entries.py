@@ -17,7 +17,7 @@ from earlyhelp.files.link_lines import LinkLines
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Rate, Stage
 
-_TEXTS: Final = ("title", "owner", "workstream", "source", "note")
+_TEXTS: Final = ("title", "owner", "workstream", "source", "note", "role")
 _STATED: Final = ("on", "expected", "not_before", "done")
 _LINKED: Final = {
     str(field): field for field in (Field.AFTER, Field.BEFORE, Field.WITHIN, Field.EXACTLY)

@@ -14,10 +14,13 @@ from earlyhelp.files.fields import Fields
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, Fact, Plan, Settings
+from earlyhelp.model.roles import ROLES
 
 if TYPE_CHECKING:
     from earlyhelp.files.plan_rows import PlanRows
+    from earlyhelp.files.plan_rules import PlanRules
     from earlyhelp.model.journal import Journal
+    from earlyhelp.model.rules import Rule
 
 #: A file with more problems than this is no plan, and nobody would read them all.
 MOST_PROBLEMS: Final = 1_000
@@ -37,7 +40,7 @@ _OF_ROWS: Final = (
     "cases",
     "communications",
 )
-_NOT_READ_YET: Final = ("rules", "risks", "budget")
+_NOT_READ_YET: Final = ("risks", "budget")
 _SETTING_KEYS: Final = ("low_float", "call_in", "clear_days_basis", "launch", "last_handover")
 
 
@@ -60,6 +63,7 @@ class PlanYaml:
         self._open_file = open_file
         self._journal = journal
         self._rows: PlanRows | None = None
+        self._rules: PlanRules | None = None
         self._fields = Fields(name=name, found=found)
         self._milestones = MilestoneEntries(self._fields)
         self._start = Place(name, 1, 1)
@@ -111,9 +115,10 @@ class PlanYaml:
                 self._journal = replayed(self._journal, self._milestones.milestones, self._rows)
             self._milestones.complete_lengths(self._count)
             self._milestones.resolve()
+        rules = self._rules_of_the_plan() if is_whole else ()
         if self._fields.found or calendar is None:
             return None
-        return Plan(
+        plan = Plan(
             id=self._said["id"],
             title=self._said["title"],
             nation=self._said["nation"],
@@ -130,8 +135,23 @@ class PlanYaml:
             registers=self._rows.registers if self._rows else None,
             workflows=self._rows.workflows if self._rows else (),
             journal=self._journal,
+            rules=rules,
             path=path,
         )
+        if not rules:
+            return plan
+        from earlyhelp.rulebook import applied  # only a plan that rules speak of
+
+        return applied(plan)
+
+    def _rules_of_the_plan(self) -> tuple[Rule, ...]:
+        """Every rule that is asked of the plan: none where it has nothing that rules speak of."""
+        milestones = self._milestones.milestones
+        roles = {item.role: item for item in milestones if item.role is not None}
+        is_asked = self._rules or self._rows or self._facts or roles
+        if not is_asked and ROLES.keys().isdisjoint({item.id for item in milestones}):
+            return ()
+        return self._of_rules().complete(milestones, roles, self._facts)
 
     def _entry(self, entry: Entry) -> None:
         section, key, value = entry
@@ -141,6 +161,8 @@ class PlanYaml:
             elif not is_null(value):
                 what = f"`{section.value}`"
                 self._note(problems.wrong_shape(self._place(value), what, "keys and values"))
+        elif section.value == "rules":
+            self._of_rules().entry(section, key, value)
         elif section.value in _OF_ROWS:
             self._of_rows().entry(section, key, value)
         elif (read := self._values.get(section.value)) is not None:
@@ -163,12 +185,19 @@ class PlanYaml:
             self._rows = PlanRows(self._fields, self._open_file)
         return self._rows
 
+    def _of_rules(self) -> PlanRules:
+        if self._rules is None:
+            from earlyhelp.files.plan_rules import PlanRules  # only a plan that rules speak of
+
+            self._rules = PlanRules(self._fields)
+        return self._rules
+
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
         if section.value in _NOT_READ_YET:
             self._note(problems.not_read_yet(place, section.value))
         else:
-            known = (*self._values, *self._sections, *_OF_ROWS)
+            known = (*self._values, *self._sections, "rules", *_OF_ROWS)
             self._note(problems.unknown_key(place, section.value, known, "a plan"))
 
     # The values of the plan itself

@@ -100,3 +100,18 @@ def taken_name(name: str, each: str) -> str:
     read as the other.
     """
     return f'"{name}" is a column of every {each} already: give the step another name'
+
+
+@problem("EH029", "not-a-rule")
+def not_a_rule(reason: str) -> str:
+    """A rule of the council's own does not say what it asks, or of what.
+
+    ## Example
+        rules:
+          members_first:
+            title: Local members hear a week before partners do
+            then: partners.told
+            after: members.told + 1 week
+            source: Constitution, part 5, protocol on member and officer relations
+    """
+    return reason

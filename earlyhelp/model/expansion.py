@@ -151,6 +151,7 @@ def _milestone(step: Step, row: Row, of_row: Mapping[str, Stated]) -> Milestone:
         workstream=step.workstream,
         source=step.source,
         note=step.note,
+        role=step.role,
         # a day that is counted stands in no cell: there is nothing there to type another into
         locked=step.locked or any(stated.because for stated in of_row.values()),
         needs_evidence=step.needs_evidence,

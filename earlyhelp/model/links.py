@@ -29,6 +29,7 @@ class Field(enum.StrEnum):
     EXACTLY = "exactly"
     BY = "by"
     LASTS = "lasts"
+    RULE = "rule"  #: no line of the plan, but a rule of law or of the council
 
 
 @attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast
@@ -80,6 +81,8 @@ class Link:
                 return f"{lag} after {ref}"
             case Field.LASTS if self.rate is not None:
                 return str(self.rate.within(lag))
+            case Field.RULE:
+                return self.words
             case Field.LASTS:
                 return str(Length.parse(self.words).changed(self.kind, lag))
 

@@ -52,6 +52,7 @@ class Milestone:
     workstream: str | None = None
     source: str | None = None
     note: str | None = None
+    role: str | None = None  #: what it is to the rules of law: ``consultation.start``
     locked: bool = False
     is_step: bool = False  #: made for one row of a register, which ties it to others
     #: a gate: done only once somebody has shown it

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from earlyhelp.model.journal import Journal
     from earlyhelp.model.registers import Registers
+    from earlyhelp.model.rules import Rule
     from earlyhelp.model.workflows import Workflow
 
 #: Looked up once: to find an enumeration's member takes longer than to compare it.
@@ -90,6 +91,10 @@ class Plan:
     registers: Registers | None = None
     #: what has been recorded, already replayed; ``None``: there is no journal
     journal: Journal | None = None
+    #: the rules of law and of the council that are asked of it, its own among them
+    rules: tuple[Rule, ...] = ()
+    #: the day whose law holds for everything; ``None``: each rule as on the day it is about
+    rules_as_at: date | None = None
     workflows: tuple[Workflow, ...] = ()  #: already expanded into `milestones` and `links`
     path: str = "plan.yaml"  #: how the reader of the plan named it
     _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)
@@ -118,6 +123,15 @@ class Plan:
     def stated(self) -> tuple[tuple[Milestone, Stated], ...]:
         """Every milestone with a stated day, and that day, in the order of the plan."""
         return tuple((item, said) for item in self.milestones if (said := item.stated) is not None)
+
+    @cached_property
+    def by_role(self) -> Mapping[str, tuple[str, ...]]:
+        """The milestones that hold each role, in the order of the plan."""
+        held: dict[str, tuple[str, ...]] = {}
+        for milestone in self.milestones:
+            if milestone.role is not None:
+                held[milestone.role] = (*held.get(milestone.role, ()), milestone.id)
+        return held
 
     def works(self, milestone: Milestone) -> bool:
         """Whether the milestone may only fall on a working day."""

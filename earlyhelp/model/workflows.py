@@ -133,6 +133,7 @@ class Step:
     workstream: str | None = None
     source: str | None = None
     note: str | None = None
+    role: str | None = None
     on: Stated | None = None
     expected: Stated | None = None
     not_before: Stated | None = None

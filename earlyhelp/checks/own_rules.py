@@ -1,0 +1,30 @@
+"""Are the rules kept that a plan gives itself?
+
+EH390.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from earlyhelp.checks.register import check
+from earlyhelp.checks.rules import said
+from earlyhelp.codes import Say
+from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import Plan
+from earlyhelp.network.schedule import Schedule
+
+
+@check("EH390", "own-rule", Severity.ERROR)
+def own_rule(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A rule that the plan gives itself is broken, kept, or not known.
+
+    ## Example
+        rules:
+          members_first:
+            title: Local members hear a week before partners do
+            then: partners.told
+            after: members.told + 1 week
+            source: Constitution, part 5, protocol on member and officer relations
+    """
+    return said(plan, schedule, say, "EH390")

@@ -1,0 +1,158 @@
+"""What does a rule of law, or of a council, ask of a plan?
+
+A rule is data: which milestones it ties, by their roles, with which lag; which facts it needs;
+who says so, since when, and how sure we are of it.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import attrs
+
+from earlyhelp.dates import Lag
+from earlyhelp.findings import Place
+from earlyhelp.model.links import LinkKind
+from earlyhelp.model.workflows import Condition, Each
+
+
+class Confidence(enum.Enum):
+    """How sure we are of a rule."""
+
+    PRIMARY = "P"
+    SECONDARY = "S"
+    MEMORY = "M"
+    COMPUTED = "C"
+
+    @property
+    def in_words(self) -> str:
+        """What has been seen of it."""
+        return {
+            Confidence.PRIMARY: "the text itself, or an official record, was seen",
+            Confidence.SECONDARY: "accounts of it were seen, not the text itself",
+            Confidence.MEMORY: "from memory: to verify",
+            Confidence.COMPUTED: "worked out",
+        }[self]
+
+
+class Authority(enum.Enum):
+    """Whose rule it is."""
+
+    LAW = "law"
+    COUNCIL = "council"
+    AGREEMENT = "agreement"
+    GUIDANCE = "guidance"
+    CUSTOM = "custom"
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether a plan that breaks it cannot be met; else it is worth a warning."""
+        return self in (Authority.LAW, Authority.COUNCIL, Authority.AGREEMENT)
+
+
+@attrs.frozen
+class Force:
+    """From when to when a rule holds; both days inclusive, ``None`` where there is no end."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        is_early = self.first is not None and day < self.first
+        return not is_early and (self.last is None or day <= self.last)
+
+
+@attrs.frozen(kw_only=True)
+class FactTest:
+    """What a fact has to be for a part of a rule to hold: a number in a span, or a word."""
+
+    fact: str
+    words: str  #: as it was typed: ``posts_at_risk is 20 to 99``
+    least: int | None = None
+    most: int | None = None
+    names: frozenset[str] = frozenset()
+    is_not: bool = False
+
+    def holds(self, value: str) -> bool | None:
+        """Whether it holds of what the fact says; ``None`` where that is no such thing."""
+        if self.names:
+            return (value in self.names) is not self.is_not
+        if not value.isdecimal():
+            return None
+        count = int(value)
+        return (self.least or 0) <= count and (self.most is None or count <= self.most)
+
+
+class Ask(enum.Enum):
+    """What a part of a rule asks of the day of its `then`."""
+
+    AFTER = "after"  #: no earlier than the sum
+    BY = "by"  #: no later than the sum
+    RUNS = "runs"  #: nothing: the sum is a day to know of
+
+    @property
+    def kind(self) -> LinkKind | None:
+        """The kind of link that says the same."""
+        return {Ask.AFTER: LinkKind.AT_LEAST, Ask.BY: LinkKind.AT_MOST}.get(self)
+
+
+class Outcome(enum.Enum):
+    """What can become of a rule in a plan, the most pressing first."""
+
+    BROKEN = "broken"
+    PAST = "runs past"  #: nothing is broken, but something ends later than people think
+    NOT_KNOWN = "not known"
+    KEPT = "kept"
+    TO_KNOW = "to know"  #: it asks nothing: it is a day, or a fact about the law
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """One sum of a rule: a day, and what is counted from it."""
+
+    ask: Ask
+    since: str  #: a role, a milestone, a step of the row, a column of it, or a fact
+    lags: tuple[Lag | str, ...] = ()  #: in this order; a text is the name of a setting
+    words: str  #: the sum as it was typed
+    when: FactTest | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """One rule. `then` is bound by every part that applies; without parts, it is to be known."""
+
+    id: str
+    title: str
+    place: Place
+    code: str  #: of the findings that say what became of it
+    source: str
+    authority: Authority = Authority.LAW
+    confidence: Confidence = Confidence.MEMORY
+    force: Force = Force()
+    then: str | None = None
+    parts: tuple[Part, ...] = ()
+    about: tuple[str, ...] = ()  #: it is asked where the plan has one of these
+    not_past: str | None = None  #: what runs should be over by the day before this
+    not_before: str | None = None  #: what runs is not expected to begin earlier than this
+    each: Each | None = None  #: it is asked of each of these rows
+    only: tuple[Condition, ...] = ()
+    needs: tuple[str, ...] = ()  #: facts without which it is not known whether it applies
+    checked_by: tuple[str, ...] = ()  #: codes of the findings that check it already
+    verify: str | None = None
+    note: str | None = None
+    is_own: bool = False  #: the plan's own, not one that comes with earlyhelp
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every role, milestone or fact that it speaks of as a day."""
+        said = (*self.about, self.then, self.not_past, self.not_before)
+        since = (part.since for part in self.parts)
+        return tuple(dict.fromkeys(name for name in (*said, *since) if name))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that decide whether it applies, or which part of it."""
+        tested = (part.when.fact for part in self.parts if part.when is not None)
+        return tuple(dict.fromkeys((*self.needs, *tested)))

@@ -1,0 +1,90 @@
+"""Which rules bind the days of a plan, as links of its network?
+
+A rule of law, of the council or of an agreement that ties two milestones is a locked link
+between them, with its source; so a conflict names the law as a line of its proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from earlyhelp.dates import NO_LAG
+from earlyhelp.model import Link, Plan
+from earlyhelp.model.links import Field
+from earlyhelp.model.rules import Ask, Part, Rule
+from earlyhelp.rulebook.ends import Case, End, cases, ends, holds, paired
+from earlyhelp.rulebook.sums import lags_of
+
+
+def applied(plan: Plan, rules_as_at: date | None = None) -> Plan:
+    """The plan with the links of its rules, those of an earlier call left out.
+
+    `rules_as_at` is the day whose law holds for everything; by default each rule is asked as
+    on the day that it is about.
+    """
+    own = tuple(link for link in plan.links if link.field is not Field.RULE)
+    plan = attrs.evolve(plan, links=own, rules_as_at=rules_as_at)
+    added = tuple(dict.fromkeys(link for rule in plan.rules for link in _links(rule, plan)))
+    return attrs.evolve(plan, links=(*own, *added)) if added else plan
+
+
+def is_in_force(rule: Rule, plan: Plan, case: Case, as_at: date | None) -> bool:
+    """Whether the rule holds on the day that it is about.
+
+    That is the day of what it binds, or else of what it counts from; where neither is
+    stated, the as-at day.
+    """
+    if plan.rules_as_at is not None:
+        return rule.force.holds_on(plan.rules_as_at)
+    names = (*rule.about, rule.then, *(part.since for part in rule.parts))
+    if rule.then is not None:
+        names = (rule.then, *names)
+    for name in names:
+        for end in ends(plan, name, case) if name else ():
+            if end.when is not None:
+                return rule.force.holds_on(end.when.first)
+    day = as_at or plan.as_at
+    return day is None or rule.force.holds_on(day)
+
+
+def tied(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[tuple[End, End]]:
+    """What a part of a rule ties: what is counted from, and what is bound."""
+    if rule.then is not None:
+        yield from paired(ends(plan, part.since, case), ends(plan, rule.then, case))
+
+
+def _links(rule: Rule, plan: Plan) -> Iterator[Link]:
+    if not rule.authority.is_binding or rule.checked_by or rule.then is None:
+        return
+    for case in cases(rule, plan):
+        if any(plan.facts.get(name) is None for name in rule.needs):
+            continue
+        if not is_in_force(rule, plan, case, None):
+            continue
+        for part in rule.parts:
+            if part.ask is not Ask.RUNS and holds(part.when, plan, case):
+                yield from _of_part(rule, part, plan, case)
+
+
+def _of_part(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Link]:
+    kind, lags = part.ask.kind, lags_of(part, plan)
+    if kind is None or lags is None or len(lags) > 1:
+        return  # a sum of several lags is no single link: the rule is a check of its own
+    for since, then in tied(rule, part, plan, case):
+        if since.is_milestone and then.is_milestone and since.name != then.name:
+            yield Link(
+                first=since.name,
+                then=then.name,
+                kind=kind,
+                lag=lags[0] if lags else NO_LAG,
+                place=rule.place,
+                field=Field.RULE,
+                owner=then.name,
+                words=part.words,
+                because=rule.title,
+                source=rule.source,
+                locked=True,
+            )

@@ -1,0 +1,152 @@
+"""Which day does a plan have for what a rule speaks of?
+
+A rule says `consultation.start`. What that is in a plan is a milestone with that role or
+that id, a step of the row that is asked, a column of it, or a fact with a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from earlyhelp.dates import DateExpression
+from earlyhelp.errors import DayOutOfRangeError, NotADayError
+from earlyhelp.findings import Place
+from earlyhelp.model import Plan
+from earlyhelp.model.registers import NO_ROWS, Occupation
+from earlyhelp.model.rules import FactTest, Rule
+from earlyhelp.model.workflows import Of, Row, in_words, is_for
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """What a rule is asked of: the plan, one row of a register, or one establishment."""
+
+    row: Row | None = None
+    site: str | None = None  #: the key of a fact that has a value for each
+
+    @property
+    def name(self) -> str | None:
+        """What to call it; ``None`` for the plan."""
+        return self.site if self.row is None else self.row.id
+
+
+@attrs.frozen(kw_only=True)
+class End:
+    """Something in the plan that a rule speaks of, with the day that is stated for it."""
+
+    name: str  #: as the plan calls it
+    when: DateExpression | None
+    place: Place | None = None
+    is_milestone: bool = False
+
+    @property
+    def said(self) -> str:
+        """``consultation.launch on Wednesday 8 September 2021``."""
+        return self.name if self.when is None else f"{self.name} {self.when.with_preposition()}"
+
+
+def cases(rule: Rule, plan: Plan) -> Iterator[Case]:
+    """Everything in the plan that a rule is asked of."""
+    registers = plan.registers or NO_ROWS
+    if rule.each is not None:
+        rows = registers.properties if rule.each.value == "property" else registers.occupations
+        yield from (Case(row=row) for row in rows if is_for(row, rule.only, registers))
+        return
+    sites: dict[str, None] = {}
+    for name in rule.facts:
+        fact = plan.facts.get(name)
+        if fact is not None and isinstance(fact.value, Mapping):
+            sites |= dict.fromkeys(fact.value)
+    yield from (Case(site=site) for site in sites)
+    if not sites:
+        yield Case()
+
+
+def fact_of(plan: Plan, name: str, case: Case) -> str | None:
+    """What a fact says of a case, as a text; ``None`` where it is not known."""
+    fact = plan.facts.get(name)
+    if fact is None:
+        return None
+    value = fact.value
+    if isinstance(value, Mapping):
+        value = value.get(case.site or "", "")
+    return value if isinstance(value, str) and value else None
+
+
+def holds(test: FactTest | None, plan: Plan, case: Case) -> bool | None:
+    """Whether a part of a rule applies; ``None`` where the plan does not say."""
+    if test is None:
+        return True
+    value = fact_of(plan, test.fact, case)
+    if value is None and case.row is not None:
+        value = in_words(getattr(case.row, test.fact, None)) or None
+    return None if value is None else test.holds(value)
+
+
+def ends(plan: Plan, name: str, case: Case) -> tuple[End, ...]:
+    """Everything in the plan that a rule can mean by a name, for this case."""
+    if case.row is not None and (found := _of_row(plan, name, case.row)) is not None:
+        return found
+    held = plan.by_role.get(name, ())
+    if not held and name in plan:
+        held = (name,)
+    if held:
+        return tuple(_milestone(plan, item) for item in held)
+    value = fact_of(plan, name, case)
+    if value is None:
+        return ()
+    when = _day(value)
+    return (End(name=name, when=when, place=plan.facts[name].place),) if when is not None else ()
+
+
+def paired(since: tuple[End, ...], then: tuple[End, ...]) -> Iterator[tuple[End, End]]:
+    """Which belongs to which: those whose ids begin alike, or else every one to every one."""
+    for one in then:
+        near = max((_alike(one.name, other.name) for other in since), default=0)
+        for other in since:
+            if _alike(one.name, other.name) == near:
+                yield other, one
+
+
+def _alike(one: str, other: str) -> int:
+    """How many parts of two ids are the same from the left."""
+    count = 0
+    for left, right in zip(one.split("."), other.split("."), strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _of_row(plan: Plan, name: str, row: Row) -> tuple[End, ...] | None:
+    """A column of the row, or its step; ``None`` where the name is not of a row at all."""
+    of, _, column = name.partition(".")
+    if of in {item.value for item in Of} and column:
+        asked = Of(of).row(row, plan.registers or NO_ROWS)
+        stated = getattr(asked, column, None)
+        if stated is None or asked is None:
+            return ()
+        return (End(name=f"{column} of {asked.id}", when=stated.when, place=stated.place),)
+    owners = (row.id, row.property) if isinstance(row, Occupation) else (row.id,)
+    for owner in owners:
+        if f"{owner}.{name}" in plan:
+            return (_milestone(plan, f"{owner}.{name}"),)
+    own = {f"{owner}." for owner in owners}
+    held = [item for item in plan.by_role.get(name, ()) if f"{item.rpartition('.')[0]}." in own]
+    return tuple(_milestone(plan, item) for item in held) or None
+
+
+def _milestone(plan: Plan, name: str) -> End:
+    stated = plan[name].stated
+    if stated is None:
+        return End(name=name, when=None, place=plan[name].place, is_milestone=True)
+    return End(name=name, when=stated.when, place=stated.place, is_milestone=True)
+
+
+def _day(text: str) -> DateExpression | None:
+    try:
+        return DateExpression.parse(text)
+    except (NotADayError, DayOutOfRangeError):
+        return None

@@ -1,0 +1,183 @@
+"""What became of a rule in a plan: kept, broken, not known, or a day to know of?
+
+A rule that lacks a fact or a day is never passed and never an error: its verdict is *not
+known*, with what it needs and with the days that would decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from earlyhelp.findings import Place
+from earlyhelp.model.links import Field
+from earlyhelp.model.rules import Ask, Outcome, Part, Rule
+from earlyhelp.network.schedule import Schedule
+from earlyhelp.rulebook.applied import is_in_force, tied
+from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
+from earlyhelp.rulebook.ends import Case, End, cases, ends, fact_of, holds
+from earlyhelp.rulebook.sums import lags_of
+
+#: Which bands of a rule are shown where the plan does not say which one applies.
+_OUTERMOST: Final = (0, -1)
+
+
+@attrs.frozen(kw_only=True)
+class Verdict:
+    """What became of a rule for one thing that it is asked of."""
+
+    rule: Rule
+    outcome: Outcome
+    because: str  #: the sum, or what is needed, in words
+    case: Case
+    place: Place | None = None  #: where the day stands that decided it
+    subjects: tuple[str, ...] = ()  #: the milestones that it ties
+    short_by: int | None = None  #: calendar days
+    needs: tuple[str, ...] = ()  #: what the plan would have to say, where it is not known
+    is_said: bool = False  #: the rule is a link of the network, where a proof says it
+
+
+def verdicts(rule: Rule, schedule: Schedule) -> Iterator[Verdict]:
+    """The verdict on a rule for everything that it is asked of; none where it is not asked.
+
+    It is not asked out of its time in force, nor where the plan has nothing that it is about,
+    nor where other findings check it.
+    """
+    if rule.checked_by:
+        return
+    plan, as_at = schedule.plan, schedule.as_at
+    for case in cases(rule, plan):
+        asked = _Asked(rule, schedule, case)
+        if asked.is_about_anything and is_in_force(rule, plan, case, as_at):
+            yield from asked.verdict()
+
+
+class _Asked:
+    """A rule and what it is asked of."""
+
+    def __init__(self, rule: Rule, schedule: Schedule, case: Case) -> None:
+        self.rule, self.schedule, self.case = rule, schedule, case
+        self.plan = schedule.plan
+
+    @property
+    def is_about_anything(self) -> bool:
+        """Whether the plan has anything that the rule is about."""
+        if self.case.row is not None and not self.rule.about:
+            return True
+        return any(self._ends(name) for name in self.rule.about or self.rule.names)
+
+    def verdict(self) -> Iterator[Verdict]:
+        """The one verdict; none where the facts say that the rule does not apply."""
+        rule, plan, case = self.rule, self.plan, self.case
+        apply = [(part, holds(part.when, plan, case)) for part in rule.parts]
+        asked = [(part, is_on is True) for part, is_on in apply if is_on is not False]
+        if rule.parts and not asked:
+            return
+        lacking = [name for name in rule.needs if fact_of(plan, name, case) is None]
+        lacking += [part.when.fact for part, is_on in apply if part.when and is_on is None]
+        if lacking and len(asked) > len(_OUTERMOST):
+            asked = [asked[at] for at in _OUTERMOST]  # the least and the most that it can be
+        sums = [item for part, is_sure in asked for item in self._sums(part, is_sure=is_sure)]
+        sums = sums or [self._to_know()]
+        needs = [f"`{name}`" for name in lacking] + [name for item in sums for name in item.needs]
+        worst = min((item.outcome for item in sums), key=list(Outcome).index)
+        if lacking:
+            yield self._verdict(Outcome.NOT_KNOWN, sums, needs)
+        else:
+            yield self._verdict(worst, [item for item in sums if item.outcome is worst], needs)
+
+    def _verdict(self, outcome: Outcome, sums: Sequence[Sum], needs: Sequence[str]) -> Verdict:
+        needs = tuple(dict.fromkeys(needs)) if outcome is Outcome.NOT_KNOWN else ()
+        said = [f"needs {_listed(needs)}"] if needs else []
+        said += dict.fromkeys(item.words for item in sums if item.words)
+        bound = [end for item in sums for end in (item.then, item.since) if end is not None]
+        return Verdict(
+            rule=self.rule,
+            outcome=outcome,
+            because="; ".join(said),
+            case=self.case,
+            place=self._place(bound),
+            subjects=tuple(dict.fromkeys(end.name for end in bound if end.is_milestone)),
+            short_by=max((item.short_by or 0 for item in sums), default=0) or None,
+            needs=needs,
+            is_said=outcome is Outcome.BROKEN and all(self._is_a_link(item) for item in sums),
+        )
+
+    def _place(self, bound: Sequence[End]) -> Place | None:
+        """Where the day stands that decided it, or else what the rule is about."""
+        places = [end.place for end in bound if end.place is not None]
+        if not places and self.case.row is not None:
+            return self.case.row.place
+        about = self.rule.about or self.rule.names
+        places += [end.place for name in about for end in self._ends(name) if end.place]
+        return next(iter(places), None)
+
+    def _to_know(self) -> Sum:
+        """A fact about the law, with the day that it is about."""
+        about = [end for name in self.rule.about for end in self._ends(name)]
+        dated = [end for end in about if end.when is not None] or about
+        return Sum(Outcome.TO_KNOW, dated[0].said if dated else "", then=next(iter(dated), None))
+
+    def _sums(self, part: Part, *, is_sure: bool) -> Iterator[Sum]:
+        """What a part comes to, for everything that it ties."""
+        rule, lags = self.rule, lags_of(part, self.plan)
+        if lags is None:
+            yield Sum(Outcome.NOT_KNOWN, "", needs=_settings(part))
+            return
+        do = Arithmetic(plan=self.plan, part=part, lags=lags, then=rule.then or "", is_sure=is_sure)
+        since = self._ends(part.since)
+        if part.ask is Ask.RUNS:
+            limits, not_before = self._ends(rule.not_past), self._ends(rule.not_before)
+            for end in since:
+                yield do.runs(end, limits, not_before)
+            if not since:
+                back = do.backwards(limits, not_before)
+                yield Sum(Outcome.NOT_KNOWN, back, needs=(need(None, part.since),))
+            return
+        pairs = tuple(tied(rule, part, self.plan, self.case))
+        for first, then in pairs:
+            yield self._held(do, first, then) or do.compared(first, then)
+        if not pairs:
+            then_only = self._ends(rule.then)
+            for end in since:
+                yield do.undecided(end, None)
+            for end in then_only:
+                yield do.undecided(None, end)
+            if not (since or then_only):
+                yield do.undecided(None, None)
+
+    def _held(self, do: Arithmetic, since: End, then: End) -> Sum | None:
+        """Where a day is not stated, the network still holds the rule in every schedule."""
+        held = Sum(Outcome.KEPT, "", since, then)
+        is_open = since.when is None or then.when is None
+        if not (is_open and self.schedule.feasible and self._is_a_link(held)):
+            return None
+        part = do.part.words.replace(do.part.since, since.name, 1)
+        said = f"every schedule has {then.name} {do.part.ask.value} {part}"
+        return attrs.evolve(held, words=said)
+
+    def _is_a_link(self, item: Sum) -> bool:
+        """Whether the network has this part of the rule as a link."""
+        if item.since is None or item.then is None:
+            return False
+        pair, place = (item.since.name, item.then.name), self.rule.place
+        return any(
+            link.place == place and (link.first, link.then) == pair
+            for link in self.plan.links
+            if link.field is Field.RULE
+        )
+
+    def _ends(self, name: str | None) -> tuple[End, ...]:
+        return ends(self.plan, name, self.case) if name else ()
+
+
+def _settings(part: Part) -> tuple[str, ...]:
+    return tuple(f"the setting `{lag.partition('.')[2]}`" for lag in part.lags if type(lag) is str)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``this, that and the other``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
