@@ -23,6 +23,7 @@ FAMILIES = {
     "EH0": "The files of a plan",
     "EH1": "The shape of a plan",
     "EH2": "The days of a plan",
+    "EH3": "The law, and the council's own rules",
     "EH4": "Properties",
     "EH5": "Partners and communication",
     "EH6": "Cases",
