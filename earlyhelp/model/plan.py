@@ -126,11 +126,16 @@ class Plan:
 
     @cached_property
     def by_role(self) -> Mapping[str, tuple[str, ...]]:
-        """The milestones that hold each role, in the order of the plan."""
+        """The milestones that hold each role, in the order of the plan.
+
+        The launch is the one that the settings name, unless another says that it is.
+        """
         held: dict[str, tuple[str, ...]] = {}
         for milestone in self.milestones:
             if milestone.role is not None:
                 held[milestone.role] = (*held.get(milestone.role, ()), milestone.id)
+        if "launch" not in held and self.settings.launch in self:
+            held["launch"] = (self.settings.launch,)
         return held
 
     def works(self, milestone: Milestone) -> bool:
