@@ -251,3 +251,139 @@ def test_a_role_that_no_rule_speaks_of_is_refused() -> None:
     [item] = refused.value.findings
     assert item.code == "EH018"
     assert "consultation.start" in item.message
+
+
+CHANGED = """
+rules:
+  old: {title: Old, then: b, after: a + 1 week, authority: guidance, source: Act, in_force: to 2021-12-31}
+  new: {title: New, then: b, after: a + 2 weeks, authority: guidance, source: Act, in_force: from 2022-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("facts: {a: 2021-12-20, b: 2022-01-10}", "New"),
+        ("facts: {a: 2021-12-20, b: 2021-12-31}", "Old"),
+        ("facts: {a: 2021-12-20}\nmilestones: {b: {}}", "Old"),
+        ("facts: {a: 2022-01-01}\nmilestones: {b: {}}", "New"),
+        ("milestones: {a: {}, b: {}}", "Old"),
+    ],
+)
+def test_the_law_is_that_of_the_day_that_is_bound_or_else_of_the_day_it_counts_from(
+    said: str, asked: str
+) -> None:
+    facts = "" if "facts" in said else "facts: {c: x}\n"
+    items = found(f"{CHANGED}{facts}{said}\n", "EH390")
+    assert {item.message.partition(":")[0] for item in items} == {asked}
+
+
+def test_as_at_a_later_day_the_law_is_that_of_then_where_nothing_else_is_stated() -> None:
+    plan = read(f"{CHANGED}facts: {{c: x}}\nmilestones: {{a: {{}}, b: {{}}}}\n")
+    items = [item for item in earlyhelp.check(plan, as_at=date(2022, 2, 1)) if item.code == "EH390"]
+    assert {item.message.partition(":")[0] for item in items} == {"New"}
+
+
+def test_of_two_sums_the_worse_decides() -> None:
+    said = """
+rules:
+  span:
+    title: Between one and two weeks
+    then: b
+    after: a + 1 week
+    by: a + 2 weeks
+    authority: guidance
+    source: Our own
+facts: {a: 2021-10-01, b: DAY}
+"""
+    outcome = {
+        day: found(said.replace("DAY", day), "EH390")[0]
+        for day in ("2021-10-07", "2021-10-08", "2021-10-15", "2021-10-16")
+    }
+    assert [item.short_by_days for item in outcome.values()] == [1, None, None, 1]
+    assert "too early; for that day, a had to be by" in outcome["2021-10-07"].message
+    assert "too late" in outcome["2021-10-16"].message
+    assert "had to be" not in outcome["2021-10-16"].message
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("a: 2021-10-01", "b no earlier than Friday 8 October 2021 (a on Friday 1 October 2021"),
+        ("b: 2021-10-15", "a no later than Friday 8 October 2021 (1 week before b on"),
+    ],
+)
+def test_from_either_end_the_day_that_would_decide_is_worked_out(given: str, said: str) -> None:
+    rule = "rules: {r: {title: R, then: b, after: a + 1 week, source: S}}\n"
+    other = "milestones: {a: {}, b: {}}\n".replace(f"{given[0]}: {{}}, ", "").replace(
+        f", {given[0]}: {{}}", ""
+    )
+    [item] = found(f"{rule}{other}facts: {{{given}}}\n", "EH390")
+    assert item.severity is Severity.NOT_KNOWN
+    assert said in item.message
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("a: 2021-10-01", "b no later than Friday 8 October 2021"),
+        ("b: 2021-10-15", "a no earlier than Friday 8 October 2021"),
+    ],
+)
+def test_the_same_for_what_may_not_come_too_late(given: str, said: str) -> None:
+    rule = "rules: {r: {title: R, then: b, by: a + 1 week, source: S}}\n"
+    other = "milestones: {a: {}, b: {}}\n".replace(f"{given[0]}: {{}}, ", "").replace(
+        f", {given[0]}: {{}}", ""
+    )
+    [item] = found(f"{rule}{other}facts: {{{given}}}\n", "EH390")
+    assert said in item.message
+
+
+def test_a_step_of_a_row_can_hold_a_role() -> None:
+    said = """
+rules:
+  insured:
+    title: The insurer hears within a month
+    for: property.future is surplus
+    then: insurer_told
+    by: vacated + 1 month
+    authority: guidance
+    source: Policy
+workflows:
+  w: {for: each property, steps: {empty: {role: vacated}, insurer_told: {}}}
+properties:
+  - {id: elm, future: surplus, empty: 2021-10-01, insurer_told: 2021-11-02}
+  - {id: oak, future: retained, empty: 2021-10-01, insurer_told: 2021-12-02}
+"""
+    [item] = found(said, "EH390")
+    assert (item.subjects, item.short_by_days) == (("elm",), 1)
+
+
+def test_a_column_of_the_row_can_be_what_decides_which_part_applies() -> None:
+    said = """
+rules:
+  notice:
+    title: Notice is as long as the agreement asks
+    for: each occupation
+    then: out
+    bands:
+      - when: agreement is lease
+        after: occupation.notice_served + 6 months
+      - when: agreement is not lease
+        after: occupation.notice_served + 1 month
+    authority: guidance
+    source: Agreement
+workflows: {w: {for: each occupation, steps: {out: {}}}}
+properties: [{id: elm}]
+partners: [{id: food}, {id: baby}, {id: play}]
+occupations:
+  - {property: elm, partner: food, agreement: lease, notice_served: 2021-09-13, out: 2021-10-13}
+  - {property: elm, partner: baby, agreement: licence, notice_served: 2021-09-13, out: 2021-10-13}
+  - {property: elm, partner: play, notice_served: 2021-09-13, out: 2021-10-13}
+"""
+    subjects = {item.severity: item.subjects for item in found(said, "EH390")}
+    assert subjects == {
+        Severity.WARNING: ("elm.food",),
+        Severity.NOTE: ("elm.baby",),
+        Severity.NOT_KNOWN: ("elm.play",),
+    }
