@@ -39,7 +39,7 @@ def said(plan: Plan, schedule: Schedule, say: Say, code: str) -> Iterator[Findin
 def _finding(rule: Rule, same: list[Verdict], say: Say) -> Finding:
     first = same[0]
     severity = _SEVERITY[first.outcome]
-    if first.outcome is Outcome.BROKEN and not rule.authority.is_binding:
+    if first.outcome is Outcome.BROKEN and not rule.is_binding:
         severity = Severity.WARNING
     subjects = tuple(dict.fromkeys(name for verdict in same for name in verdict.subjects))
     if first.case.row is not None:
@@ -68,11 +68,9 @@ def _outcome(same: list[Verdict]) -> str:
 def _sourced(rule: Rule, outcome: Outcome) -> str:
     """Where it stands, since when, and whether we would still look it up."""
     said = [rule.source]
-    if rule.force.first is not None:
-        said.append(f"in force from {words.short(rule.force.first)}")
-    if rule.force.last is not None:
-        said.append(f"to {words.short(rule.force.last)}")
-    if rule.confidence is Confidence.MEMORY:
+    if in_force := rule.force.in_words():
+        said.append(in_force)
+    if rule.confidence is Confidence.MEMORY or rule.force.is_expected:
         said.append("to verify")
     note = f". {rule.note}" if rule.note and outcome is not Outcome.KEPT else ""
     return f"{note} ({'; '.join(said)})"

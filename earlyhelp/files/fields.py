@@ -110,9 +110,13 @@ class Fields:
             return None
         return stated.when.first
 
+    def when_of(self, text: str, place: Place) -> DateExpression | None:
+        """A day, or a period in which it lies, that is a part of a value."""
+        return self._parsed(DateExpression.parse, text, place)
+
     def day_of(self, text: str, key: str, place: Place) -> date | None:
         """A day that is a part of a value."""
-        when = self._parsed(DateExpression.parse, text, place)
+        when = self.when_of(text, place)
         if when is not None and not when.is_exact:
             self.note(problems.not_a_day(place, f"`{key}` takes days, such as {when.last}"))
             return None

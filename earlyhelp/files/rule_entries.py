@@ -35,7 +35,7 @@ _TEST = re.compile(
     r"|(?P<exactly>[0-9]{1,9})|fewer than (?P<below>[0-9]{1,9})"
     r"|(?P<is_not>not )?(?P<names>[a-z][a-z0-9 _-]*))\Z"
 )
-_FORCE = re.compile(r"(?:from (\S+))?(?: ?to (\S+))?\Z")
+_FORCE = re.compile(r"(?:(expected )?from (\S+))?(?: ?to (\S+))?\Z")
 
 
 class RuleEntries:
@@ -135,8 +135,12 @@ class RuleEntries:
             self._fields.note(row_problems.not_a_rule(self._fields.place(value), reason))
             return
         place = self._fields.place(value)
-        first, last = (day and self._fields.day_of(day, key, place) for day in match.groups())
-        said["force"] = Force(first or None, last or None)
+        since, last = match[2], match[3]
+        said["force"] = Force(
+            since=self._fields.when_of(since, place) if since else None,
+            last=self._fields.day_of(last, key, place) if last else None,
+            is_expected=match[1] is not None,
+        )
 
     def _bands(self, said: dict[str, Any], _key: str, value: Value) -> None:
         for item in self._fields.listed(value):

@@ -11,7 +11,7 @@ from datetime import date
 
 import attrs
 
-from earlyhelp.dates import Lag
+from earlyhelp.dates import DateExpression, Lag, words
 from earlyhelp.findings import Place
 from earlyhelp.model.links import LinkKind
 from earlyhelp.model.workflows import Condition, Each
@@ -53,15 +53,38 @@ class Authority(enum.Enum):
 
 @attrs.frozen
 class Force:
-    """From when to when a rule holds; both days inclusive, ``None`` where there is no end."""
+    """From when to when a rule holds; both days inclusive, ``None`` where there is no end.
 
-    first: date | None = None
+    Where only the month or the year is known in which it begins, it holds from the first day
+    that this can mean. A rule that is only expected is told from then on, and binds nobody.
+    """
+
+    since: DateExpression | None = None
     last: date | None = None
+    is_expected: bool = False
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which it can be in force."""
+        return None if self.since is None else self.since.first
 
     def holds_on(self, day: date) -> bool:
-        """Whether it is in force on a day."""
+        """Whether it is in force on a day, or may be by then where it is only expected."""
         is_early = self.first is not None and day < self.first
         return not is_early and (self.last is None or day <= self.last)
+
+    def in_words(self) -> str:
+        """``in force from 6 April 2013``, ``expected in force from 2027``; empty if ever."""
+        said = []
+        if self.since is not None:
+            day = self.since
+            since = words.short(day.first) if day.is_exact else day.in_a_sentence()
+            said.append(f"from {since}")
+        if self.last is not None:
+            said.append(f"to {words.short(self.last)}")
+        if not said:
+            return ""
+        return " ".join(("expected in force" if self.is_expected else "in force", *said))
 
 
 @attrs.frozen(kw_only=True)
@@ -143,6 +166,11 @@ class Rule:
     verify: str | None = None
     note: str | None = None
     is_own: bool = False  #: the plan's own, not one that comes with earlyhelp
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether a plan that breaks it cannot be met: it is law already, or agreed."""
+        return self.authority.is_binding and not self.force.is_expected
 
     @property
     def names(self) -> tuple[str, ...]:

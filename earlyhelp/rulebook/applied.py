@@ -57,7 +57,7 @@ def tied(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[tuple[End, 
 
 
 def _links(rule: Rule, plan: Plan) -> Iterator[Link]:
-    if not rule.authority.is_binding or rule.checked_by or rule.then is None:
+    if not rule.is_binding or rule.checked_by or rule.then is None:
         return
     for case in cases(rule, plan):
         if any(plan.facts.get(name) is None for name in rule.needs):
