@@ -22,6 +22,7 @@ ROLES: Final = {
     "hr1.sent": "the Secretary of State is notified of redundancies (form HR1)",
     "notice.given": "the first notice of dismissal is given",
     "first_dismissal": "the first dismissal takes effect",
+    "new_post.offered": "alternative work is offered to somebody at risk",
     "trial.start": "somebody starts suitable alternative work on trial",
     "old_post.ends": "the post that somebody leaves for alternative work ends",
     "new_post.starts": "the alternative work begins",
