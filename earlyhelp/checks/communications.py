@@ -14,21 +14,17 @@ import attrs
 from earlyhelp.checks.register import check
 from earlyhelp.checks.rows import LastDay, last_day
 from earlyhelp.codes import Say
-from earlyhelp.dates import DateExpression, WorkingCalendar, days, words
-from earlyhelp.errors import DayOutOfRangeError, NotADayError
+from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import LinkKind, Plan
 from earlyhelp.model.communications import PREFIX
+from earlyhelp.model.polls import POLL, pre_election_periods
 from earlyhelp.model.registers import NO_ROWS, Property
 from earlyhelp.model.workflows import HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import closes, day_in_words
 from earlyhelp.partners.messages import PARTNERS, PUBLIC, Message, folded, messages, span
 
-#: How many working days before a poll its pre-election period begins (custom; to verify).
-PRE_ELECTION: Final = 25
-#: The fact that names the day of a poll.
-POLL: Final = "poll"
 #: What ends in a property, the first of them first.
 _ENDS: Final = {
     SERVICE_ENDED: "its services end",
@@ -195,29 +191,26 @@ def message_in_the_pre_election_period(
     told = [one for one in messages(schedule) if one.is_public] if fact else []
     if fact is None or not told:
         return
-    for value in fact.value if isinstance(fact.value, tuple) else (fact.value,):
-        poll = _exact_day(value)
-        if poll is None:
+    for period in pre_election_periods(plan):
+        if period is None:
             message = (
                 f"the fact `{POLL}` is not a day such as 2021-05-06, so it cannot be told "
                 "whether a message goes out in a pre-election period"
             )
             yield say(message, place=fact.place, severity=Severity.NOT_KNOWN)
             continue
-        first = _period_begins(plan, poll)
-        to = f"{day_in_words(first)} to the poll on {day_in_words(poll)}"
-        counted = f"{PRE_ELECTION} working days, by custom: to verify"
-        period = f"the pre-election period from {to} ({counted})"
-        inside = [one for one in told if one.can_fall_in(first, poll)]
+        inside = [one for one in told if one.can_fall_in(period.first, period.poll)]
         for one in inside:
             if one.stated is not None:
                 may = "" if one.stated.when.is_exact else "which may be "
                 message = f"{one.id}, which members of the public see, {one.goes_out}, {may}in"
-                yield say(f"{message} {period}", place=one.place, subjects=(one.id,))
+                yield say(f"{message} {period.in_words}", place=one.place, subjects=(one.id,))
         undated = [one for one in inside if one.stated is None]
         if undated:
             have = "message has" if len(undated) == 1 else "messages have"
-            message = f"{len(undated)} public {have} no stated day, and can fall in {period}"
+            message = (
+                f"{len(undated)} public {have} no stated day, and can fall in {period.in_words}"
+            )
             ids, place = tuple(one.id for one in undated), undated[0].place
             yield say(message, place=place, subjects=ids, severity=Severity.NOT_KNOWN)
 
@@ -315,18 +308,3 @@ def _closing(schedule: Schedule) -> Iterator[_Left]:
     for row in (plan.registers or NO_ROWS).properties:
         if closes(plan, row):
             yield _Left(schedule, row, linked)
-
-
-def _exact_day(value: object) -> int | None:
-    """The day number of a text that is a day; ``None`` for anything else."""
-    try:
-        when = DateExpression.parse(value) if isinstance(value, str) else None
-    except (NotADayError, DayOutOfRangeError):
-        return None
-    return when.low if when is not None and when.is_exact else None
-
-
-def _period_begins(plan: Plan, poll: int) -> int:
-    """The first day of a pre-election period; a council's own closures do not count."""
-    calendar = WorkingCalendar(nation=plan.nation) if plan.calendar.closures else plan.calendar
-    return calendar.nth[max(calendar.before[poll] - PRE_ELECTION, 0)]
