@@ -16,7 +16,7 @@ from earlyhelp.model import Link, Plan
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Part, Rule
 from earlyhelp.rulebook.ends import Case, End, cases, ends, holds, paired
-from earlyhelp.rulebook.sums import lags_of
+from earlyhelp.rulebook.sums import is_of_section_243, lags_of
 
 
 def applied(plan: Plan, rules_as_at: date | None = None) -> Plan:
@@ -73,6 +73,8 @@ def _of_part(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Link]:
     kind, lags = part.ask.kind, lags_of(part, plan)
     if kind is None or lags is None or len(lags) > 1:
         return  # a sum of several lags is no single link: the rule is a check of its own
+    if any(is_of_section_243(lag, plan) for lag in lags):
+        return  # the network counts in the calendar of the plan only
     for since, then in tied(rule, part, plan, case):
         if since.is_milestone and then.is_milestone and since.name != then.name:
             yield Link(

@@ -5,9 +5,11 @@ A sum can have several lags, one after the other, and count clear days as the co
 
 from __future__ import annotations
 
-import attrs
+from functools import lru_cache
 
 from earlyhelp.dates import Lag, Unit, WorkingCalendar, days
+from earlyhelp.dates.bank_holidays import NATIONS
+from earlyhelp.dates.lags import Steps
 from earlyhelp.model import Plan
 from earlyhelp.model.rules import Part
 
@@ -19,35 +21,54 @@ def lags_of(part: Part, plan: Plan) -> tuple[Lag, ...] | None:
     return known if len(known) == len(read) else None
 
 
-def calendar_of(lag: Lag, plan: Plan) -> WorkingCalendar:
-    """The calendar in which a lag is counted: clear days can be those of section 243."""
-    if lag.unit is Unit.CLEAR_WORKING_DAYS and plan.settings.clear_days_basis == "s243":
-        return attrs.evolve(plan.calendar, counts_as_section_243=True, closures=())
-    return plan.calendar
+def is_of_section_243(lag: Lag, plan: Plan) -> bool:
+    """Whether a lag is counted in another calendar than the plan's: that of section 243."""
+    return lag.unit is Unit.CLEAR_WORKING_DAYS and plan.settings.clear_days_basis == "s243"
 
 
 def later(lags: tuple[Lag, ...], day: int, plan: Plan) -> int | None:
     """The day number that the sum comes to; ``None`` where it leaves 1970 to 2099."""
-    for lag in lags:
+    for steps in _steps(lags, plan):
         if not days.FIRST <= day <= days.LAST:
             return None
-        day = lag.steps(calendar_of(lag, plan)).later(day)
+        day = steps.later(day)
     return day if days.FIRST <= day <= days.LAST else None
 
 
 def latest_from(lags: tuple[Lag, ...], day: int, plan: Plan) -> int | None:
     """The last day number from which the sum comes to no more than `day`."""
-    for lag in reversed(lags):
+    for steps in reversed(_steps(lags, plan)):
         if not days.FIRST <= day <= days.LAST:
             return None
-        day = lag.steps(calendar_of(lag, plan)).latest_from(day)
+        day = steps.latest_from(day)
     return day if days.FIRST <= day <= days.LAST else None
 
 
 def earliest_from(lags: tuple[Lag, ...], day: int, plan: Plan) -> int | None:
     """The first day number from which the sum comes to no less than `day`."""
-    for lag in reversed(lags):
+    for steps in reversed(_steps(lags, plan)):
         if not days.FIRST <= day <= days.LAST:
             return None
-        day = lag.steps(calendar_of(lag, plan)).earliest_from(day)
+        day = steps.earliest_from(day)
     return day if days.FIRST <= day <= days.LAST else None
+
+
+def _steps(lags: tuple[Lag, ...], plan: Plan) -> tuple[Steps, ...]:
+    """What is counted, one after the other.
+
+    Clear days of section 243 lie strictly between, and the day that they end on need not be
+    one that counts: a meeting can be on the Thursday before Easter.
+    """
+    found: list[Steps] = []
+    for lag in lags:
+        if is_of_section_243(lag, plan):
+            between = Lag(lag.count, Unit.WORKING_DAYS)
+            found += [between.steps(_section_243(plan.nation)), Lag(1).steps(plan.calendar)]
+        else:
+            found.append(lag.steps(plan.calendar))
+    return tuple(found)
+
+
+@lru_cache(maxsize=len(NATIONS))
+def _section_243(nation: str) -> WorkingCalendar:
+    return WorkingCalendar(nation=nation, counts_as_section_243=True)
