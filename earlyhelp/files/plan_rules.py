@@ -39,11 +39,11 @@ class PlanRules:
         own = self._entries.rules
         there = {*ROLES, *(item.id for item in milestones), *facts, *roles}
         for rule in own:
-            for name in rule.names if rule.each is None else ():
+            for name in (*rule.names, *rule.unless) if rule.each is None else ():
                 if name not in there:
                     place = rule.place
                     self._fields.note(problems.unknown_reference(place, name, there, ()))
-        spoken = {*ROLES, *(name for rule in own for name in rule.names)}
+        spoken = {*ROLES, *(name for rule in own for name in (*rule.names, *rule.unless))}
         for role, milestone in roles.items():
             if role not in spoken:
                 what = "a role that a rule speaks of"

@@ -55,6 +55,7 @@ class RuleEntries:
             "confidence": self._confidence,
             "in_force": self._force,
             "about": self._names,
+            "unless": self._names,
             "needs": self._names,
             "checked_by": self._names,
             "code": self._code,

@@ -157,6 +157,7 @@ class Rule:
     then: str | None = None
     parts: tuple[Part, ...] = ()
     about: tuple[str, ...] = ()  #: it is asked where the plan has one of these
+    unless: tuple[str, ...] = ()  #: but not where it has one of these
     not_past: str | None = None  #: what runs should be over by the day before this
     not_before: str | None = None  #: what runs is not expected to begin earlier than this
     each: Each | None = None  #: it is asked of each of these rows

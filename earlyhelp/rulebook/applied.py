@@ -15,7 +15,7 @@ from earlyhelp.dates import NO_LAG
 from earlyhelp.model import Link, Plan
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Part, Rule
-from earlyhelp.rulebook.ends import Case, End, cases, ends, holds, paired
+from earlyhelp.rulebook.ends import Case, End, cases, ends, holds, is_excused, paired
 from earlyhelp.rulebook.sums import is_of_section_243, lags_of
 
 
@@ -60,6 +60,8 @@ def _links(rule: Rule, plan: Plan) -> Iterator[Link]:
     if not rule.is_binding or rule.checked_by or rule.then is None:
         return
     for case in cases(rule, plan):
+        if is_excused(rule, plan, case):
+            continue
         if any(plan.facts.get(name) is None for name in rule.needs):
             continue
         if not is_in_force(rule, plan, case, None):

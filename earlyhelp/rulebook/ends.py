@@ -101,6 +101,11 @@ def ends(plan: Plan, name: str, case: Case) -> tuple[End, ...]:
     return (End(name=name, when=when, place=plan.facts[name].place),) if when is not None else ()
 
 
+def is_excused(rule: Rule, plan: Plan, case: Case) -> bool:
+    """Whether the plan has what another rule is about that then stands for this one."""
+    return any(ends(plan, name, case) for name in rule.unless)
+
+
 def paired(since: tuple[End, ...], then: tuple[End, ...]) -> Iterator[tuple[End, End]]:
     """Which belongs to which: those whose ids begin alike, or else every one to every one."""
     for one in then:

@@ -17,7 +17,7 @@ from earlyhelp.model.rules import Ask, Outcome, Part, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.rulebook.applied import is_in_force, tied
 from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
-from earlyhelp.rulebook.ends import Case, End, cases, ends, fact_of, holds
+from earlyhelp.rulebook.ends import Case, End, cases, ends, fact_of, holds, is_excused
 from earlyhelp.rulebook.sums import lags_of
 
 #: Which bands of a rule are shown where the plan does not say which one applies.
@@ -63,7 +63,9 @@ class _Asked:
 
     @property
     def is_about_anything(self) -> bool:
-        """Whether the plan has anything that the rule is about."""
+        """Whether the plan has anything that the rule is about, and nothing that excuses it."""
+        if is_excused(self.rule, self.plan, self.case):
+            return False
         if self.case.row is not None and not self.rule.about:
             return True
         return any(self._ends(name) for name in self.rule.about or self.rule.names)
