@@ -14,7 +14,7 @@ from earlyhelp.dates import DateExpression, Lag, days, words
 from earlyhelp.model import Plan
 from earlyhelp.model.rules import Ask, Outcome, Part
 from earlyhelp.rulebook.ends import End
-from earlyhelp.rulebook.sums import earliest_from, later, latest_from
+from earlyhelp.rulebook.sums import earliest_from, in_words, later, latest_from
 
 
 @attrs.frozen
@@ -111,7 +111,7 @@ class Arithmetic:
         if then is not None and then.when is not None:
             day = self._back(then.when)
             limit = "no later than" if is_least else "no earlier than"
-            lags = " + ".join(str(lag) for lag in self.lags)
+            lags = " + ".join(in_words(lag, self.plan) for lag in self.lags)
             before = f"{lags} before {then.said}" if lags else then.said
             if day is not None:
                 return f"{where}{self.part.since} {limit} {day_in_words(day)} ({before})"
@@ -137,7 +137,7 @@ class Arithmetic:
 
     def _of(self, since: End) -> str:
         """``consultation.launch on Wednesday 8 September 2021 + 30 calendar days``."""
-        return " + ".join((since.said, *(str(lag) for lag in self.lags)))
+        return " + ".join((since.said, *(in_words(lag, self.plan) for lag in self.lags)))
 
 
 def need(end: End | None, name: str) -> str:

@@ -26,6 +26,11 @@ def is_of_section_243(lag: Lag, plan: Plan) -> bool:
     return lag.unit is Unit.CLEAR_WORKING_DAYS and plan.settings.clear_days_basis == "s243"
 
 
+def in_words(lag: Lag, plan: Plan) -> str:
+    """A lag as a sum says it, so that a reader can count the same."""
+    return f"{lag.count} clear days of section 243" if is_of_section_243(lag, plan) else str(lag)
+
+
 def later(lags: tuple[Lag, ...], day: int, plan: Plan) -> int | None:
     """The day number that the sum comes to; ``None`` where it leaves 1970 to 2099."""
     for steps in _steps(lags, plan):
