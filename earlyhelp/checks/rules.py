@@ -45,7 +45,7 @@ def _finding(rule: Rule, same: list[Verdict], say: Say) -> Finding:
     if first.case.row is not None:
         subjects = tuple(verdict.case.row.id for verdict in same if verdict.case.row is not None)
     return say(
-        f"{rule.title}: {_outcome(same)}{_sourced(rule, first.outcome)}",
+        f"{rule.title}: {_outcome(same)}{sourced(rule, first.outcome)}",
         place=first.place,
         subjects=subjects,
         short_by_days=first.short_by,
@@ -65,7 +65,7 @@ def _outcome(same: list[Verdict]) -> str:
     return f"{first.outcome.value}{name}{because}"
 
 
-def _sourced(rule: Rule, outcome: Outcome) -> str:
+def sourced(rule: Rule, outcome: Outcome) -> str:
     """Where it stands, since when, and whether we would still look it up."""
     said = [rule.source]
     if in_force := rule.force.in_words():
