@@ -106,9 +106,9 @@ rules:
     source: Constitution, part 4
 milestones:
   cabinet.papers: {role: agenda.published, on: 2021-10-01}
-  cabinet.day: {role: meeting, on: 2021-10-08}
+  cabinet.day: {role: meeting, on: 2021-10-15}
   scrutiny.papers: {role: agenda.published, on: 2021-10-20}
-  scrutiny.day: {role: meeting, on: 2021-10-27}
+  scrutiny.day: {role: meeting, on: 2021-11-03}
 """
     links = [(link.first, link.then) for link in read(rule).links if link.owner.endswith("day")]
     own = [pair for pair in links if pair[0].endswith("papers")]
