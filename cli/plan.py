@@ -24,6 +24,7 @@ from .options import (
 )
 from .paper import deliver, paper
 from .plan_new import new
+from .plan_shift import shift
 from .reading import as_at_of, folder_of, known_milestone, read_plan
 
 
@@ -33,6 +34,7 @@ def plan_group() -> None:
 
 
 plan_group.add_command(new)
+plan_group.add_command(shift)
 
 
 @plan_group.command(epilog="Example: eh plan check early-help-2021")

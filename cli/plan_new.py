@@ -41,7 +41,7 @@ milestones:
 # cases: cases.csv
 """
 #: What must never be shared by accident: open cases, and the key to their tokens.
-_IGNORED: Final = "cases.csv\ncases.xlsx\ncases.key.csv\n.journal.csv.lock\n"
+IGNORED: Final = "cases.csv\ncases.xlsx\ncases.key.csv\n.journal.csv.lock\n"
 
 
 @click.command("new", epilog="Example: eh plan new our-redesign --nation england")
@@ -54,7 +54,7 @@ def new(folder: Path, title: str | None, nation: str, dry_run: bool) -> Exit:
     name = folder.resolve().name
     kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
     text = _PLAN.format(id=kept.strip("-") or "plan", title=_quoted(title or name), nation=nation)
-    files = {folder / "plan.yaml": text, folder / ".gitignore": _IGNORED}
+    files = {folder / "plan.yaml": text, folder / ".gitignore": IGNORED}
     for file in files:
         if file.exists():
             raise click.UsageError(f"{file} is there already: nothing was written")

@@ -62,5 +62,9 @@ class UnusableTemplateError(EarlyhelpError):
     """A template of a letter cannot be read or filled in; the message says where and why."""
 
 
+class NotShiftedError(EarlyhelpError):
+    """A plan's files cannot be copied to other dates; the message says which, and why."""
+
+
 class EnvironmentFailedError(EarlyhelpError):
     """The machine, not the plan, stood in the way: a disk, a permission, a lock."""

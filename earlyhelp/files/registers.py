@@ -86,6 +86,20 @@ class RegisterFiles:
             known = known._replace(**said)
         self._sources[section.value] = known
 
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Where the plan says that each of its registers is."""
+        return self._sources
+
+    def form(self, name: str) -> tuple[ColumnMap | None, str]:
+        """A register's map of columns, if it has one, and how its dates are written."""
+        source = self._sources[name]
+        mapped = self._map(name, source)
+        dates = mapped.dates if mapped else ISO
+        if source.dates is not None:
+            dates = self._fields.choice("dates", source.dates, DATE_FORMS, "a form of dates") or ISO
+        return mapped, dates
+
     def read(self, steps: Mapping[str, tuple[str, ...]]) -> Registers:
         """Everything that the registers say; `steps` are the columns that workflows add."""
         rows = {
@@ -103,10 +117,7 @@ class RegisterFiles:
         file = self._fields.name if source.file is None else source.file.value
         private = PrivateFields if name == "cases" else Fields
         fields = private(name=file, found=self._fields.found)
-        mapped = self._map(name, source)
-        dates = mapped.dates if mapped else ISO
-        if source.dates is not None:
-            dates = self._fields.choice("dates", source.dates, DATE_FORMS, "a form of dates") or ISO
+        mapped, dates = self.form(name)
         reader: RegisterRows[Any] = RegisterRows(
             KINDS[name], fields, name=name, steps=steps, dates=dates
         )

@@ -1,0 +1,189 @@
+"""`eh plan shift`: a plan's folder, copied to other dates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from earlyhelp.dates.moves import Move
+from earlyhelp.files.load import LARGEST_FILE, parse
+from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
+from earlyhelp.model import Milestone, Plan
+
+from .exits import Exit
+from .options import IsoDay
+from .reading import known_milestone
+
+WEEKDAYS, DATES = "weekdays", "dates"
+
+
+@click.command("shift", epilog="Example: eh plan shift early-help-2021 --start 2026-09-09")
+@click.argument("plan")
+@click.option(
+    "--start",
+    type=IsoDay(),
+    metavar="DAY",
+    required=True,
+    help="The new day of the plan's first stated day.",
+)
+@click.option(
+    "--anchor",
+    metavar="MILESTONE",
+    help="The milestone that --start is the new day of, instead of the first.",
+)
+@click.option(
+    "--keep",
+    type=click.Choice((WEEKDAYS, DATES)),
+    default=WEEKDAYS,
+    show_default=True,
+    help="weekdays: move by whole weeks; dates: move by whole years.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write the copy; else beside PLAN, with the new year in its name.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what it would write, and write nothing.")
+def shift(
+    plan: str,
+    start: date,
+    anchor: str | None,
+    keep: str,
+    output: Path | None,
+    dry_run: bool,
+) -> Exit:
+    """Copy PLAN to other dates, check the copy, and say what differs.
+
+    Every date in plan.yaml and its registers moves by the same number of calendar days:
+    so many whole weeks that the first day that plan.yaml states comes to fall on DAY, or
+    on the day nearest to it with the same weekday. What was a Friday stays a Friday, and
+    no step gets shorter. From 8 September 2021, a Wednesday, --start 2026-09-09 is 1,827
+    days, and 1 January 2022 becomes 2 January 2027: days that moved off the first of a
+    month are named.
+
+    With --keep dates each day keeps its date in the year that DAY asks for, and falls on
+    another weekday: 20 December 2021, a Monday, becomes 20 December 2026, a Sunday.
+
+    Weeks, months and years move as what they are. Ids, titles and notes stay, except
+    that the plan's own id gets the new year. The journal is the history of PLAN, and is
+    not copied.
+    """
+    from earlyhelp.checks import check_plan
+    from earlyhelp.files.plan_copy import beside, write_new_folder
+    from earlyhelp.files.shift import renamed, shifted
+    from earlyhelp.outputs.shifted import Report, lines
+
+    from .plan_new import IGNORED
+
+    found = find(plan, environment=os.environ, folder=Path.cwd())
+    opened = _opener(found.file.parent)
+    data = opened(found.file.name)
+    read = parse(data, name=found.name, open_file=opened)
+    first = _anchor(read, anchor)
+    was = first.stated.when.first if first.stated is not None else start
+    move = _move(was, start, keep)
+    years = (was.year, move.day(was).year)
+    result = shifted(data, opened, move, years=years)
+    target = output or _folder_for(found, renamed, years)
+    _refuse_taken(target)
+    others = beside(found.file.parent, (*result.files, found.file.name))
+    files = result.files | others.carried
+    has_cases = read.registers is not None and bool(read.registers.cases)
+    if has_cases and ".gitignore" not in files and not is_shipped(found.file):
+        files[".gitignore"] = IGNORED.encode()
+    copy = parse(result.files[PLAN_FILE], name=str(target), open_file=result.files.__getitem__)
+    before, found_before = check_plan(read)
+    after, found_after = check_plan(copy)
+    report = Report(
+        before=before,
+        after=after,
+        found_before=found_before,
+        found_after=found_after,
+        shifted=result,
+        move=move,
+        anchor=first.id,
+        asked=start,
+        name=found.name,
+        target=str(target),
+        left_files=others.left,
+    )
+    for line in lines(report):
+        click.echo(line)
+    if dry_run:
+        click.echo("dry run: nothing was written", err=True)
+        return Exit.FINE
+    write_new_folder(target, files)
+    click.echo(f"written: {target}", err=True)
+    return Exit.FINE
+
+
+def _opener(folder: Path) -> Callable[[str], bytes]:
+    """Reads a file of the plan's folder."""
+    from earlyhelp.errors import NoPlanError
+    from earlyhelp.files.regular import regular_bytes
+
+    def run(name: str) -> bytes:
+        return regular_bytes(folder / name, at_most=LARGEST_FILE, what="plan", absent=NoPlanError)
+
+    return run
+
+
+def _anchor(plan: Plan, named: str | None) -> Milestone:
+    """The milestone that was named, or the first that the plan itself gives a day."""
+    from earlyhelp.model.shifts import first_stated
+
+    if named is None:
+        first = first_stated(plan, PLAN_FILE)
+        if first is None:
+            raise click.UsageError(
+                "plan.yaml states no day of its own: say which one --start is, with --anchor"
+            )
+        return first
+    milestone = plan[known_milestone(plan, named)]
+    if milestone.stated is None:
+        raise click.UsageError(f"{named} has no stated day, so that --start cannot be its new one")
+    return milestone
+
+
+def _move(first: date, start: date, keep: str) -> Move:
+    """How far everything moves."""
+    if keep == DATES:
+        move = Move(years=start.year - first.year)
+    else:
+        move = Move.by_whole_weeks(first, start)
+    if move.is_nothing:
+        raise click.UsageError(
+            f"nothing would move: {start.isoformat()} is in the same "
+            f"{'year' if keep == DATES else 'week'} as {first.isoformat()}, where the plan begins"
+        )
+    return move
+
+
+def _folder_for(
+    found: PlanFolder, renamed: Callable[[str, tuple[int, int]], str], years: tuple[int, int]
+) -> Path:
+    """Beside the plan's folder, or here for one that comes with earlyhelp."""
+    folder = found.file.parent
+    name = renamed(folder.resolve().name, years)
+    if name == folder.resolve().name:
+        name = f"{name}-{years[1]}"
+    if is_shipped(found.file):
+        return Path(name)
+    return Path(os.path.relpath(folder.resolve().parent / name))
+
+
+def _refuse_taken(target: Path) -> None:
+    try:
+        is_taken = target.is_symlink() or (
+            any(target.iterdir()) if target.is_dir() else target.exists()
+        )
+    except OSError as error:
+        raise click.UsageError(f"{target}: {error.strerror}") from None
+    if is_taken:
+        raise click.UsageError(f"{target} is there already: nothing was written")
