@@ -94,11 +94,11 @@ def _headline(report: Report) -> Iterator[str]:
         yield "every weekday stays, and every length between two days"
     if now != report.asked:
         why = (
-            "--keep dates takes the year of --start, and moves by whole years"
+            "--keep dates takes only its year"
             if move.years
-            else "that is the nearest day a whole number of weeks away"
+            else f"{words.day(now)} is the nearest day a whole number of weeks away"
         )
-        yield f"note: not {words.day(report.asked)}, which was asked for: {why}"
+        yield f"note: {words.day(report.asked)} was asked for; {why}"
     files = Counter(item.place.file for item in report.shifted.moved)
     listed = ", ".join(f"{count:,} in {name}" for name, count in files.items())
     total = words.count(len(report.shifted.moved), "date")
@@ -130,10 +130,10 @@ def _no_longer_working(report: Report) -> Iterator[str]:
         if worked or (_holiday(now, after) and not _holiday(was, before)):
             lost.setdefault(after, []).append(milestone.id)
     if not lost:
-        yield "no day that was a working day has come to be none"
+        yield "every stated day that was a working day is one still"
         return
     count = words.count(sum(map(len, lost.values())), "stated day")
-    yield f"no working day any more: {count}"
+    yield f"now on a bank holiday, or on no working day, and not before: {count}"
     yield from _at_most(
         f"  {words.day(day)}, {now.calendar.why_closed(day)}: {', '.join(names)}"
         for day, names in sorted(lost.items())
@@ -229,7 +229,7 @@ def _still_said(report: Report) -> Iterator[str]:
         years = sorted({left.year for left in shifted.left})
         keys = Counter((left.file, left.key) for left in shifted.left)
         listed = ", ".join(
-            f"{words.count(count, 'comment') if key == 'comment' else f'{key} ({count})'} in {file}"
+            f"{_times_said(key, count)} in {file}"
             for (file, key), count in list(keys.items())[:SHOWN]
         )
         more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
@@ -241,6 +241,12 @@ def _still_said(report: Report) -> Iterator[str]:
         )
     else:
         yield f"the id is now {shifted.id}"
+
+
+def _times_said(key: str, count: int) -> str:
+    if key == "comment":
+        return words.count(count, key)
+    return key if count == 1 else f"{key} ({count} times)"
 
 
 def _not_copied(report: Report) -> Iterator[str]:
