@@ -8,9 +8,10 @@ from functools import cached_property
 
 from earlyhelp.dates import days
 from earlyhelp.dates.days import FIRST, LAST
-from earlyhelp.findings import Step
+from earlyhelp.findings import Place, Step
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Link, Milestone, Plan, Stated
+from earlyhelp.model.links import Field
 from earlyhelp.network import solve
 from earlyhelp.network.build import NO_UPPER, Network, build
 from earlyhelp.network.conflicts import Diagnosed, diagnose
@@ -95,6 +96,21 @@ class Schedule:
     def conflicts(self) -> list[Diagnosed]:
         """Why the plan cannot be met; empty where it can, cycles aside."""
         return [] if self.feasible else diagnose(self.network)
+
+    @cached_property
+    def bound(self) -> frozenset[tuple[Place, str, str]]:
+        """The rules that are links of the network: whose they are, and what they tie."""
+        return frozenset(_tie(link) for link in self.network.links if link.field is Field.RULE)
+
+    @cached_property
+    def proved_broken(self) -> frozenset[tuple[Place, str, str]]:
+        """Those of them that a conflict has as a line of its proof."""
+        lines: list[Link | Stated | None] = []
+        for conflict in (diagnosed.conflict for diagnosed in self.conflicts):
+            lines += [*(hop.link for hop in conflict.hops), conflict.limit_line]
+        return frozenset(
+            _tie(line) for line in lines if isinstance(line, Link) and line.field is Field.RULE
+        )
 
     def why_earliest(self, milestone: str) -> tuple[Step, ...]:
         """The chain of lines that makes a milestone's earliest day."""
@@ -197,6 +213,10 @@ def solve_plan(plan: Plan, as_at: date | None = None) -> Schedule:
     """Solve `plan` with the day `as_at`, by default the plan's own."""
     with no_collection():
         return Schedule(build(plan, as_at))
+
+
+def _tie(link: Link) -> tuple[Place, str, str]:
+    return link.place, link.first, link.then
 
 
 def _date(day: int | None) -> date | None:

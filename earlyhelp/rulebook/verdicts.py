@@ -104,7 +104,7 @@ class _Asked:
             subjects=tuple(dict.fromkeys(end.name for end in bound if end.is_milestone)),
             short_by=max((item.short_by or 0 for item in sums), default=0) or None,
             needs=needs,
-            is_said=outcome is Outcome.BROKEN and all(self._is_a_link(item) for item in sums),
+            is_said=outcome is Outcome.BROKEN and all(map(self._is_said, sums)),
         )
 
     def _place(self, bound: Sequence[End]) -> Place | None:
@@ -162,14 +162,28 @@ class _Asked:
 
     def _is_a_link(self, item: Sum) -> bool:
         """Whether the network has this part of the rule as a link."""
-        if item.since is None or item.then is None:
-            return False
-        pair, place = (item.since.name, item.then.name), self.rule.place
-        return any(
-            link.place == place and (link.first, link.then) == pair
-            for link in self.plan.links
-            if link.field is Field.RULE
-        )
+        return self._tie(item) in self.schedule.bound
+
+    def _is_said(self, item: Sum) -> bool:
+        """Whether a finding about the days says already that this part is broken.
+
+        A proof does where the plan cannot be met because of it; where it can, every stated
+        day that a link breaks is found; and of two facts it is said that they are out of
+        sequence.
+        """
+        plan, (_, *tied) = self.plan, self._tie(item)
+        if all(name in plan and plan[name].done is not None for name in tied):
+            return any(
+                (link.place, link.first, link.then) == self._tie(item)
+                for link in plan.links
+                if link.field is Field.RULE
+            )
+        said = self.schedule.bound if self.schedule.feasible else self.schedule.proved_broken
+        return self._tie(item) in said
+
+    def _tie(self, item: Sum) -> tuple[Place, str, str]:
+        first, then = (end.name if end is not None else "" for end in (item.since, item.then))
+        return self.rule.place, first, then
 
     def _ends(self, name: str | None) -> tuple[End, ...]:
         return ends(self.plan, name, self.case) if name else ()

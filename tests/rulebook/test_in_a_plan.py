@@ -387,3 +387,24 @@ occupations:
         Severity.NOTE: ("elm.baby",),
         Severity.NOT_KNOWN: ("elm.play",),
     }
+
+
+def test_a_breach_that_no_proof_names_is_said_by_the_rule_itself() -> None:
+    """A pin that has passed is a constant, which no link binds."""
+    said = OWN.replace("2021-09-20", "2021-10-13").replace("2021-09-24", "2021-09-10")
+    assert not found(said, "EH201", "EH204", "EH205")
+    [item] = found(said, "EH390")
+    assert item.severity is Severity.ERROR
+
+
+def test_of_two_facts_it_is_said_that_they_are_out_of_sequence() -> None:
+    said = OWN.replace("on: 2021-09-20", "done: 2021-09-10")
+    said = said.replace("on: 2021-09-24", "done: 2021-09-14")
+    [item] = found(said, "EH702", "EH390")
+    assert (item.code, item.short_by_days) == ("EH702", 3)
+
+
+def test_a_breach_is_not_hidden_by_another_conflict() -> None:
+    other = "  a: {on: 2021-10-10, days: any}\n  b: {on: 2021-10-01, after: a}\n"
+    said = OWN.replace("on:", "expected:") + other
+    assert {item.code for item in found(said, "EH201", "EH390")} == {"EH201", "EH390"}
