@@ -10,6 +10,8 @@ from earlyhelp.sheet_cells import neutral
 
 #: What stands between two columns, and how much wider than its heading a column is.
 _GAP, _PADDING = "  ", 2
+#: What stands in a row that is to be empty: one without anything would not be printed.
+_BETWEEN = "\0"
 HEADINGS = ("milestone", "stated day", "stated as", "earliest", "latest", "float")
 
 
@@ -62,17 +64,28 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 0) -> str:
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int = 0,
+    spaced: bool = False,
+) -> str:
     """A table in plain text, nothing cut and nothing taken for a number.
 
     Where a `width` is given, long cells go on in the next line, so that no line is wider.
     Words stay whole, because somebody may have to type them: a line of words that are longer
-    than that stays as long as it is.
+    than that stays as long as it is. Where it is `spaced`, an empty line is between two rows.
     """
     from tabulate import tabulate  # 60 ms to import, and `eh plan check` shows no table
 
     first, others = (headings, rows) if not width else _broken(headings, rows, width)
-    return tabulate(others, headers=first, tablefmt="simple", disable_numparse=True)
+    if not spaced:
+        return tabulate(others, headers=first, tablefmt="simple", disable_numparse=True)
+    between = [_BETWEEN] * len(first)
+    others = [cells for row in others for cells in (between, row)][1:]
+    printed = tabulate(others, headers=first, tablefmt="simple", disable_numparse=True)
+    return "\n".join("" if line.startswith(_BETWEEN) else line for line in printed.split("\n"))
 
 
 def _broken(
@@ -85,12 +98,13 @@ def _broken(
         for heading, column in zip(headings, columns, strict=True)
     ]
     widths = [
-        max(narrow, *map(len, column), 0) for narrow, column in zip(narrowest, columns, strict=True)
+        max(narrow, *map(_length, column), 0)
+        for narrow, column in zip(narrowest, columns, strict=True)
     ]
 
     def costs(at: int) -> tuple[int, int]:
         """How many cells are broken once a column is narrower; of two, the wider one first."""
-        return sum(len(text) >= widths[at] for text in columns[at]), -widths[at]
+        return sum(_length(text) >= widths[at] for text in columns[at]), -widths[at]
 
     while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
         wide = [at for at, narrow in enumerate(narrowest) if widths[at] > narrow]
@@ -104,8 +118,10 @@ def _in_lines(text: str, width: int) -> str:
     """A text in as few lines as it takes, and these about equally long."""
     from textwrap import TextWrapper
 
-    if len(text) <= width:
+    if _length(text) <= width:
         return text
+    if "\n" in text:
+        return "\n".join(_in_lines(line, width) for line in text.split("\n"))
     lines = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
     found = lines.wrap(text)
     while len(found) > 1:
@@ -115,3 +131,8 @@ def _in_lines(text: str, width: int) -> str:
             break
         found = narrower
     return "\n".join(found)
+
+
+def _length(text: str) -> int:
+    """How long the longest line of a cell is."""
+    return max(map(len, text.split("\n")))

@@ -41,6 +41,25 @@ def test_what_somebody_may_have_to_type_is_never_broken() -> None:
     assert name in table(HEADINGS, [("a", f"see {name}")], width=20)
 
 
+def test_the_lines_of_a_cell_stay_lines_and_each_is_broken_by_itself() -> None:
+    assert table(HEADINGS, [("a", "one\nand another of them"), ("b", "two")], width=22) == (
+        "id    what it is\n"
+        "----  ------------\n"
+        "a     one\n"
+        "      and another\n"
+        "      of them\n"
+        "b     two"
+    )
+
+
+def test_a_spaced_table_has_an_empty_line_between_two_rows_and_nowhere_else() -> None:
+    assert table(HEADINGS, [("a", "one"), ("b", ""), ("c", "two")], spaced=True) == (
+        "id    what it is\n----  ------------\na     one\n\nb\n\nc     two"
+    )
+    assert table(HEADINGS, [("a", "one")], spaced=True) == table(HEADINGS, [("a", "one")])
+    assert table(HEADINGS, [], spaced=True) == table(HEADINGS, [])
+
+
 @given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), width=st.integers(30, 120))
 def test_no_line_is_too_wide_and_no_word_is_lost(rows: list[tuple[str, str]], width: int) -> None:
     printed = table(HEADINGS, rows, width=width)
