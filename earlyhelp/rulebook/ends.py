@@ -106,6 +106,15 @@ def is_excused(rule: Rule, plan: Plan, case: Case) -> bool:
     return any(ends(plan, name, case) for name in rule.unless)
 
 
+def is_about_anything(rule: Rule, plan: Plan, case: Case) -> bool:
+    """Whether the plan has anything that a rule is about, and nothing that excuses it."""
+    if is_excused(rule, plan, case):
+        return False
+    if case.row is not None and not rule.about:
+        return True
+    return any(ends(plan, name, case) for name in rule.about or rule.names)
+
+
 def paired(since: tuple[End, ...], then: tuple[End, ...]) -> Iterator[tuple[End, End]]:
     """Which belongs to which: those whose ids begin alike, or else every one to every one."""
     for one in then:

@@ -17,7 +17,15 @@ from earlyhelp.model.rules import Ask, Outcome, Part, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.rulebook.applied import is_in_force, tied
 from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
-from earlyhelp.rulebook.ends import Case, End, cases, ends, fact_of, holds, is_excused
+from earlyhelp.rulebook.ends import (
+    Case,
+    End,
+    cases,
+    ends,
+    fact_of,
+    holds,
+    is_about_anything,
+)
 from earlyhelp.rulebook.sums import lags_of
 
 #: Which bands of a rule are shown where the plan does not say which one applies.
@@ -49,9 +57,8 @@ def verdicts(rule: Rule, schedule: Schedule) -> Iterator[Verdict]:
         return
     plan, as_at = schedule.plan, schedule.as_at
     for case in cases(rule, plan):
-        asked = _Asked(rule, schedule, case)
-        if asked.is_about_anything and is_in_force(rule, plan, case, as_at):
-            yield from asked.verdict()
+        if is_about_anything(rule, plan, case) and is_in_force(rule, plan, case, as_at):
+            yield from _Asked(rule, schedule, case).verdict()
 
 
 class _Asked:
@@ -60,15 +67,6 @@ class _Asked:
     def __init__(self, rule: Rule, schedule: Schedule, case: Case) -> None:
         self.rule, self.schedule, self.case = rule, schedule, case
         self.plan = schedule.plan
-
-    @property
-    def is_about_anything(self) -> bool:
-        """Whether the plan has anything that the rule is about, and nothing that excuses it."""
-        if is_excused(self.rule, self.plan, self.case):
-            return False
-        if self.case.row is not None and not self.rule.about:
-            return True
-        return any(self._ends(name) for name in self.rule.about or self.rule.names)
 
     def verdict(self) -> Iterator[Verdict]:
         """The one verdict; none where the facts say that the rule does not apply."""
