@@ -43,6 +43,12 @@ as_at_option = click.option(
     metavar="DAY",
     help="The day the facts are true, instead of the plan's own.",
 )
+rules_as_at_option = click.option(
+    "--rules-as-at",
+    type=IsoDay(),
+    metavar="DAY",
+    help="The day whose law holds for everything, instead of the day that each rule is about.",
+)
 output_option = click.option(
     "-o",
     "--output",

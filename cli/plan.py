@@ -20,6 +20,7 @@ from .options import (
     plan_argument,
     plan_option,
     quiet_option,
+    rules_as_at_option,
     strict_option,
 )
 from .paper import deliver, paper
@@ -41,6 +42,7 @@ plan_group.add_command(shift)
 @plan_argument
 @plan_option
 @as_at_option
+@rules_as_at_option
 @format_option("text", "json", "sarif", "github")
 @output_option
 @strict_option
@@ -49,6 +51,7 @@ def check(
     plan: str | None,
     plan_named: str | None,
     as_at: date | None,
+    rules_as_at: date | None,
     form: str,
     output: str,
     strict: bool,
@@ -63,7 +66,7 @@ def check(
     except NoPlanError as error:
         _deliver_unreadable(plan or plan_named or ".", (no_plan_finding(error),), form, output)
         return Exit.UNREADABLE
-    schedule, found = check_plan(read, as_at_of(read, as_at))
+    schedule, found = check_plan(read, as_at_of(read, as_at), rules_as_at)
     if form == "text":
         sheet = paper(output)
         shown = [item for item in found if not quiet or item.severity is Severity.ERROR]

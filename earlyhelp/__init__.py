@@ -68,22 +68,32 @@ __all__ = [
 ]
 
 
-def solve(plan: Plan, *, as_at: date | None = None) -> Schedule:
+def solve(plan: Plan, *, as_at: date | None = None, rules_as_at: date | None = None) -> Schedule:
     """The exact earliest and latest day of every milestone of `plan`.
 
     `as_at` is the day before which nothing that is not done can happen: by default the
-    plan's own, and no such day where the plan has none.
+    plan's own, and no such day where the plan has none. `rules_as_at` is the day whose law
+    holds for everything: by default each rule holds as on the day that it is about.
     """
     from earlyhelp.network.schedule import solve_plan
 
+    if rules_as_at is not None:
+        from earlyhelp.rulebook import applied
+
+        plan = applied(plan, rules_as_at)
     return solve_plan(plan, as_at)
 
 
-def check(plan: Plan, *, as_at: date | None = None) -> tuple[Finding, ...]:
-    """Everything that there is to say about `plan`, in the order of its lines."""
+def check(
+    plan: Plan, *, as_at: date | None = None, rules_as_at: date | None = None
+) -> tuple[Finding, ...]:
+    """Everything that there is to say about `plan`, in the order of its lines.
+
+    Both days are those of :func:`solve`.
+    """
     from earlyhelp.checks import check_plan
 
-    return check_plan(plan, as_at)[1]
+    return check_plan(plan, as_at, rules_as_at)[1]
 
 
 def __getattr__(name: str) -> Any:

@@ -26,8 +26,17 @@ def families() -> tuple[ModuleType, ...]:
     )
 
 
-def check_plan(plan: Plan, as_at: date | None = None) -> tuple[Schedule, tuple[Finding, ...]]:
-    """Solve `plan` as at a day (its own by default) and ask it everything."""
+def check_plan(
+    plan: Plan, as_at: date | None = None, rules_as_at: date | None = None
+) -> tuple[Schedule, tuple[Finding, ...]]:
+    """Solve `plan` as at a day (its own by default) and ask it everything.
+
+    `rules_as_at` is the day whose law holds for everything, where somebody asks for one.
+    """
+    if rules_as_at is not None:
+        from earlyhelp.rulebook import applied
+
+        plan = applied(plan, rules_as_at)
     if plan.registers is not None:
         _families_of_rows()
         if plan.registers.communications:

@@ -54,6 +54,7 @@ def _seen_from_here(file: str, folder: str) -> str:
 def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
     """A checked plan, as the schema ``earlyhelp.check/1`` has it."""
     plan = schedule.plan
+    law = {} if plan.rules_as_at is None else {"rules_as_at": _iso(plan.rules_as_at)}
     document = {
         "schema": SCHEMA,
         "plan": {
@@ -63,6 +64,7 @@ def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
             "as_at": _iso(schedule.as_at),
             "nation": plan.nation,
             "calendar": plan.calendar.describe(),
+            **law,
         },
         "verdict": verdict_of(found),
         "feasible": schedule.feasible,

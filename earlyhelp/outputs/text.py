@@ -22,6 +22,11 @@ _DIRECTION_MARKS: Final = dict.fromkeys(
     (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 LONGEST_MESSAGE: Final = 2_000
+#: How the codes begin under which it is said what became of a rule.
+CODES_OF_RULES: Final = "EH3"
+RULES_ARE_NO_ADVICE: Final = (
+    "Rules of law are checked as they are written in `eh rule list`: this is not legal advice."
+)
 
 _COLOURS: Final = {
     Severity.ERROR: "31;1",
@@ -136,6 +141,8 @@ def title_lines(schedule: Schedule, paper: Paper) -> Iterator[str]:
     met = "can be met" if schedule.feasible else "cannot be met"
     as_at = f"as at {words.short(schedule.as_at)}; " if schedule.as_at else ""
     yield f"{as_at}the plan {met}; `eh plan check` says more"
+    if plan.rules_as_at is not None:
+        yield f"by the law of {words.short(plan.rules_as_at)}"
     if not schedule.feasible:
         yield "days that are worked out follow from minimum lags alone"
     yield ""
@@ -196,8 +203,11 @@ def verdict(schedule: Schedule, found: Sequence[Finding], paper: Paper) -> Itera
     else:
         answer = paper.paint("The plan cannot be met", "31;1")
     as_at = f", as at {words.short(schedule.as_at)}" if schedule.as_at else ""
-    yield f"{answer}: {clipped(plan.title)}{as_at}"
+    law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
+    yield f"{answer}: {clipped(plan.title)}{as_at}{law}"
     yield f"{words.count(len(plan.milestones), 'milestone')}, {counted(counts)}"
+    if any(finding.code.startswith(CODES_OF_RULES) for finding in found):
+        yield RULES_ARE_NO_ADVICE
 
 
 def counted(counts: Counter[Severity]) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import earlyhelp
+from earlyhelp.files.load import parse
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh
+    from tests.conftest import WritePlan
 
 
 # --as-at
@@ -59,6 +64,83 @@ def test_as_at_moves_the_earliest_days_in_every_command(eh: Eh) -> None:
     assert why["milestone"]["earliest"] == "2021-11-01"
     critical = json.loads(eh("plan", "critical", "redesign", "-f", "json", *day).out)
     assert critical["chains"][0]["chain"][0]["day"] == "2021-11-01"
+
+
+# --rules-as-at
+
+RULED = """
+format: 1
+id: early-help
+title: Early Help redesign
+nation: england
+as_at: 2021-09-17
+rules:
+  members_first:
+    title: Local members hear a week before partners do
+    then: partners.told
+    after: members.told + 1 week
+    source: Constitution, part 5
+    in_force: from 2027-01-01
+milestones:
+  members.told: {on: 2021-09-20}
+  partners.told: {on: 2021-09-24}
+"""
+
+
+def test_the_law_of_another_day_can_be_asked_for(eh: Eh, write_plan: WritePlan) -> None:
+    write_plan(RULED)
+    today = eh("plan", "check", "redesign")
+    assert (today.code, "law" in today.out) == (0, False)
+    later = eh("plan", "check", "redesign", "--rules-as-at", "2027-01-01")
+    assert later.code == 1
+    assert "EH201" in later.out
+    assert "Constitution, part 5, locked" in later.out
+    assert "as at 17 September 2021, by the law of 1 January 2027" in later.out.splitlines()[-2]
+    day_before = eh("plan", "check", "redesign", "--rules-as-at", "2026-12-31")
+    assert day_before.code == 0
+
+
+def test_json_says_the_day_of_the_law_only_where_one_is_given(
+    eh: Eh, write_plan: WritePlan
+) -> None:
+    write_plan(RULED)
+    asked = ("plan", "check", "redesign", "-f", "json")
+    assert "rules_as_at" not in json.loads(eh(*asked).out)["plan"]
+    said = json.loads(eh(*asked, "--rules-as-at", "2027-01-01").out)["plan"]
+    assert list(said)[-1] == "rules_as_at"
+    assert said["rules_as_at"] == "2027-01-01"
+    assert said["as_at"] == "2021-09-17"
+
+
+def test_the_library_asks_by_the_law_of_a_day_in_the_same_way() -> None:
+    plan = parse(RULED.encode())
+    assert earlyhelp.solve(plan).feasible
+    assert not earlyhelp.solve(plan, rules_as_at=date(2027, 1, 1)).feasible
+    assert earlyhelp.check(plan) == ()
+    assert "EH201" in {said.code for said in earlyhelp.check(plan, rules_as_at=date(2027, 1, 1))}
+
+
+@pytest.mark.usefixtures("redesign")
+def test_that_it_is_no_legal_advice_is_said_once_and_only_of_rules(eh: Eh) -> None:
+    """
+    rules:
+      members_first:
+        title: Local members hear a week before partners do
+        then: partners.told
+        after: members.told + 1 week
+        source: Constitution, part 5
+    milestones:
+      members.told: {}
+      partners.told: {on: 2021-09-24}
+    """
+    said = eh("plan", "check", "redesign").out
+    assert "[EH390]" in said
+    assert said.count("legal advice") == 1
+    assert said.splitlines()[-1] == (
+        "Rules of law are checked as they are written in `eh rule list`: this is not legal advice."
+    )
+    assert "legal" not in eh("plan", "check", "infeasible-notice").out
+    assert "legal" not in eh("plan", "check", "redesign", "-q").out
 
 
 # --strict
