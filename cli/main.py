@@ -28,6 +28,7 @@ _HOMES: Final = {
     "calendar": "calendar:calendar_group",
     "notice": "notice:notice_group",
     "comms": "comms:comms_group",
+    "rule": "rule:rule_group",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
 }
