@@ -133,7 +133,8 @@ class Arithmetic:
 
     def _comes(self, since: End, day: int) -> str:
         """The sum and what it comes to; without a lag there is nothing to add up."""
-        return f"{self._of(since)} is {day_in_words(day)}" if self.lags else since.said
+        comes = f"{self._of(since)} is {day_in_words(day)}" if self.lags else since.said
+        return f"{self._where}{comes}"
 
     def _of(self, since: End) -> str:
         """``consultation.launch on Wednesday 8 September 2021 + 30 calendar days``."""
