@@ -57,9 +57,9 @@ def _families_of_rows() -> tuple[ModuleType, ...]:
 
 def _families_of_rules() -> tuple[ModuleType, ...]:
     """The checks of law, which a plan that no rule speaks of does without."""
-    from earlyhelp.checks import law_of_decisions, law_of_work, own_rules
+    from earlyhelp.checks import law_of_decisions, law_of_property, law_of_work, own_rules
 
-    return (law_of_work, law_of_decisions, own_rules)
+    return (law_of_work, law_of_decisions, law_of_property, own_rules)
 
 
 def _family_of_messages() -> ModuleType:

@@ -36,6 +36,8 @@ ROLES: Final = {
     "listing.notice": "the council that listed an asset is told that it is to be sold",
     "disposal": "a building or land is sold, or let for more than seven years",
     "open_space.advertised": "the first advertisement that open space is to be disposed of",
+    "reorganisation.direction": "a direction binds a council that is to be dissolved (section 24)",
+    "reorganisation.consent": "consent that such a direction asks for is given",
     "best_consideration.agreed": "best consideration is shown, or consent to less",
     "dfe.notified": "the Department for Education is told of a change of use",
     "school_land.consent": "consent to dispose of school land is given",
