@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -267,3 +268,39 @@ def test_twelve_weeks_from_12_october_are_three_days_too_many() -> None:
         ("offer.launch", "on", "2022-01-04", 3),
         ("consultation.response", "on", "2021-10-08", -4),
     ]
+
+
+FACTS = """  posts_at_risk: 34
+  first_dismissal: 2021-12-31
+  notice.given: 2021-10-12
+  longest_service: 12
+"""
+
+
+def test_what_the_law_asks_of_it_is_not_known_until_the_facts_are() -> None:
+    [known] = found(shipped("early-help-2021"), "EH301")
+    assert known.severity is Severity.NOT_KNOWN
+    assert "Friday 8 October 2021" in known.message
+    assert "Saturday 23 October 2021" in known.message
+    folder = ROOT / "schedules" / "early-help-2021"
+    said = (folder / "plan.yaml").read_bytes() + FACTS.encode()
+    plan = parse(said, open_file=lambda name: (folder / name).read_bytes())
+    [kept] = found(plan, "EH301")
+    assert kept.severity is Severity.NOTE
+    assert "kept: consultation.launch on Wednesday 8 September 2021 + 30 calendar" in kept.message
+    [past] = found(plan, "EH304")
+    assert past.severity is Severity.WARNING
+    assert "is Tuesday 4 January 2022, 3 calendar days past offer.launch" in past.message
+    assert (
+        "it has to begin by Friday 8 October 2021, which is before consultation.r" in past.message
+    )
+
+
+def test_by_the_law_of_2026_it_would_meet_other_rules() -> None:
+    plan = shipped("early-help-2021")
+    then = {item.message.partition(":")[0] for item in earlyhelp.check(plan)}
+    now = earlyhelp.check(plan, rules_as_at=date(2026, 9, 9))
+    changed = {item.message.partition(":")[0] for item in now} - then
+    assert "Form HR1 is sent online, and not before consultation has begun" in changed
+    assert any(item.code == "EH308" and "180 days' pay" in item.message for item in now)
+    assert not any("90 days' pay (" in item.message for item in now)

@@ -139,7 +139,7 @@ def test_a_shipped_rule_says_who_says_so_and_how_sure_we_are(rule: Rule) -> None
     assert rule.title[0].isupper()
     assert not rule.title.endswith(".")
     assert rule.source
-    assert rule.then is not None or rule.about or rule.checked_by or rule.parts
+    assert rule.then or rule.about or rule.checked_by or rule.parts or rule.each
     assert rule.checked_by or rule.code.startswith("EH3")
     if rule.confidence.value == "M":
         assert rule.verify is not None or rule.checked_by or rule.source
