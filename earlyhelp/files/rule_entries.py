@@ -50,6 +50,7 @@ class RuleEntries:
             **dict.fromkeys(_TEXTS, self._text),
             **dict.fromkeys(_SUMS, self._sum),
             "bands": self._bands,
+            "each_its_own": self._yes_or_no,
             "for": self._rows,
             "authority": self._authority,
             "confidence": self._confidence,
@@ -100,6 +101,9 @@ class RuleEntries:
 
     def _text(self, said: dict[str, Any], key: str, value: Value) -> None:
         said[key] = self._fields.text(key, value)
+
+    def _yes_or_no(self, said: dict[str, Any], key: str, value: Value) -> None:
+        said[key] = self._fields.yes_or_no(key, value)
 
     def _names(self, said: dict[str, Any], key: str, value: Value) -> None:
         names = (self._fields.text(key, item) for item in self._fields.listed(value))

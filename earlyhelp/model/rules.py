@@ -158,6 +158,7 @@ class Rule:
     parts: tuple[Part, ...] = ()
     about: tuple[str, ...] = ()  #: it is asked where the plan has one of these
     unless: tuple[str, ...] = ()  #: but not where it has one of these
+    each_its_own: bool = False  #: each that it binds counts from one of its own
     not_past: str | None = None  #: what runs should be over by the day before this
     not_before: str | None = None  #: what runs is not expected to begin earlier than this
     each: Each | None = None  #: it is asked of each of these rows

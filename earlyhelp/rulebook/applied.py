@@ -15,7 +15,7 @@ from earlyhelp.dates import NO_LAG
 from earlyhelp.model import Link, Plan
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Part, Rule
-from earlyhelp.rulebook.ends import Case, End, cases, ends, holds, is_excused, paired
+from earlyhelp.rulebook.ends import Case, Match, cases, ends, holds, is_excused, matched
 from earlyhelp.rulebook.sums import is_of_section_243, lags_of
 
 
@@ -50,10 +50,11 @@ def is_in_force(rule: Rule, plan: Plan, case: Case, as_at: date | None) -> bool:
     return day is None or rule.force.holds_on(day)
 
 
-def tied(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[tuple[End, End]]:
+def tied(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Match]:
     """What a part of a rule ties: what is counted from, and what is bound."""
     if rule.then is not None:
-        yield from paired(ends(plan, part.since, case), ends(plan, rule.then, case))
+        since, then = ends(plan, part.since, case), ends(plan, rule.then, case)
+        yield from matched(since, then, each_its_own=rule.each_its_own)
 
 
 def _links(rule: Rule, plan: Plan) -> Iterator[Link]:
@@ -77,7 +78,11 @@ def _of_part(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Link]:
         return  # a sum of several lags is no single link: the rule is a check of its own
     if any(is_of_section_243(lag, plan) for lag in lags):
         return  # the network counts in the calendar of the plan only
-    for since, then in tied(rule, part, plan, case):
+    pairs = (
+        (since, one) for one in tied(rule, part, plan, case) for since in one.since if one.is_sure
+    )
+    for since, match in pairs:
+        then = match.then
         if since.is_milestone and then.is_milestone and since.name != then.name:
             yield Link(
                 first=since.name,

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from earlyhelp.dates import words
 from earlyhelp.findings import Place
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Outcome, Part, Rule
@@ -20,6 +21,7 @@ from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
 from earlyhelp.rulebook.ends import (
     Case,
     End,
+    Match,
     cases,
     ends,
     fact_of,
@@ -30,6 +32,9 @@ from earlyhelp.rulebook.sums import lags_of
 
 #: Which bands of a rule are shown where the plan does not say which one applies.
 _OUTERMOST: Final = (0, -1)
+
+#: How many sums of one kind a verdict writes out; the rest are counted.
+_SHOWN: Final = 4
 
 
 @attrs.frozen(kw_only=True)
@@ -90,8 +95,11 @@ class _Asked:
 
     def _verdict(self, outcome: Outcome, sums: Sequence[Sum], needs: Sequence[str]) -> Verdict:
         needs = tuple(dict.fromkeys(needs)) if outcome is Outcome.NOT_KNOWN else ()
-        said = [f"needs {_listed(needs)}"] if needs else []
-        said += dict.fromkeys(item.words for item in sums if item.words)
+        said = [f"needs {_shortly(needs)}"] if needs else []
+        worked = list(dict.fromkeys(item.words for item in sums if item.words))
+        said += worked[:_SHOWN]
+        if more := len(worked[_SHOWN:]):
+            said.append(f"and {more} more like these")
         bound = [end for item in sums for end in (item.then, item.since) if end is not None]
         return Verdict(
             rule=self.rule,
@@ -136,10 +144,17 @@ class _Asked:
                 back = do.backwards(limits, not_before)
                 yield Sum(Outcome.NOT_KNOWN, back, needs=(need(None, part.since),))
             return
-        pairs = tuple(tied(rule, part, self.plan, self.case))
-        for first, then in pairs:
-            yield self._held(do, first, then) or do.compared(first, then)
-        if not pairs:
+        matches = tuple(tied(rule, part, self.plan, self.case))
+        unsure = []
+        for match in matches:
+            if match.is_sure:
+                for first in match.since:
+                    yield self._held(do, first, match.then) or do.compared(first, match.then)
+            else:
+                unsure.append(match)
+        if unsure:
+            yield from _unsure(do, unsure)
+        if not matches:
             then_only = self._ends(rule.then)
             for end in since:
                 yield do.undecided(end, None)
@@ -187,8 +202,33 @@ class _Asked:
         return ends(self.plan, name, self.case) if name else ()
 
 
+def _unsure(do: Arithmetic, matches: Sequence[Match]) -> Iterator[Sum]:
+    """Where it cannot be told which belongs to which: what holds whichever does, or not known."""
+    open_ones = []
+    for match in matches:
+        sums = [do.compared(since, match.then) for since in match.since]
+        if sums and all(item.outcome is sums[0].outcome for item in sums):
+            yield min(sums, key=lambda item: item.short_by or 0)
+        else:
+            open_ones.append(match.then)
+    if open_ones:
+        first, more = open_ones[0], len(open_ones) - 1
+        others = f" and {words.count(more, 'other')}" if more else ""
+        needs = (
+            f"ids that begin alike, to say which `{do.part.since}` belongs to {first.name}{others}"
+        )
+        yield Sum(Outcome.NOT_KNOWN, "", then=first, needs=(needs,))
+
+
 def _settings(part: Part) -> tuple[str, ...]:
     return tuple(f"the setting `{lag.partition('.')[2]}`" for lag in part.lags if type(lag) is str)
+
+
+def _shortly(names: Sequence[str]) -> str:
+    """The same, but the first few only where there are many."""
+    if len(names) <= 2 * _SHOWN:
+        return _listed(names)
+    return f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -408,3 +408,51 @@ def test_a_breach_is_not_hidden_by_another_conflict() -> None:
     other = "  a: {on: 2021-10-10, days: any}\n  b: {on: 2021-10-01, after: a}\n"
     said = OWN.replace("on:", "expected:") + other
     assert {item.code for item in found(said, "EH201", "EH390")} == {"EH201", "EH390"}
+
+
+MEETINGS = """
+milestones:
+  cabinet_oct: {role: meeting, on: 2021-10-27}
+  scrutiny_nov: {role: meeting, on: 2021-11-24}
+"""
+
+
+def test_papers_of_one_meeting_are_not_those_of_another_and_break_nothing() -> None:
+    said = f"{MEETINGS}  papers_nov: {{role: agenda.published, on: 2021-11-16}}\n"
+    assert earlyhelp.solve(read(said)).feasible
+    [item] = found(said, "EH322")
+    assert item.severity is Severity.NOT_KNOWN
+    assert "belongs to cabinet_oct" in item.message
+
+
+def test_ids_that_share_a_part_say_which_papers_belong_to_which_meeting() -> None:
+    papers = "  papers_nov: {role: agenda.published, on: 2021-11-16}\n"
+    papers += "  papers_oct: {role: agenda.published, on: 2021-10-20}\n"
+    [conflict] = found(MEETINGS + papers, "EH201")
+    assert conflict.short_by_days == 1
+    assert not found(MEETINGS + papers.replace("10-20", "10-19"), "EH201")
+
+
+def test_where_nobody_can_tell_which_belongs_to_which_only_what_holds_for_all_is_said() -> None:
+    opened = "facts: {posts_at_risk: 30}\nmilestones:\n"
+    opened += "  a: {role: consultation.start, on: 2021-09-01}\n"
+    opened += "  b: {role: consultation.start, on: 2021-09-08}\n"
+    gone = "  c: {role: first_dismissal, on: 2021-10-20}\n"
+    gone += "  d: {role: first_dismissal, on: 2021-10-DD}\n"
+    for day, severity in (("08", Severity.NOTE), ("07", Severity.NOT_KNOWN)):
+        [item] = found(opened + gone.replace("DD", day), "EH301")
+        assert item.severity is severity
+    broken = found(opened + gone.replace("10-DD", "09-30"), "EH301")
+    assert Severity.ERROR in {item.severity for item in broken}
+
+
+def test_a_plan_with_thousands_of_a_role_is_not_compared_pair_by_pair() -> None:
+    many = "facts: {posts_at_risk: 30}\nmilestones:\n" + "".join(
+        f"  a{at}: {{role: consultation.start, on: 2021-09-01}}\n"
+        f"  b{at}: {{role: first_dismissal, on: 2021-10-20}}\n"
+        for at in range(600)
+    )
+    assert not [link for link in read(many).links if link.field.value == "rule"]
+    [item] = found(many, "EH301")
+    assert item.severity is Severity.NOTE
+    assert len(item.message) < 1000
