@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from earlyhelp.codes import Say
-from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
+from earlyhelp.model.registers import Property
 from earlyhelp.model.rules import Confidence, Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.rulebook import Verdict, verdicts
@@ -56,13 +56,21 @@ def _finding(rule: Rule, same: list[Verdict], say: Say) -> Finding:
 def _outcome(same: list[Verdict]) -> str:
     first, case = same[0], same[0].case
     if len(same) > 1:
-        rows = words.count(len(same), "row")
-        return f"{first.outcome.value} for {rows}; {case.name}: {first.because}"
+        because = f"; {case.name}: {first.because}" if first.because else ""
+        return f"{first.outcome.value} for {_cases(same)}{because}"
     name = "" if case.name is None else f" for {case.name}"
     because = f": {first.because}" if first.because else ""
     if first.outcome is Outcome.TO_KNOW and case.name is None:
-        return first.because
+        return first.because or first.outcome.value
     return f"{first.outcome.value}{name}{because}"
+
+
+def _cases(same: list[Verdict]) -> str:
+    """``3 properties``, ``2 establishments``: the several things a rule was asked of."""
+    row = same[0].case.row
+    if row is None:
+        return f"{len(same)} establishments"
+    return f"{len(same)} {'properties' if isinstance(row, Property) else 'partners'}"
 
 
 def sourced(rule: Rule, outcome: Outcome) -> str:
