@@ -170,6 +170,12 @@ class Rule:
     is_own: bool = False  #: the plan's own, not one that comes with earlyhelp
 
     @property
+    def cited(self) -> str:
+        """Where it stands, and whether we would still look it up."""
+        is_unsure = self.confidence is Confidence.MEMORY or self.force.is_expected
+        return f"{self.source}; to verify" if is_unsure and self.source else self.source
+
+    @property
     def is_binding(self) -> bool:
         """Whether a plan that breaks it cannot be met: it is law already, or agreed."""
         return self.authority.is_binding and not self.force.is_expected

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from earlyhelp.dates import words
 from earlyhelp.model.rules import Ask, Authority, Confidence, Force, Rule
 from earlyhelp.model.workflows import Condition
 
@@ -83,6 +82,10 @@ def limits(rule: Rule) -> Iterator[str]:
 def asked_of(rule: Rule) -> str:
     """Of which rows it is asked, or of the plan, and what has to be there for it."""
     has = f"where it has {_either(rule.about)}" if rule.about else ""
+    if rule.unless:
+        has = (
+            f"{has or f'where it has {_either(rule.names)}'}, unless it has {_either(rule.unless)}"
+        )
     if rule.each is None:
         return f"the plan, {has or f'where it has {_either(rule.names)}'}".rstrip(", ")
     only = " and ".join(map(_condition, rule.only))
@@ -94,15 +97,16 @@ def whose(rule: Rule) -> str:
     """Whose rule it is, and what becomes of a plan that breaks it."""
     if not rule.parts or _only_runs(rule):
         return _WHOSE[rule.authority]
-    severity = "an error" if rule.authority.is_binding else "a warning"
+    severity = "an error" if rule.is_binding else "a warning"
     return f"{_WHOSE[rule.authority]}: a plan that breaks it has {severity}"
 
 
 def in_force(force: Force, *, otherwise: str = "–") -> str:
     """``from 6 April 2013``; something else where nobody says."""
-    first = f"from {words.short(force.first)}" if force.first else ""
-    last = f"to {words.short(force.last)}" if force.last else ""
-    return f"{first} {last}".strip() or otherwise
+    said = force.in_words()
+    if not force.is_expected:
+        said = said.removeprefix("in force ")
+    return said or otherwise
 
 
 def _only_runs(rule: Rule) -> bool:

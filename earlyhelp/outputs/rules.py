@@ -104,7 +104,16 @@ def _in_a_table(asked: Asked) -> dict[str, str]:
     if asked.schedule is not None:
         line["verdict"] = _verdict_in_a_table(asked)
     line["asks"] = rule_words.asks_in_short(rule)
-    line["source"] = "\n".join(filter(None, (rule.source, force and f"in force {force}", sure)))
+    line["source"] = "\n".join(
+        filter(
+            None,
+            (
+                rule.source,
+                force and (force if rule.force.is_expected else f"in force {force}"),
+                sure,
+            ),
+        )
+    )
     return line
 
 
@@ -291,7 +300,7 @@ def _record(asked: Asked) -> dict[str, Any]:
     said |= {
         "checked_by": list(rule.checked_by),
         "confidence_in_words": rule.confidence.in_words,
-        "binding": rule.authority.is_binding,
+        "binding": rule.is_binding,
         "then": rule.then,
         "sums": [
             {
@@ -302,6 +311,8 @@ def _record(asked: Asked) -> dict[str, Any]:
             for part in rule.parts
         ],
         "about": list(rule.about),
+        "unless": list(rule.unless),
+        "in_force": rule.force.in_words() or None,
         "not_past": rule.not_past,
         "not_before": rule.not_before,
         "needs": list(rule.facts),

@@ -94,6 +94,6 @@ def _of_part(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Link]:
                 owner=then.name,
                 words=part.words,
                 because=rule.title,
-                source=rule.source,
+                source=rule.cited,
                 locked=True,
             )
