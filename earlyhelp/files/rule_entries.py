@@ -67,6 +67,7 @@ class RuleEntries:
         fields, place = self._fields, self._fields.place(key)
         if not _ID.match(key.value):
             fields.note(problems.not_an_id(place, key.value))
+        before = len(fields.found)
         said: dict[str, Any] = {}
         for field, item in fields.keyed(value, f"the rule `{key.value}`"):
             read = self._readers.get(field.value)
@@ -81,6 +82,9 @@ class RuleEntries:
                 fields.note(problems.missing_key(place, name, "a rule", example))
         if parts and not said.get("then") and any(part.ask is not Ask.RUNS for part in parts):
             reason = f"the rule {shortened(key.value)} has a sum, and no `then` that it binds"
+            fields.note(row_problems.not_a_rule(place, reason))
+        is_well = self._is_own and len(fields.found) == before
+        if is_well and (reason := _contradicts(key.value, said, parts)):
             fields.note(row_problems.not_a_rule(place, reason))
         if self._is_own:
             said.setdefault("authority", Authority.COUNCIL)
@@ -162,6 +166,9 @@ class RuleEntries:
             if when is None and type(item) is YamlMapping:
                 reason = "a band says for which fact it holds: `when: posts_at_risk is 20 to 99`"
                 self._fields.note(row_problems.not_a_rule(self._fields.place(item), reason))
+            if when is not None and not sums:
+                reason = "a band says what it asks: `after: consultation.start + 30 calendar days`"
+                self._fields.note(row_problems.not_a_rule(self._fields.place(item), reason))
             said.setdefault("parts", [])
             said["parts"] += [_with(part, when) for part in sums.get("parts", ())]
 
@@ -179,6 +186,10 @@ class RuleEntries:
         most = match["high"] or match["exactly"]
         if match["below"]:
             most = str(int(match["below"]) - 1)
+        if most is not None and int(most) < int(least or 0):
+            reason = f'no number is as "{shortened(text)}" says'
+            self._fields.note(row_problems.not_a_rule(self._fields.place(value), reason))
+            return None
         return FactTest(
             fact=match[1],
             words=text,
@@ -212,6 +223,18 @@ _LACKS: Final = {
     "title": "`title: Local members hear a week before partners do`",
     "source": "`source: Constitution, part 5`",
 }
+
+
+def _contradicts(name: str, said: dict[str, Any], parts: tuple[Part, ...]) -> str:
+    """What makes a rule ask nothing, or what nobody can keep; empty where nothing does."""
+    then, force = said.get("then"), said.get("force")
+    if then and not parts and not said.get("checked_by"):
+        return f"the rule {shortened(name)} has a `then`, and no sum: add `after` or `by`"
+    if any(part.since == then and part.ask is not Ask.RUNS for part in parts):
+        return f"the rule {shortened(name)} binds {shortened(str(then))} to itself"
+    if force and force.first and force.last and force.last < force.first:
+        return f"the rule {shortened(name)} is in force to a day before it begins"
+    return ""
 
 
 def _with(part: Part, when: FactTest | None) -> Part:

@@ -56,7 +56,7 @@ def cases(rule: Rule, plan: Plan) -> Iterator[Case]:
         yield from (Case(row=row) for row in rows if is_for(row, rule.only, registers))
         return
     sites: dict[str, None] = {}
-    for name in rule.facts:
+    for name in dict.fromkeys((*rule.facts, *rule.names)):
         fact = plan.facts.get(name)
         if fact is not None and isinstance(fact.value, Mapping):
             sites |= dict.fromkeys(fact.value)

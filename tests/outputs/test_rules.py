@@ -235,7 +235,7 @@ def test_of_many_rows_the_first_are_shown_and_all_are_in_json(plan_text: str) ->
     [
         ("about: transfer", "the plan has no transfer"),
         ("about: launch, in_force: to 2020-01-01", "it is not in force on the day that it is abo"),
-        ("for: each property where property.future is lease, then: vacated, by: vacated",
+        ("for: each property where property.future is lease, then: vacated, by: handed_over",
          "it is asked of no property of the plan"),
         ("then: launch, bands: [{when: size is 20 or more, after: told + 1 week}]",
          "what the plan says of size leaves it out"),

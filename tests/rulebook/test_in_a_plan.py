@@ -10,7 +10,9 @@ import earlyhelp
 from earlyhelp import Finding, Plan, Severity
 from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files.load import parse
+from earlyhelp.files.rule_entries import shipped_rules
 from earlyhelp.model.links import Field
+from earlyhelp.outputs import rule_words
 from earlyhelp.rulebook import applied
 
 HEAD = "format: 1\nid: move\ntitle: The move\nnation: england\nas_at: 2021-09-17\n"
@@ -433,6 +435,11 @@ def test_ids_that_share_a_part_say_which_papers_belong_to_which_meeting() -> Non
     assert not found(MEETINGS + papers.replace("10-20", "10-19"), "EH201")
 
 
+def test_a_rule_that_is_only_expected_says_so_and_to_what_it_is_known() -> None:
+    [rule] = [rule for rule in shipped_rules() if rule.id == "organisation-wide-threshold"]
+    assert rule_words.in_force(rule.force) == "expected in force from 2027"
+
+
 def test_where_nobody_can_tell_which_belongs_to_which_only_what_holds_for_all_is_said() -> None:
     opened = "facts: {posts_at_risk: 30}\nmilestones:\n"
     opened += "  a: {role: consultation.start, on: 2021-09-01}\n"
@@ -456,3 +463,34 @@ def test_a_plan_with_thousands_of_a_role_is_not_compared_pair_by_pair() -> None:
     [item] = found(many, "EH301")
     assert item.severity is Severity.NOTE
     assert len(item.message) < 1000
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("then: a", "has a `then`, and no sum"),
+        ("then: a, after: a + 1 week", "binds a to itself"),
+        ("then: a, after: b, in_force: from 2027-01-01 to 2026-01-01", "before it begins"),
+        ("then: a, bands: [{when: n is 9 to 3, after: b}]", 'no number is as "n is 9 to 3" says'),
+        ("then: a, bands: [{when: n is 9}]", "a band says what it asks"),
+    ],
+)
+def test_a_rule_that_asks_nothing_or_what_cannot_be_is_refused(rule: str, says: str) -> None:
+    said = f"milestones: {{a: {{}}, b: {{}}}}\nrules: {{r: {{title: T, source: S, {rule}}}}}\n"
+    with pytest.raises(UnreadablePlanError) as refused:
+        read(said)
+    assert any(says in item.message for item in refused.value.findings)
+
+
+def test_establishments_that_only_the_days_name_are_asked_too() -> None:
+    said = "milestones: {a: {role: consultation.end, on: 2021-10-06}}\n"
+    said += "facts: {notice.given: {north: 2021-10-06, south: 2021-10-05}}\n"
+    assert {item.severity for item in found(said, "EH302")} == {Severity.ERROR, Severity.NOTE}
+
+
+def test_a_proof_says_that_a_rule_from_memory_is_to_be_verified() -> None:
+    said = "milestones:\n  fp: {role: key_decision.notice, on: 2021-10-01}\n"
+    [conflict] = found(f"{said}  made: {{role: decision.made, on: 2021-10-29}}\n", "EH201")
+    assert any(
+        (step.source or "").endswith("regulations 8 and 9; to verify") for step in conflict.chain
+    )
