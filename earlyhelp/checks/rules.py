@@ -74,11 +74,13 @@ def _cases(same: list[Verdict]) -> str:
 
 
 def sourced(rule: Rule, outcome: Outcome) -> str:
-    """Where it stands, since when, and whether we would still look it up."""
+    """Where it stands, since when, and what we would still look up."""
     said = [rule.source]
     if in_force := rule.force.in_words():
         said.append(in_force)
-    if rule.confidence is Confidence.MEMORY or rule.force.is_expected:
+    if outcome is Outcome.BROKEN and rule.verify:
+        said.append(f"to verify: {rule.verify}")  # before anybody acts on a breach
+    elif rule.confidence is Confidence.MEMORY or rule.force.is_expected:
         said.append("to verify")
     note = f". {rule.note}" if rule.note and outcome is not Outcome.KEPT else ""
     return f"{note} ({'; '.join(said)})"

@@ -87,7 +87,8 @@ class Arithmetic:
     def backwards(self, limits: tuple[End, ...], not_before: tuple[End, ...]) -> str:
         """By when it had to begin, for what it runs into to come after it."""
         for limit, last in self._last_days(limits):
-            said = f"to be over before {limit.name}, it has to begin by {day_in_words(last)}"
+            said = f"{self._where}to be over before {limit.name}, it has to begin by "
+            said += day_in_words(last)
             for other in not_before:
                 if other.when is not None and last < other.when.low:
                     said += f", which is before {other.said}"
