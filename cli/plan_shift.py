@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from earlyhelp.dates.moves import Move
+from earlyhelp.errors import DayOutOfRangeError
 from earlyhelp.files.load import LARGEST_FILE, parse
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
 from earlyhelp.model import Milestone, Plan
@@ -87,7 +88,7 @@ def shift(
     read = parse(data, name=found.name, open_file=opened)
     first = _anchor(read, anchor)
     was = first.stated.when.first if first.stated is not None else start
-    move = _move(was, start, keep)
+    move = _move(first.id, was, start, keep)
     years = (was.year, move.day(was).year)
     result = shifted(data, opened, move, years=years)
     target = output or _folder_for(found, renamed, years)
@@ -151,17 +152,23 @@ def _anchor(plan: Plan, named: str | None) -> Milestone:
     return milestone
 
 
-def _move(first: date, start: date, keep: str) -> Move:
-    """How far everything moves."""
+def _move(anchor: str, was: date, start: date, keep: str) -> Move:
+    """How far everything moves, so that the anchor's day comes to the new one."""
     if keep == DATES:
-        move = Move(years=start.year - first.year)
+        move, why = Move(years=start.year - was.year), "is in the same year as"
     else:
-        move = Move.by_whole_weeks(first, start)
+        move, why = Move.by_whole_weeks(was, start), "is fewer than 4 days from"
     if move.is_nothing:
+        if start == was:
+            raise click.UsageError(f"nothing would move: {start} is the day of {anchor} already")
+        raise click.UsageError(f"nothing would move: {start} {why} {was}, the day of {anchor}")
+    try:
+        move.day(was)
+    except DayOutOfRangeError:
         raise click.UsageError(
-            f"nothing would move: {start.isoformat()} is in the same "
-            f"{'year' if keep == DATES else 'week'} as {first.isoformat()}, where the plan begins"
-        )
+            f"the day nearest to {start} that is a whole number of weeks from {was} is outside the "
+            "calendar, which runs from 1970 to 2099; nothing was written"
+        ) from None
     return move
 
 

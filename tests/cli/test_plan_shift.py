@@ -266,8 +266,12 @@ def test_a_workbook_is_refused_by_its_name(eh: Eh, redesign: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "keep", "why"),
     [
-        ("2021-09-10", "weekdays", "nothing would move: 2021-09-10 is in the same week"),
-        ("2021-12-31", "dates", "nothing would move: 2021-12-31 is in the same year"),
+        ("2021-09-08", "weekdays", "move: 2021-09-08 is the day of a already\n"),
+        ("2021-09-08", "dates", "move: 2021-09-08 is the day of a already\n"),
+        ("2021-09-11", "weekdays", "11 is fewer than 4 days from 2021-09-08, the day of a\n"),
+        ("2021-09-05", "weekdays", "05 is fewer than 4 days from 2021-09-08, the day of a\n"),
+        ("2021-12-31", "dates", "move: 2021-12-31 is in the same year as 2021-09-08, the day of a"),
+        ("1970-01-01", "weekdays", "nearest to 1970-01-01 that is a whole number of weeks from"),
         ("2099-12-31", "weekdays", "would leave the calendar"),
     ],
 )
