@@ -87,7 +87,9 @@ def _headline(report: Report) -> Iterator[str]:
     move, first = report.move, report.first_day
     now = move.day(first)
     yield f"{report.name} to {report.target}: every date moves {move.in_words()}"
-    yield f"{report.anchor}: {words.day(first)} becomes {words.day(now)}"
+    was, then = (plan[report.anchor].stated for plan in (report.before.plan, report.after.plan))
+    if was is not None and then is not None:
+        yield f"{report.anchor}: {was.when.in_a_sentence()} becomes {then.when.in_a_sentence()}"
     if move.years:
         yield "each day keeps its date, so weekdays change"
     else:

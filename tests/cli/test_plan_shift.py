@@ -95,6 +95,24 @@ def test_a_start_on_another_weekday_moves_to_the_nearest_whole_week(eh: Eh, rede
 
 
 @pytest.mark.usefixtures("redesign")
+def test_an_anchor_that_is_less_exact_than_a_day_stays_so(eh: Eh) -> None:
+    """
+    milestones:
+      told: {on: week of 2021-09-13}
+      response: {expected: 2021-11}
+    """
+    typed = ("plan", "shift", "redesign", "--dry-run", "--start")
+    said = eh(*typed, "2026-09-15").out.splitlines()[1:4:2]
+    assert said == [
+        "told: the week of Monday 13 September 2021 becomes the week of Monday 14 September 2026",
+        "note: Tuesday 15 September 2026 was asked for; Monday 14 September 2026 is the nearest "
+        "day a whole number of weeks away",
+    ]
+    said = eh(*typed, "2026-11-02", "--anchor", "response").out.splitlines()[1:2]
+    assert said == ["response: November 2021 becomes November 2026"]
+
+
+@pytest.mark.usefixtures("redesign")
 def test_what_is_to_be_looked_at_is_named(eh: Eh) -> None:
     """
     closures: [2021-12-29 to 2021-12-31]
