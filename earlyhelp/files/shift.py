@@ -135,8 +135,8 @@ class _File:
     def _anew(self, span: Span, after: DateExpression) -> str:
         """The text as it is typed, with the new date's numbers in place of the old ones."""
         raw, numbers = self.text[span.start : span.end], _DATE.findall(after.text)
-        if len(_DATE.findall(raw)) != len(numbers):
-            return after.text  # typed with escapes
+        if _DATE.findall(raw) != _DATE.findall(span.value):  # typed with escapes, say
+            return after.text + raw[len(raw.rstrip()) :]
         following = iter(numbers)
         return _DATE.sub(lambda _: next(following), raw)
 

@@ -75,6 +75,21 @@ def test_a_date_is_written_where_it_stands_and_nothing_around_it() -> None:
     assert plan_after(before) == after
 
 
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        (r'"2021\x2d09-08"', "2021-09-15"),
+        (r'"\x32021-09-08"', "2021-09-15"),
+        (r'"week of\n 2021-09-06"', r'"week of\n 2021-09-13"'),
+        (">-\n      2021-09-08", ">-\n      2021-09-15"),
+        ("|- # as of 2021-09-01\n      2021-09-08", "2021-09-15"),
+    ],
+)
+def test_a_date_that_is_typed_in_an_odd_way_moves_whole(typed: str, after: str) -> None:
+    text = HEAD + "milestones:\n  a:\n    on: {}\n    note: in between\n  b: {{on: 2021-09-09}}\n"
+    assert plan_after(text.format(typed)) == text.format(after).replace("09-09", "09-16")
+
+
 def test_everything_that_holds_dates_moves() -> None:
     """Closures, stages and their ends, steps of workflows, typed rows and facts."""
     before = HEAD + (
