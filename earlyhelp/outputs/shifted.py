@@ -15,7 +15,8 @@ from earlyhelp.dates.moves import Move
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Days, Milestone, Plan, Stated
 from earlyhelp.model.rules import Outcome
-from earlyhelp.model.shifts import Shifted, own_milestones
+from earlyhelp.model.shifts import Moved, Shifted, own_milestones
+from earlyhelp.model.workflows import Of
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs.text import clipped
 from earlyhelp.rulebook.differences import changes
@@ -33,6 +34,8 @@ _NOT_OURS: Final = (
     "option_approved",
     "call_in_ends",
 )
+#: Where the rows of each kind stand, as far as they have columns with days.
+_SECTIONS: Final = {Of.PROPERTY: "properties", Of.OCCUPATION: "occupations"}
 
 
 @attrs.frozen(kw_only=True)
@@ -206,6 +209,11 @@ def _to_look_at(report: Report) -> Iterator[str]:
             f"  done: {words.count(len(done), 'day')} ({where}); where nothing has happened yet, "
             "write `expected` or `on` instead"
         )
+    if found := _that_pass_steps(report):
+        columns = ", ".join(f"{key} {n:,}" for key, n in Counter(i.key for i in found).items())
+        said.append(
+            f"  columns that say what is done: {columns}; empty those of what is still to come"
+        )
     for section, what in (
         ("closures", "the council's closures of the new year may be other days"),
         ("facts", "a fact such as a poll has a day of its own"),
@@ -222,6 +230,19 @@ def _to_look_at(report: Report) -> Iterator[str]:
     if said:
         yield "moved with the rest, and to be looked at:"
         yield from said
+
+
+def _that_pass_steps(report: Report) -> list[Moved]:
+    """Days that a workflow takes for the day on which a step was done: `told`, `acknowledged`."""
+    columns = {
+        (_SECTIONS.get(of), column)
+        for workflow in report.before.plan.workflows
+        for step in workflow.steps
+        for key, row_day in step.row_days
+        if key == "done"
+        for of, column in row_day.columns
+    }
+    return [item for item in report.shifted.moved if (item.section, item.key) in columns]
 
 
 def _still_said(report: Report) -> Iterator[str]:

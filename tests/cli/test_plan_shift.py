@@ -152,6 +152,27 @@ def test_what_is_to_be_looked_at_is_named(eh: Eh) -> None:
 
 
 @pytest.mark.usefixtures("redesign")
+def test_what_partners_have_been_told_is_to_be_looked_at(eh: Eh) -> None:
+    """
+    milestones:
+      a: {on: 2021-09-08}
+    facts: {told: 2021-10-01}
+    workflows: {leaving: {from: partner-leaves}}
+    properties: [{id: hall, future: surplus}]
+    partners: [{id: choir}, {id: band}]
+    occupations:
+      - {property: hall, partner: choir, agreed: 2019-04-01, told: 2021-09-13, acknowledged: 2021-09-15}
+      - {property: hall, partner: band, told: 2021-09-13, extended_to: 2021-12-20}
+    """
+    said = eh("plan", "shift", "redesign", "--start", "2026-09-09", "--dry-run").out
+    assert (
+        "  columns that say what is done: told 2, acknowledged 1; empty those of what is still to "
+        "come\n"
+    ) in said
+    assert "  agreements and the past: agreed 1; put back those that still hold\n" in said
+
+
+@pytest.mark.usefixtures("redesign")
 def test_the_copy_meets_the_law_of_its_own_dates(eh: Eh) -> None:
     """
     milestones:
