@@ -65,10 +65,14 @@ def sums(rule: Rule) -> Iterator[tuple[str, str, str]]:
 
 
 def sentences(rule: Rule) -> Iterator[str]:
-    """The same, each whole: ``first_dismissal is no earlier than …, where …``."""
-    for part, (limit, added, where) in zip(rule.parts, sums(rule), strict=True):
+    """All of it, each whole: ``first_dismissal is no earlier than …, where …``."""
+    if not rule.parts:
+        yield asks_in_short(rule)
+    for part in rule.parts:
         then = "" if part.ask is Ask.RUNS else f"{rule.then} is "
-        yield f"{then}{limit} {added}".lstrip() + (f", where {where}" if where else "")
+        where = "" if part.when is None else f", where {part.when.words}"
+        yield f"{then}{_LIMITS[part.ask]} {part.words}{where}"
+    yield from limits(rule)
 
 
 def limits(rule: Rule) -> Iterator[str]:

@@ -133,6 +133,13 @@ def test_the_law_of_a_day_can_be_listed_without_a_plan(eh: Eh) -> None:
     assert json.loads(said)["in_force_on"] == first.isoformat()
 
 
+def test_every_rule_of_a_list_for_programs_says_what_it_asks(eh: Eh) -> None:
+    rules = listed(eh)
+    assert [name for name, rule in rules.items() if not rule["asks"]] == []
+    assert rules["agreed-notice"]["asks"] == "what EH502 checks"
+    assert rules["dilapidations-of-a-property"]["asks"].startswith("to know of: property.lease_end")
+
+
 def test_a_list_can_be_of_one_finding_or_of_one_confidence(eh: Eh) -> None:
     assert {rule["code"] for rule in listed(eh, "--code", "eh301").values()} == {"EH301"}
     for letter in ("M", "m"):
