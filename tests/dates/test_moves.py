@@ -66,6 +66,17 @@ def test_it_says_which_dates_it_cannot_move_by_just_so_much() -> None:
         assert Move(years=5).is_exact_for(DateExpression.parse(text)) is is_exact
 
 
+def test_a_deadline_moves_by_just_so_much_where_its_end_does() -> None:
+    """From 30 November to 31 December are 31 days, from 1 November to 1 December are 30."""
+    month, end = DateExpression.parse("2021-11"), DateExpression.parse("end of 2021-11")
+    assert [Move(days=31).is_exact_for(when) for when in (month, end)] == [False, True]
+
+
+def test_a_february_of_another_year_is_that_february() -> None:
+    february = [DateExpression.parse(text) for text in ("2024-02", "end of 2024-02", "2024")]
+    assert all(Move(years=1).is_exact_for(when) for when in february)
+
+
 @pytest.mark.parametrize(
     ("start", "by"),
     [("2026-09-09", 1827), ("2026-09-12", 1827), ("2026-09-13", 1834), ("2021-09-05", 0)],

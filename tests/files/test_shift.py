@@ -107,7 +107,7 @@ def test_everything_that_holds_dates_moves() -> None:
     days += ["2021-05-13", "2021-05-14", "2021-04-01"]
     assert moved == [day for day in days if day.startswith("2021")]
     assert "2022-01-05 to 2022-01-07" in plan_after(before)
-    assert "headcount: 2021," in plan_after(before)
+    assert "headcount: 2021," in plan_after(before, Move(days=364))
 
 
 def test_registers_move_with_their_quotes_and_line_ends() -> None:
@@ -116,17 +116,19 @@ def test_registers_move_with_their_quotes_and_line_ends() -> None:
         '\ufeffid,name,"vacated",evidence:vacated,done:vacated\r\n'
         'elm,"2021-11-26, a ""home""","2021-11-26",2021-11-26,\r\n'
         '\r\n'
-        'oak,"two\nlines",week of 2021-11-22,,2021-11-26'
+        'oak,"two\nlines",week of 2021-11-22,,2021-11-26\r\n'
+        'yew,,2021-11-25,,'
     )  # fmt: skip
     after = (
         before.replace('"2021-11-26",', '"2021-12-03",')
         .replace("week of 2021-11-22", "week of 2021-11-29")
         .replace(",,2021-11-26", ",,2021-12-03")
+        .replace("2021-11-25", "2021-12-02")
     )
     found = shifted_text(plan, properties_csv=before)
     assert found.files["properties.csv"].decode() == after
     places = [item.place for item in found.moved]
-    assert places == [("properties.csv", 2, 3), ("properties.csv", 4, 3), ("properties.csv", 4, 5)]
+    assert places == [("properties.csv", *at) for at in ((2, 3), (4, 3), (4, 5), (6, 3))]
 
 
 def test_a_council_s_own_headings_and_forms_of_dates_stay() -> None:
@@ -137,6 +139,8 @@ def test_a_council_s_own_headings_and_forms_of_dates_stay() -> None:
     found = shifted_text(plan, cases_csv=cases)
     after = "Token,Ended,Born\nab12,15/09/2021,08/09/2011\ncd34,2021-09-15,\n"
     assert found.files["cases.csv"].decode() == after
+    spaced = shifted_text(plan, cases_csv="Token, Ended \nab12, 2021-09-08 \n")
+    assert spaced.files["cases.csv"] == b"Token, Ended \nab12, 2021-09-15 \n"
     excel = shifted_text(plan.replace("DD/MM/YYYY", "excel"), cases_csv="Token,Ended\nab12,44447\n")
     assert excel.files["cases.csv"] == b"Token,Ended\nab12,44454\n"
 
@@ -153,6 +157,11 @@ def test_the_id_gets_the_new_year_and_other_texts_are_listed() -> None:
     assert found.left == tuple(Left("plan.yaml", key, "2021") for key in keys)
 
 
+def test_a_year_that_no_date_has_left_is_not_said_to_stand_still() -> None:
+    text = HEAD + "milestones: {a: {on: 2021-09-08, note: in 2021}, b: {on: 2022-12-30}}  # 2022\n"
+    assert shifted_text(text).left == (Left("plan.yaml", "comment", "2022"),)
+
+
 def test_a_name_gets_the_new_year_only_for_the_old_one() -> None:
     assert renamed("early-help-2021", (2021, 2026)) == "early-help-2026"
     assert renamed("early-help-20210", (2021, 2026)) == "early-help-20210"
@@ -163,6 +172,7 @@ def test_a_name_gets_the_new_year_only_for_the_old_one() -> None:
     ("file", "why"),
     [
         ("properties.xlsx", "properties.xlsx is a workbook"),
+        ("properties.XLSX", "properties.XLSX is a workbook"),
         ("../properties.csv", "../properties.csv lies outside"),
         ("/srv/properties.csv", "/srv/properties.csv lies outside"),
     ],
@@ -254,6 +264,8 @@ def test_cells_stand_where_the_reader_of_tables_finds_them(rows: list[list[str]]
 def test_every_text_of_a_plan_stands_where_it_says() -> None:
     text = (Path(shipped_folder()) / "early-help-2021" / "plan.yaml").read_text("utf-8")
     lines = text.splitlines()
+    starts = [span.start for span in of_yaml(text)]
+    assert starts == sorted(set(starts))
     for span in of_yaml(text):
         raw = text[span.start : span.end]
         assert lines[span.line - 1][span.column - 1 :].startswith(raw.splitlines()[0])
