@@ -76,11 +76,9 @@ def shift(
     not copied.
     """
     from earlyhelp.checks import check_plan
-    from earlyhelp.files.plan_copy import beside, write_new_folder
+    from earlyhelp.files.plan_copy import write_new_folder
     from earlyhelp.files.shift import renamed, shifted
     from earlyhelp.outputs.shifted import Report, lines
-
-    from .plan_new import IGNORED
 
     found = find(plan, environment=os.environ, folder=Path.cwd())
     opened = _opener(found.file.parent)
@@ -93,11 +91,7 @@ def shift(
     result = shifted(data, opened, move, years=years)
     target = output or _folder_for(found, renamed, years)
     _refuse_taken(target)
-    others = beside(found.file.parent, (*result.files, found.file.name))
-    files = result.files | others.carried
-    has_cases = read.registers is not None and bool(read.registers.cases)
-    if has_cases and ".gitignore" not in files and not is_shipped(found.file):
-        files[".gitignore"] = IGNORED.encode()
+    files, left_files = _with_what_lies_beside(found, read, result.files)
     copy = parse(result.files[PLAN_FILE], name=str(target), open_file=result.files.__getitem__)
     before, found_before = check_plan(read)
     after, found_after = check_plan(copy)
@@ -112,7 +106,7 @@ def shift(
         asked=start,
         name=found.name,
         target=str(target),
-        left_files=others.left,
+        left_files=left_files,
     )
     for line in lines(report):
         click.echo(line)
@@ -183,6 +177,22 @@ def _folder_for(
     if is_shipped(found.file):
         return Path(name)
     return Path(os.path.relpath(folder.resolve().parent / name))
+
+
+def _with_what_lies_beside(
+    found: PlanFolder, plan: Plan, own: dict[str, bytes]
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """All files of the copy, and the names of those that stay behind."""
+    from earlyhelp.files.plan_copy import beside
+
+    from .plan_new import IGNORED
+
+    others = beside(found.file.parent, (*own, found.file.name))
+    files = own | others.carried
+    has_cases = plan.registers is not None and bool(plan.registers.cases)
+    if has_cases and ".gitignore" not in files and not is_shipped(found.file):
+        files[".gitignore"] = IGNORED.encode()
+    return files, others.left
 
 
 def _refuse_taken(target: Path) -> None:
