@@ -84,11 +84,35 @@ def test_a_less_exact_day_is_counted_from_the_last_that_it_can_mean(words: str) 
     assert by.when.low == told.when.high + 1
 
 
+@pytest.mark.parametrize(
+    ("said", "step", "day"),
+    [
+        ("1970-01-02", "- 1 calendar day", "1970-01-01"),
+        ("1970-01-01", "- 1 calendar day", None),
+        ("2099-12-30", "+ 1 calendar day", "2099-12-31"),
+        ("2099-12-31", "+ 1 calendar day", None),
+    ],
+)
+def test_a_day_is_counted_to_both_ends_of_the_calendar(
+    said: str, step: str, day: str | None
+) -> None:
+    by = heard(f"{{by: occupation.told {step}}}", CHARITY.replace("2021-09-13", said)).by
+    assert [stated.when.text for stated in by] == ([day] if day else [])
+
+
 def test_without_a_lag_the_day_keeps_its_words() -> None:
     row = "{property: elm, partner: food, told: week of 2021-09-13}"
     done = heard("{done: occupation.told}", row).done
     assert done is not None
-    assert done.when.text == "week of 2021-09-13"
+    assert (done.when.text, done.column) == ("week of 2021-09-13", "told")
+
+
+def test_a_day_that_is_counted_knows_of_which_column() -> None:
+    [by] = heard("{by: occupation.extended_to or occupation.told + 1 week}").by
+    assert (by.when.text, by.column) == ("2021-09-20", "told")
+    assert by.because == (
+        "occupation.extended_to or occupation.told + 1 week, which is Monday 13 September 2021"
+    )
 
 
 def test_of_several_columns_the_first_that_is_filled_counts() -> None:
@@ -103,11 +127,15 @@ def test_of_several_columns_the_first_that_is_filled_counts() -> None:
     assert heard(step, "{property: elm, partner: food}").done is None
 
 
-def test_what_the_row_says_of_the_step_itself_wins() -> None:
-    row = CHARITY.replace("}", ", done:heard: 2021-09-16}").replace("done:heard", '"done:heard"')
-    done = heard("{done: occupation.told}", row).done
-    assert done is not None
-    assert done.when.text == "2021-09-16"
+@pytest.mark.parametrize("key", ["on", "expected", "done"])
+def test_what_the_row_says_of_the_step_itself_wins(key: str) -> None:
+    column = "heard" if key == "expected" else f"'{key}:heard'"
+    milestone = heard(
+        f"{{{key}: occupation.told}}", CHARITY.replace("}", f", {column}: 2021-09-16}}")
+    )
+    [said] = (said for said in (milestone.on, milestone.expected, milestone.done) if said)
+    assert said.when.text == "2021-09-16"
+    assert said is getattr(milestone, key)
 
 
 def test_its_property_and_its_partner_can_be_asked_too() -> None:
