@@ -174,6 +174,12 @@ def test_a_notice_longer_than_the_calendar_is_not_known() -> None:
     assert found.reason == "needs a shorter notice period"
 
 
+def test_an_agreement_of_three_months_is_named_before_the_guidance_that_says_the_same() -> None:
+    plan = plan_of(ENGLAND, date(2021, 12, 14), notice=Lag(3, Unit.MONTHS), sector=Sector.VOLUNTARY)
+    [found] = hears(plan).values()
+    assert (found.kind, found.reason) == (Kind.NOTICE, "3 months before 14 December 2021")
+
+
 def test_a_voluntary_partner_without_a_notice_period_still_has_its_three_months() -> None:
     [found] = hears(plan_of(ENGLAND, date(2021, 12, 14), sector=Sector.VOLUNTARY)).values()
     assert found.kind is Kind.THREE_MONTHS
