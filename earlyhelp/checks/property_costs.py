@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from decimal import Decimal
 
 from earlyhelp.checks.properties import days_between, in_days, leaving, listed, state_of, step_of
 from earlyhelp.checks.register import check
@@ -17,6 +16,7 @@ from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
+from earlyhelp.model.holding import cost_of_days, pounds
 from earlyhelp.model.registers import NO_ROWS, Occupation
 from earlyhelp.model.workflows import (
     ACCEPTED,
@@ -28,9 +28,6 @@ from earlyhelp.model.workflows import (
     Row,
 )
 from earlyhelp.network.schedule import Schedule
-
-MONTHS_OF_A_YEAR: Final = 12
-DAYS_OF_A_YEAR: Final = 365
 
 
 @check("EH406", "after-the-last-handover", Severity.ERROR)
@@ -229,16 +226,11 @@ def holding_cost(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     unknown = f"; {without} more {has} no figure" if without else ""
     number = f"{len(costs)} {'property' if len(costs) == 1 else 'properties'}"
     yield say(
-        f"holding {number} after the handover costs {_pounds(month)} a month, and each day of "
-        f"delay about {_pounds(month * MONTHS_OF_A_YEAR / DAYS_OF_A_YEAR)}{unknown}",
+        f"holding {number} after the handover costs {pounds(month)} a month, and each day of "
+        f"delay about {pounds(cost_of_days(month, 1))}{unknown}",
         place=next(row.place for row in held if row.monthly_cost is not None),
         subjects=tuple(row.id for row in held),
     )
-
-
-def _pounds(amount: Decimal) -> str:
-    """``£2,200``: to the nearest pound, a half upwards."""
-    return f"£{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
 
 
 @check("EH410", "no-handover-day", Severity.WARNING)

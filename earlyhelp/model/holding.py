@@ -1,0 +1,19 @@
+"""What does it cost to hold a building for some days?"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+MONTHS_OF_A_YEAR: Final = 12
+DAYS_OF_A_YEAR: Final = 365
+
+
+def cost_of_days(monthly: Decimal, days: int) -> Decimal:
+    """What so many calendar days cost: twelve months' money over 365 days, not rounded."""
+    return monthly * MONTHS_OF_A_YEAR * days / DAYS_OF_A_YEAR
+
+
+def pounds(amount: Decimal) -> str:
+    """``£2,200``: to the nearest pound, a half upwards."""
+    return f"£{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
