@@ -1,0 +1,95 @@
+"""When everything falls, if nothing happens before its stated day."""
+
+from __future__ import annotations
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earlyhelp.dates import DateExpression
+from earlyhelp.dates import days as numbers
+from earlyhelp.model import Milestone, Plan, Stated
+from earlyhelp.network.course import Course
+from earlyhelp.network.schedule import solve_plan
+from earlyhelp.testing import kept_plans
+
+
+@st.composite
+def plans_with_expected_days(draw: st.DrawFn) -> tuple[Plan, dict[str, int]]:
+    """A plan in which some milestones are expected on the day of a diary that keeps it."""
+    plan, diary = draw(kept_plans())
+    milestones = tuple(
+        attrs.evolve(item, expected=_stated(item, diary[item.id].isoformat()))
+        if item.on is None and item.done is None and draw(st.booleans())
+        else item
+        for item in plan.milestones
+    )
+    plan = attrs.evolve(plan, milestones=milestones)
+    return plan, {name: numbers.number(day) for name, day in diary.items()}
+
+
+def _stated(item: Milestone, text: str) -> Stated:
+    return Stated(DateExpression.parse(text), item.place)
+
+
+@given(plans_with_expected_days())
+def test_the_course_is_the_earliest_of_the_plan_whose_expected_days_hold_back(
+    drawn: tuple[Plan, dict[str, int]],
+) -> None:
+    plan, diary = drawn
+    course = Course(solve_plan(plan))
+    held = attrs.evolve(
+        plan,
+        milestones=tuple(
+            item
+            if item.expected is None
+            else attrs.evolve(item, expected=None, not_before=item.expected)
+            for item in plan.milestones
+        ),
+    )
+    schedule = solve_plan(held)
+    assert schedule.feasible
+    for item in plan.milestones:
+        day = course.day(item.id)
+        assert day == schedule.first_day(item.id)
+        assert day is None or day <= diary[item.id]
+
+
+@given(plans_with_expected_days())
+def test_what_a_day_comes_from_comes_before_it_in_the_plan(
+    drawn: tuple[Plan, dict[str, int]],
+) -> None:
+    plan, _ = drawn
+    course = Course(solve_plan(plan))
+    every = {item.id for item in plan.milestones}
+    linked = {(link.first, link.then) for link in plan.links}
+    for name in every:
+        before = course.nearest(name, every)
+        assert before is None or (before, name) in linked or (name, before) in linked
+
+
+def test_a_pin_is_trusted_and_what_follows_counts_from_it(plan: Plan) -> None:
+    """
+    milestones:
+      notice: {expected: 2021-10-14}
+      launch: {on: 2022-01-04, after: notice + 12 weeks}
+      review: {after: launch + 1 week}
+    """
+    course = Course(solve_plan(plan))
+    days = {name: course.day(name) for name in ("notice", "launch", "review")}
+    assert {name: numbers.day(day).isoformat() for name, day in days.items() if day} == {
+        "notice": "2021-10-14",
+        "launch": "2022-01-04",
+        "review": "2022-01-11",
+    }
+    assert course.nearest("review", {"notice", "launch"}) == "launch"
+    assert course.nearest("review", {"notice"}) is None
+
+
+def test_the_end_of_a_month_holds_nothing_back(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones: {appraised: {expected: end of 2021-10}, done: {}}
+    """
+    course = Course(solve_plan(plan))
+    assert course.day("appraised") == course.day("done")
