@@ -8,6 +8,7 @@ import click
 
 from earlyhelp.model.journal import Action
 
+from . import entries
 from .exits import Exit
 from .reading import known_milestone, today
 from .recording import Recorder, day_option, evidence_option, reason_option, recording
@@ -38,21 +39,7 @@ def done(
     reason: str,
 ) -> Exit:
     """Record that MILESTONE was done."""
-    said = to.plan[known_milestone(to.plan, milestone)]
-    if said.needs_evidence and not evidence:
-        raise click.UsageError(
-            f"{milestone} is a gate: say with --evidence who has seen what, for example "
-            "--evidence 'sweep certificate 12, signed by the premises lead'"
-        )
-    made = to.entry(
-        Action.DONE,
-        milestone,
-        day=day or today(),
-        was=said.done,
-        reason=reason,
-        evidence=evidence,
-    )
-    return to.record(made)
+    return to.record(entries.done(to, milestone, day or today(), evidence=evidence, reason=reason))
 
 
 @milestone_group.command(
@@ -72,14 +59,7 @@ def move(
 
     DAY is a date such as 2021-12-20, or as imprecise as it is: "week of 2021-12-20".
     """
-    said = to.plan[known_milestone(to.plan, milestone)]
-    if said.done is not None:
-        raise click.UsageError(
-            f"{milestone} is recorded as done on {said.done.when.in_words()}: undo that first"
-        )
-    was = said.on or said.expected
-    made = to.entry(Action.MOVED, milestone, day=day, was=was, reason=reason)
-    return to.record(made)
+    return to.record(entries.moved(to, milestone, day, reason=reason))
 
 
 @milestone_group.command(

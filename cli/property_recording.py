@@ -9,6 +9,7 @@ import click
 from earlyhelp.model.journal import Action
 from earlyhelp.model.workflows import ACCEPTED
 
+from . import entries
 from .exits import Exit
 from .options import IsoDay
 from .reading import today
@@ -30,12 +31,7 @@ def extend(
     reason: str,
 ) -> Exit:
     """Record an extension for PARTNER in PROPERTY."""
-    stays = {row.id: row for row in registers_of(to.plan).occupations}
-    row = stays.get(f"{property_id}.{partner}")
-    if row is None:
-        raise no_such("occupation", f"{property_id}.{partner}", stays)
-    made = to.entry(Action.EXTENDED, row.id, day=until, was=row.extended_to, reason=reason)
-    return to.record(made)
+    return to.record(entries.extended(to, property_id, partner, until, reason=reason))
 
 
 @click.command(epilog="Example: eh property accept centre-07 --evidence 'letter of 21 December'")

@@ -1,0 +1,45 @@
+"""Which entry of the journal records what somebody said, or why can it not be one?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from earlyhelp.model.journal import Action, Entry
+
+from .reading import known_milestone
+from .recording import Recorder
+from .showing import no_such, registers_of
+
+
+def done(to: Recorder, milestone: str, day: date, *, evidence: str, reason: str) -> Entry:
+    """That a milestone was done; a gate needs evidence."""
+    said = to.plan[known_milestone(to.plan, milestone)]
+    if said.needs_evidence and not evidence:
+        raise click.UsageError(
+            f"{milestone} is a gate: say with --evidence who has seen what, for example "
+            "--evidence 'sweep certificate 12, signed by the premises lead'"
+        )
+    return to.entry(
+        Action.DONE, milestone, day=day, was=said.done, reason=reason, evidence=evidence
+    )
+
+
+def moved(to: Recorder, milestone: str, day: str, *, reason: str) -> Entry:
+    """That the day of a milestone is now another one; what is done stays where it is."""
+    said = to.plan[known_milestone(to.plan, milestone)]
+    if said.done is not None:
+        raise click.UsageError(
+            f"{milestone} is recorded as done on {said.done.when.in_words()}: undo that first"
+        )
+    return to.entry(Action.MOVED, milestone, day=day, was=said.on or said.expected, reason=reason)
+
+
+def extended(to: Recorder, property_id: str, partner: str, until: date, *, reason: str) -> Entry:
+    """That a partner stays in a property until a day."""
+    stays = {row.id: row for row in registers_of(to.plan).occupations}
+    row = stays.get(f"{property_id}.{partner}")
+    if row is None:
+        raise no_such("occupation", f"{property_id}.{partner}", stays)
+    return to.entry(Action.EXTENDED, row.id, day=until, was=row.extended_to, reason=reason)
