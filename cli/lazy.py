@@ -10,26 +10,25 @@ import click
 
 
 class LazyGroup(click.Group):
-    """Commands, in the order in which they are needed: ``name: "module:function"``."""
+    """Commands, in the order in which they are needed: ``name: "module:function"``.
+
+    A group can also have commands of its own module; these come first.
+    """
 
     def __init__(self, *args: Any, homes: Mapping[str, str], **kwargs: Any) -> None:
         """Take in where each command lives."""
         super().__init__(*args, **kwargs)
         self._homes = homes
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names."""
-        return list(self._homes)
+        return [*super().list_commands(ctx), *self._homes]
 
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - as click has it
-        cmd_name: str,
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """One of them, imported now."""
         home = self._homes.get(cmd_name)
         if home is None:
-            return None
+            return super().get_command(ctx, cmd_name)
         module, _, name = home.partition(":")
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
         return command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import click
 
@@ -13,6 +14,7 @@ from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs import text
 
 from .exits import Exit
+from .lazy import LazyGroup
 from .options import (
     as_at_option,
     format_option,
@@ -24,18 +26,24 @@ from .options import (
     strict_option,
 )
 from .paper import deliver, paper
-from .plan_new import new
-from .plan_shift import shift
 from .reading import as_at_of, folder_of, known_milestone, read_plan
 
+#: The commands that most who ask about a plan do not need.
+_HOMES: Final = {
+    "whatif": "plan_whatif:whatif",
+    "new": "plan_new:new",
+    "shift": "plan_shift:shift",
+}
 
-@click.group("plan", epilog="Example: eh plan why offer.launch -p early-help-2021")
+
+@click.group(
+    "plan",
+    cls=LazyGroup,
+    homes=_HOMES,
+    epilog="Example: eh plan why offer.launch -p early-help-2021",
+)
 def plan_group() -> None:
     """Check a plan, show its days, and say why they are so."""
-
-
-plan_group.add_command(new)
-plan_group.add_command(shift)
 
 
 @plan_group.command(epilog="Example: eh plan check early-help-2021")

@@ -15,10 +15,15 @@ from earlyhelp.model import Plan
 
 def read_plan(argument: str | None, named: str | None) -> Plan:
     """The plan of an argument, of ``-p``, of ``EH_PLAN``, or of a folder above."""
+    found = find(named_once(argument, named), environment=os.environ, folder=Path.cwd())
+    return load_file(found.file, name=found.name)
+
+
+def named_once(argument: str | None, named: str | None) -> str | None:
+    """How the plan was named, as an argument or with ``-p``; not both ways differently."""
     if argument and named and argument != named:
         raise click.UsageError("name the plan once: as an argument or with -p")
-    found = find(argument or named, environment=os.environ, folder=Path.cwd())
-    return load_file(found.file, name=found.name)
+    return argument or named
 
 
 def folder_of(path: str) -> str:

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -21,7 +21,7 @@ from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.files.journal import append, as_lines
 from earlyhelp.files.load import journal_bytes, load_file
 from earlyhelp.files.locate import JOURNAL_FILE, find, is_shipped
-from earlyhelp.findings import Finding, Place, Severity
+from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.journal import Action, Entry
 from earlyhelp.network.schedule import Schedule
@@ -31,28 +31,46 @@ from .options import IsoDay, plan_option
 from .paper import paper
 from .reading import as_at_of
 
+if TYPE_CHECKING:
+    from earlyhelp.tracking.whatif import WhatIf
+
 _NOWHERE: Final = Place("", 0, 0)
 
 
 class Foreseen(NamedTuple):
-    """What entries do to a plan: its schedule without and with them, and the errors they bring."""
+    """What entries do to a plan: what was solved and found without them, and with them."""
 
     made: Sequence[Entry]
     before: Schedule
     after: Schedule
-    new: tuple[Finding, ...]
+    found_before: tuple[Finding, ...]
+    found_after: tuple[Finding, ...]
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """The errors that they bring."""
+        from earlyhelp.tracking.whatif import Said
+
+        return Said.between(self.found_before, self.found_after).new_errors
+
+    def compared(self) -> WhatIf:
+        """Everything that is different with them."""
+        from earlyhelp.tracking.whatif import whatif
+
+        before, after = (self.before, self.found_before), (self.after, self.found_after)
+        return whatif(self.made, before, after)
 
     def lines(self) -> Iterator[str]:
-        """The same for people."""
+        """What they do, for people."""
         from earlyhelp.outputs import changes
 
-        return changes.recorded(*self, paper("-"))
+        return changes.recorded(self.made, self.before, self.after, self.new, paper("-"))
 
     def effects(self) -> Iterator[str]:
         """The same without the entries themselves."""
         from earlyhelp.outputs import changes
 
-        return changes.effects(*self, paper("-"))
+        return changes.effects(self.made, self.before, self.after, self.new, paper("-"))
 
 
 class Recorder(NamedTuple):
@@ -109,7 +127,7 @@ class Recorder(NamedTuple):
         as_at = as_at_of(self.plan, self.as_at)
         before, found = check_plan(self.plan, as_at)
         after, found_then = check_plan(changed, as_at)
-        return Foreseen(made, before, after, _new_errors(found, found_then))
+        return Foreseen(made, before, after, found, found_then)
 
     def record_all(self, foreseen: Foreseen) -> Exit:
         """Add all of the entries to the journal, or none; and say which."""
@@ -186,15 +204,6 @@ evidence_option = click.option(
 day_option = click.option(
     "--day", type=IsoDay(), metavar="DAY", help="The day it happened; today where none is given."
 )
-
-
-def _new_errors(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    said = {(finding.code, finding.subjects) for finding in before}
-    return tuple(
-        finding
-        for finding in after
-        if finding.severity is Severity.ERROR and (finding.code, finding.subjects) not in said
-    )
 
 
 def _login() -> str:

@@ -27,11 +27,12 @@ ORDER = (
     "network",
     "partners",
     "rulebook",
+    "tracking",
     "checks",
     "files",
     "outputs",
 )
-PURE = ("dates", "model", "network", "partners", "rulebook", "checks")
+PURE = ("dates", "model", "network", "partners", "rulebook", "tracking", "checks")
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 

@@ -24,7 +24,7 @@ def recorded(
     paper: Paper,
 ) -> Iterator[str]:
     """The entries themselves, every day that moves because of them, and every new error."""
-    yield from map(_headline, entries)
+    yield from map(headline, entries)
     yield from effects(entries, before, after, new, paper)
 
 
@@ -41,7 +41,7 @@ def effects(
     if not moved:
         yield "no other day moves"
     for shift in moved[:SHOWN]:
-        yield f"  {_shift(shift)}"
+        yield f"  {shift_line(shift)}"
     if len(moved) > SHOWN:
         yield f"  … and {len(moved) - SHOWN} more"
     if new:
@@ -50,7 +50,8 @@ def effects(
     yield _verdict(before, after)
 
 
-def _headline(entry: Entry) -> str:
+def headline(entry: Entry) -> str:
+    """What an entry records: ``elm.vacated: moved from … to …``."""
     day = f" on {entry.day.when.in_words()}" if entry.day else ""
     match entry.action:
         case Action.MOVED:
@@ -66,7 +67,8 @@ def _headline(entry: Entry) -> str:
             return f"{entry.subject}: {entry.action.value}{day}"
 
 
-def _shift(shift: Shift) -> str:
+def shift_line(shift: Shift) -> str:
+    """How an earliest or latest day moves."""
     which = "earliest" if shift.is_earliest else "latest"
     before, after = (
         "no limit" if day is None else words.short(days.day(day))

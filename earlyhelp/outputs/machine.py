@@ -70,7 +70,7 @@ def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
         "feasible": schedule.feasible,
         "counts": _counts(found),
         "milestones": [milestone_record(schedule, milestone.id) for milestone in plan.milestones],
-        "findings": [_finding(finding) for finding in found],
+        "findings": [finding_record(finding) for finding in found],
     }
     return _dumped(document)
 
@@ -85,7 +85,7 @@ def unreadable_json(path: str, found: Sequence[Finding]) -> str:
         "feasible": None,
         "counts": _counts(found),
         "milestones": [],
-        "findings": [_finding(finding) for finding in found],
+        "findings": [finding_record(finding) for finding in found],
     }
     return _dumped(document)
 
@@ -218,7 +218,8 @@ def github(found: Sequence[Finding], folder: str = "") -> Iterator[str]:
         yield f"::{level} {where}title={title}::{_data(finding.message)}"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """One finding, all of it."""
     place = finding.place
     return {
         "code": finding.code,

@@ -1,0 +1,1 @@
+"""Where does a plan stand, and where would it stand with something changed?"""

@@ -1,0 +1,192 @@
+"""What would be different in a plan: from the definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earlyhelp.checks import check_plan
+from earlyhelp.dates import DateExpression
+from earlyhelp.dates.slips import slipped
+from earlyhelp.files.journal import as_lines
+from earlyhelp.files.load import parse
+from earlyhelp.findings import Finding, Place
+from earlyhelp.model import Milestone, Plan, Stated
+from earlyhelp.model.holding import cost_of_days, pounds
+from earlyhelp.model.journal import Action, Entry
+from earlyhelp.testing import as_yaml, broken_plans, kept_plans, lags
+from earlyhelp.tracking.whatif import Said, WhatIf, whatif
+
+AS_AT = date(2020, 1, 1)
+_NOWHERE = Place("", 0, 0)
+
+
+def stated(text: str) -> Stated:
+    return Stated(DateExpression.parse(text), _NOWHERE)
+
+
+def moved(milestone: Milestone, day: str) -> Entry:
+    was = milestone.on or milestone.expected
+    return Entry(
+        recorded_at="2021-09-17T09:00:00+00:00",
+        by="programme office",
+        action=Action.MOVED,
+        subject=milestone.id,
+        day=stated(day),
+        was=was.when.text if was else "",
+        place=_NOWHERE,
+    )
+
+
+def with_days(plan: Plan, expected: dict[str, date]) -> Plan:
+    """The plan in which those that are neither pinned nor done are expected on these days."""
+    return attrs.evolve(
+        plan,
+        milestones=tuple(
+            attrs.evolve(item, expected=stated(expected[item.id].isoformat()))
+            if item.on is None and item.done is None and item.id in expected
+            else item
+            for item in plan.milestones
+        ),
+    )
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[Plan, tuple[Entry, ...]]:
+    """A plan, and the entries that let some of what it states slip."""
+    plan, diary = draw(kept_plans())
+    chosen = draw(st.sets(st.sampled_from(sorted(diary))))
+    plan = with_days(plan, {name: day for name, day in diary.items() if name in chosen})
+    entries = []
+    for item in plan.milestones:
+        said = item.on or item.expected
+        if item.done is None and said is not None and draw(st.booleans()):
+            by = draw(lags(longest=30))
+            now = slipped(said.when, by, plan.calendar)
+            entries.append(moved(item, now.text))
+    return plan, tuple(entries)
+
+
+def read(plan: Plan, entries: tuple[Entry, ...] = ()) -> Plan:
+    """The plan as its text says it, with a journal that has these entries."""
+    journal = as_lines(entries, None) if entries else None
+    return parse(as_yaml(plan).encode(), recorded=journal)
+
+
+def asked(plan: Plan, entries: tuple[Entry, ...]) -> WhatIf:
+    as_at = plan.as_at or AS_AT
+    return whatif(entries, check_plan(read(plan), as_at), check_plan(read(plan, entries), as_at))
+
+
+def typed(plan: Plan, entries: tuple[Entry, ...]) -> Plan:
+    """The plan with the new days typed into it."""
+    now = {entry.subject: entry.day for entry in entries}
+    return attrs.evolve(
+        plan,
+        milestones=tuple(
+            item
+            if item.id not in now
+            else attrs.evolve(item, on=now[item.id])
+            if item.on is not None
+            else attrs.evolve(item, expected=now[item.id])
+            for item in plan.milestones
+        ),
+    )
+
+
+@given(kept_plans().map(lambda drawn: drawn[0]) | broken_plans())
+def test_what_changes_nothing_moves_nothing(plan: Plan) -> None:
+    answer = asked(plan, ())
+    assert (answer.moves, answer.windows, answer.notices, answer.held) == ((), (), (), ())
+    assert answer.said == Said(new=(), gone=(), changed=())
+
+
+@given(slips())
+def test_a_slip_is_what_the_plan_says_once_it_is_typed(
+    drawn: tuple[Plan, tuple[Entry, ...]],
+) -> None:
+    plan, entries = drawn
+    as_at = plan.as_at or AS_AT
+    answer = asked(plan, entries)
+    schedule, found = check_plan(read(typed(plan, entries)), as_at)
+    assert answer.after.feasible == schedule.feasible
+    assert answer.after.earliest == schedule.earliest
+    assert answer.after.latest == schedule.latest
+    shown = {(item.code, item.subjects) for item in answer.found_after}
+    assert shown == {(item.code, item.subjects) for item in found}
+
+
+@given(slips())
+def test_a_move_says_how_far_and_leads_back_to_what_was_supposed(
+    drawn: tuple[Plan, tuple[Entry, ...]],
+) -> None:
+    plan, entries = drawn
+    answer = asked(plan, entries)
+    moves = {move.milestone: move for move in answer.moves}
+    subjects = {entry.subject for entry in entries}
+    for name, (was, now) in answer.falls.items():
+        assert (name in moves) == (was.when != now.when)
+    for move in answer.moves:
+        assert move.is_asked == (move.milestone in subjects)
+        assert move.days == move.after.day - move.before.day
+        calendar = answer.after.plan.calendar
+        assert move.working_days == calendar.between(move.before.day, move.after.day)
+        if not move.is_asked:
+            assert move.because in moves
+
+
+@given(slips())
+def test_what_only_slips_is_never_earlier_for_it(drawn: tuple[Plan, tuple[Entry, ...]]) -> None:
+    plan, entries = drawn
+    answer = asked(plan, entries)
+    if answer.after.feasible:
+        assert all(move.days >= 0 for move in answer.moves)
+
+
+@given(slips(), st.randoms())
+def test_the_order_of_what_is_supposed_does_not_matter(
+    drawn: tuple[Plan, tuple[Entry, ...]], chance: Random
+) -> None:
+    plan, entries = drawn
+    others = list(entries)
+    chance.shuffle(others)
+    one, other = asked(plan, entries), asked(plan, tuple(others))
+    assert one.moves == other.moves
+    assert one.windows == other.windows
+    assert _messages(one.found_after) == _messages(other.found_after)
+
+
+def _messages(found: Sequence[Finding]) -> set[tuple[str, str]]:
+    return {(item.code, item.message) for item in found}
+
+
+@given(slips())
+def test_the_findings_add_up(drawn: tuple[Plan, tuple[Entry, ...]]) -> None:
+    plan, entries = drawn
+    before = {_key(item) for item in check_plan(read(plan), plan.as_at or AS_AT)[1]}
+    answer = asked(plan, entries)
+    new, gone = ({_key(item) for item in found} for found in (answer.said.new, answer.said.gone))
+    assert (before - gone) | new == {_key(item) for item in answer.found_after}
+    assert gone <= before
+    assert not new & before
+
+
+def _key(finding: Finding) -> tuple[str, tuple[str, ...]]:
+    return finding.code, finding.subjects
+
+
+@given(monthly=st.decimals(0, 100_000, places=2), days=st.integers(-500, 500))
+def test_a_year_of_days_costs_twelve_months_to_the_penny(monthly: Decimal, days: int) -> None:
+    assert cost_of_days(monthly, 365) == monthly * 12
+    assert abs(cost_of_days(monthly, days) * 365 - monthly * 12 * days) < Decimal("0.000001")
+
+
+def test_pounds_are_rounded_once_and_a_half_upwards() -> None:
+    assert pounds(Decimal("2199.50")) == "£2,200"
+    assert pounds(Decimal("2199.49")) == "£2,199"
