@@ -20,7 +20,7 @@ from earlyhelp.dates import DateExpression
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.files.journal import append, as_lines
 from earlyhelp.files.load import journal_bytes, load_file
-from earlyhelp.files.locate import JOURNAL_FILE, find, is_shipped
+from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, find, is_shipped
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.journal import Action, Entry
@@ -187,11 +187,16 @@ def recorder(
 
 
 def refuse_shipped(to: Recorder) -> None:
-    """Refuse to record in a plan that comes with earlyhelp."""
+    """Refuse to record in a plan that comes with earlyhelp, and where no journal would be read."""
     if is_shipped(to.file):
         raise click.UsageError(
             f"{to.name} comes with earlyhelp and is only to be read: copy its folder and "
             "record in the copy"
+        )
+    if to.file.name != PLAN_FILE:
+        raise click.UsageError(
+            f"only a {PLAN_FILE} has a journal beside it: give {to.name} a folder of its own, "
+            "and there that name"
         )
 
 

@@ -138,6 +138,19 @@ def test_a_plan_that_comes_with_earlyhelp_is_only_read(eh: Eh) -> None:
     assert "copy its folder" in answer.err
 
 
+def test_nothing_is_recorded_where_it_would_not_be_read(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    other = redesign / "other.yaml"
+    (redesign / "plan.yaml").rename(other)
+    answer = eh("milestone", "move", "notice", "2021-10-14", "-p", str(other))
+    assert answer.code == 2
+    assert "only a plan.yaml has a journal beside it" in answer.err
+    assert journal(redesign) == []
+
+
 def test_what_was_done_already_is_not_moved(eh: Eh, redesign: Path) -> None:
     """
     milestones:
