@@ -48,9 +48,11 @@ class Course:
 
     def _is_held_back(self, came: Derivation) -> bool:
         """Whether the as-at day, or a day that the plan gives, begins the sum."""
+        if self._network.as_at is not None:
+            return True
         begins = self._network.milestone(came.path()[0].node)
         is_expected = begins.expected is not None and not begins.expected.when.is_deadline
-        return self._network.as_at is not None or begins.is_held_back or is_expected
+        return begins.is_held_back or is_expected
 
     def _came(self, milestone: str) -> Derivation | None:
         return self._best[self._network.number[milestone]]

@@ -99,7 +99,7 @@ def _windows(answer: WhatIf) -> Iterator[str]:
     if not answer.windows:
         return
     yield ""
-    yield "with no other day, but other limits:"
+    yield "on the same day, within other limits:"
     yield from _listed(map(changes.shift_line, answer.windows), form="csv")
 
 

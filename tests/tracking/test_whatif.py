@@ -190,3 +190,62 @@ def test_a_year_of_days_costs_twelve_months_to_the_penny(monthly: Decimal, days:
 def test_pounds_are_rounded_once_and_a_half_upwards() -> None:
     assert pounds(Decimal("2199.50")) == "£2,200"
     assert pounds(Decimal("2199.49")) == "£2,199"
+
+
+ROWS = """\
+format: 1
+id: rows
+title: Rows
+nation: england
+as_at: 2021-09-17
+workflows:
+  handover: {steps: {vacated: {}, handed_over: {after: vacated}}}
+  leaving:
+    for: each occupation where property.future is not retained
+    steps: {out: {before: property.vacated}}
+milestones:
+  empty: {expected: 2021-12-10, before: all properties.vacated}
+properties:
+  - {id: elm, future: surplus, monthly_cost: 730, vacated: 2021-12-06, handed_over: 2021-12-13}
+  - {id: oak, future: surplus, vacated: 2021-12-10, handed_over: 2021-12-13}
+  - {id: fir, future: retained, monthly_cost: 730, handed_over: 2021-12-13}
+  - {id: yew, future: surplus, monthly_cost: 730, handed_over: 2021-12-13, disposed: 2021-09-16}
+  - {id: ash, future: surplus, monthly_cost: 365, handed_over: 2021-12-20}
+partners: [{id: nursery}, {id: clinic}]
+occupations:
+  - {property: elm, partner: nursery, notice: 1 month, told: 2021-09-13}
+  - {property: oak, partner: clinic, notice: 1 month, told: 2021-09-13}
+"""
+
+
+def rows(entries: tuple[Entry, ...], recorded: tuple[Entry, ...] = ()) -> WhatIf:
+    """What these entries do, once those of `recorded` are in the journal."""
+    before, after = (
+        check_plan(parse(ROWS.encode(), recorded=as_lines(made, None)))
+        for made in (recorded, (*recorded, *entries))
+    )
+    return whatif(entries, before, after)
+
+
+def test_only_what_is_still_held_and_left_costs_and_a_cost_is_never_guessed() -> None:
+    plan = parse(ROWS.encode())
+    answer = rows((moved(plan["empty"], "2021-12-15"),))
+    assert [(held.row.id, held.days, held.cost) for held in answer.held] == [
+        ("elm", 2, Decimal(48)),
+        ("oak", 2, None),
+    ]
+    assert answer.cost == Decimal(48)
+    assert rows((moved(plan["ash.handed_over"], "2021-12-15"),)).cost == Decimal(-60)
+    assert rows((moved(plan["oak.handed_over"], "2021-12-15"),)).cost is None
+
+
+def test_who_has_to_be_told_again_as_the_plan_is_is_not_named_for_anything_else() -> None:
+    plan = parse(ROWS.encode())
+    vacated = moved(plan["oak.vacated"], "2021-12-13")
+    told = moved(plan["elm.vacated"], "2021-12-08")
+    assert [notice.occupation.id for notice in rows((vacated,)).notices] == ["oak.clinic"]
+    assert [notice.occupation.id for notice in rows((told,), (vacated,)).notices] == ["elm.nursery"]
+    again = moved(
+        parse(ROWS.encode(), recorded=as_lines([vacated], None))["oak.vacated"], "2021-12-14"
+    )
+    assert [notice.occupation.id for notice in rows((again,), (vacated,)).notices] == ["oak.clinic"]
