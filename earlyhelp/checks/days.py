@@ -15,9 +15,7 @@ from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.schedule import Schedule
-
-#: Overdue by more than this many calendar days, a date is more likely a slip of the pen.
-YEAR_ERROR_AFTER = 180
+from earlyhelp.tracking.behind import is_probable_slip
 
 
 @check("EH202", "stated-day-not-working", Severity.WARNING)
@@ -193,12 +191,6 @@ def probable_year_error(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
                     place=stated.place,
                     subjects=(milestone.id,),
                 )
-
-
-def is_probable_slip(stated: Stated, as_at: date) -> bool:
-    """Whether a day that is still to come lies so long ago that its year must be wrong."""
-    last = stated.when.last
-    return last < as_at and (as_at - last).days > YEAR_ERROR_AFTER
 
 
 def _likely_year(stated: Stated, as_at: date) -> int:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from earlyhelp.checks.days import is_probable_slip
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
-from earlyhelp.dates import Lag, days, words
+from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
-from earlyhelp.model import LinkKind, Plan, Stated
+from earlyhelp.model import Link, Plan
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.partners.leaving import is_asked_no_more
+from earlyhelp.tracking import behind
 
 
 @check("EH701", "overdue", Severity.WARNING)
@@ -32,35 +31,19 @@ def overdue(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     today, as_at = schedule.as_at, schedule.network.as_at
     if today is None or as_at is None:
         return
-    for milestone, stated in plan.stated:
-        when = stated.when
-        # a claim is a finding of its own
-        is_known = milestone.done or milestone.claimed or is_asked_no_more(plan, milestone.id)
-        if when.high >= as_at or is_known or is_probable_slip(stated, today):
-            continue
-        said = (
-            f"pinned to {when.in_a_sentence()}"
-            if milestone.on
-            else f"expected {when.with_preposition()}"
-        )
-        late = words.count(as_at - when.high, "day")
+    for late in behind.overdue(schedule):
+        name, said = late.milestone, late.said
+        if late.is_deadline or isinstance(said, Link):
+            was = f"was due by {words.day(days.day(late.day))}"
+        elif plan[name].on:
+            was = f"was pinned to {said.when.in_a_sentence()}"
+        else:
+            was = f"was expected {said.when.with_preposition()}"
         yield say(
-            f"{milestone.id} was {said} and is not recorded as done: {late} overdue on "
-            f"{words.short(today)}",
-            place=stated.place,
-            subjects=(milestone.id,),
-        )
-    for passed in schedule.network.passed:
-        if isinstance(passed.said, Stated) and is_probable_slip(passed.said, today):
-            continue
-        if is_asked_no_more(plan, passed.milestone):
-            continue
-        late = words.count(as_at - passed.limit, "day")
-        yield say(
-            f"{passed.milestone} was due by {words.day(days.day(passed.limit))} and is not "
-            f"recorded as done: {late} overdue on {words.short(today)}",
-            place=passed.said.place,
-            subjects=(passed.milestone,),
+            f"{name} {was} and is not recorded as done: "
+            f"{words.count(as_at - late.day, 'day')} overdue on {words.short(today)}",
+            place=said.place,
+            subjects=(name,),
         )
 
 
@@ -72,35 +55,13 @@ def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     Facts win: the plan goes on from what was done. But either the fact or the link is
     wrong, or somebody has gone ahead without what should have come first.
     """
-    done = {item.id: item.done for item in plan.milestones if item.done is not None}
-    for link in plan.links if done else ():
-        then, first = done.get(link.then), done.get(link.first)
-        if then is None:
-            continue
-        if first is None:
-            if link.kind is LinkKind.AT_LEAST:
-                yield say(
-                    f"{link.then} is done, but {link.first}, which comes first, is not",
-                    place=link.place,
-                    subjects=(link.then, link.first),
-                )
-            continue
-        broken_by = _broken_by(plan, link.kind, first, then, link.lag)
-        if broken_by > 0:
-            late = "too early" if link.kind is LinkKind.AT_LEAST else "too late"
-            yield say(
-                f"{link.then} was done {words.count(broken_by, 'day')} {late}: {link.in_words()}",
-                place=link.place,
-                subjects=(link.then, link.first),
-                short_by_days=broken_by,
-            )
-
-
-def _broken_by(plan: Plan, kind: LinkKind, first: Stated, then: Stated, lag: Lag) -> int:
-    steps = lag.steps(plan.calendar)
-    if kind is LinkKind.AT_LEAST:
-        return steps.later(first.when.low) - then.when.high
-    return then.when.low - steps.later(first.when.high)
+    for found in behind.out_of_sequence(plan):
+        yield say(
+            found.in_words(),
+            place=found.link.place,
+            subjects=(found.link.then, found.link.first),
+            short_by_days=found.broken_by,
+        )
 
 
 @check("EH703", "done-in-the-future", Severity.ERROR)
