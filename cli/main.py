@@ -29,6 +29,7 @@ _HOMES: Final = {
     "notice": "notice:notice_group",
     "comms": "comms:comms_group",
     "rule": "rule:rule_group",
+    "status": "status:status",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
 }
