@@ -30,6 +30,7 @@ _HOMES: Final = {
     "comms": "comms:comms_group",
     "rule": "rule:rule_group",
     "status": "status:status",
+    "baseline": "baseline:baseline_group",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
 }
@@ -86,7 +87,8 @@ def _run() -> Exit:
     except UnreadablePlanError as error:
         sheet = paper("-")
         click.echo("\n".join(text.findings(error.findings, sheet)), err=True)
-        click.echo("\n".join(text.unreadable(error.path, error.findings, sheet)), err=True)
+        last = text.unreadable(error.path, error.findings, sheet, error.kind)
+        click.echo("\n".join(last), err=True)
         return Exit.UNREADABLE
     except EnvironmentFailedError as error:
         click.echo(f"error: {error}", err=True)

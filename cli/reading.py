@@ -26,6 +26,11 @@ def named_once(argument: str | None, named: str | None) -> str | None:
     return argument or named
 
 
+def folder_found(named: str | None) -> Path:
+    """The folder of the plan that was named, or of the one above."""
+    return find(named, environment=os.environ, folder=Path.cwd()).file.parent
+
+
 def folder_of(path: str) -> str:
     """The folder of the plan that somebody named so, as they would name it."""
     return path if Path(path).suffix not in {".yaml", ".yml"} else os.path.dirname(path)  # noqa: PTH120 - "" stays ""

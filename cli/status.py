@@ -13,7 +13,7 @@ from earlyhelp.tracking.status import Rag
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_argument, plan_option
 from .paper import deliver, paper
-from .reading import as_at_of, read_plan
+from .reading import as_at_of, folder_found, read_plan
 from .showing import no_such
 
 
@@ -29,6 +29,7 @@ from .showing import no_such
     metavar="DAYS",
     help="Show what is due in so many calendar days.",
 )
+@click.option("--baseline", metavar="NAME", help="Slipped is what is later than this baseline.")
 @click.option("--owner", metavar="NAME", help="Only what NAME owns, and what waits for NAME.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where the plan is red.")
 @format_option("text", "json", "csv")
@@ -38,6 +39,7 @@ def status(
     plan_named: str | None,
     as_at: date | None,
     within: int,
+    baseline: str | None,
     owner: str | None,
     strict: bool,
     form: str,
@@ -47,16 +49,21 @@ def status(
 
     Red: a hard constraint is broken, or nothing is left to recover in: the plan cannot be
     met, a day is after its latest day, or a pinned day or a deadline has passed undone.
-    Amber: later than the plan first said, and the float still holds it. Green: within its
-    float. Complete: done. Not known: no day says how it stands. The plan stands as its
-    worst milestone does.
+    Amber: later than the plan first said (or than --baseline), but the float holds it.
+    Green: within its float. Complete: done. Not known: no day says how it stands. The plan
+    stands as its worst milestone does.
 
     Due is what is not done by its stated day, or by its latest day where none is stated.
     """
     from earlyhelp.outputs import status as said
 
     read = read_plan(plan, plan_named)
-    found = progress(solve_plan(read, as_at_of(read, as_at)), within=within)
+    kept = None
+    if baseline is not None:
+        from .baseline import known_baseline
+
+        kept = known_baseline(folder_found(plan or plan_named), baseline)
+    found = progress(solve_plan(read, as_at_of(read, as_at)), within=within, baseline=kept)
     if owner is not None:
         known = {name.casefold(): name for name in owners(read)}
         if owner.casefold() not in known:

@@ -43,11 +43,23 @@ class NotASelectionError(EarlyhelpError, ValueError):
 class UnreadablePlanError(EarlyhelpError):
     """A plan's files cannot be read as a plan; `findings` says why, all of it."""
 
+    kind = "plan"  #: what they cannot be read as
+
     def __init__(self, findings: tuple[Finding, ...], *, path: str) -> None:
         """Keep every finding, in the order of the file."""
-        super().__init__(f"{path} cannot be read as a plan: {findings[0].message}")
+        super().__init__(f"{path} cannot be read as a {self.kind}: {findings[0].message}")
         self.findings = findings
         self.path = path
+
+
+class UnreadableBaselineError(UnreadablePlanError):
+    """A file cannot be read as a baseline of a plan; `findings` says why, all of it."""
+
+    kind = "baseline"
+
+
+class NoBaselineError(EarlyhelpError):
+    """A plan has no baseline of this name."""
 
 
 class NoPlanError(EarlyhelpError):

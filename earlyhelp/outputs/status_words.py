@@ -79,7 +79,9 @@ def _of_launch(found: Progress) -> str | None:
     left = schedule.float_working_days(launch.id) or 0
     if launch.milestone.on is not None:
         return f"{named} is fixed"
-    return f"{named} is {words.count(left, 'working day')} from its latest day"
+    return (
+        f"{named} is {words.count(left, 'working day') + ' from' if left else 'on'} its latest day"
+    )
 
 
 def _of_red(found: Progress, launch: Standing) -> str:

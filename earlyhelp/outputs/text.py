@@ -188,9 +188,11 @@ def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
         yield f"{words.count(len(rooms) - most, 'more chain')}: ask with --most {len(rooms)}"
 
 
-def unreadable(path: str, found: Sequence[Finding], paper: Paper) -> Iterator[str]:
-    """The last line where files could not be read as a plan."""
-    head = paper.paint("Not a plan", "31;1")
+def unreadable(
+    path: str, found: Sequence[Finding], paper: Paper, kind: str = "plan"
+) -> Iterator[str]:
+    """The last line where files could not be read as a plan, or as something beside it."""
+    head = paper.paint(f"Not a {kind}", "31;1")
     yield f"{head}: {clipped(path)} cannot be read, {words.count(len(found), 'error')}"
 
 
