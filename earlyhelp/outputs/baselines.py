@@ -104,9 +104,9 @@ def compared_text(
     yield ""
     launch = launch_in_words(found, schedule)
     if launch is not None:
-        yield paper.paint(f"{launch[0].upper()}{launch[1:]}", "1")
-    counted = counts_in_words(found)
-    yield f"{counted[0].upper()}{counted[1:]}"
+        lines = wrap(f"{launch[0].upper()}{launch[1:]}", rows.WIDEST)
+        yield from (paper.paint(line, "1") for line in lines)
+    yield from wrap(counts_in_words(found), rows.WIDEST)
     for change in _LISTED if only is None else (only,):
         of_it = [variance for variance in found if variance.change is change]
         if of_it:

@@ -37,7 +37,7 @@ def test_the_whole_page_of_a_small_plan(eh: Eh, redesign: Path) -> None:
         answer.out
         == """\
 Early Help redesign
-as at 17 September 2021
+as at 17 September 2021; the plan can be met; `eh plan check` says more
 
 Red: 1 fixed day has passed with nothing recorded; the launch on 4 January 2022 is 12 working days
 from its latest day
