@@ -63,7 +63,7 @@ def _lower(network: Network) -> list[int]:
     lower, calendar = list(network.lower), network.calendar
     for milestone, stated in network.plan.stated:
         node, when = network.number[milestone.id], stated.when
-        if network.settled[node] or when.is_deadline:
+        if when.is_deadline:
             continue
         low = calendar.on_or_after(when.low) if network.working[node] else when.low
         lower[node] = max(lower[node], low)

@@ -93,3 +93,35 @@ def test_the_end_of_a_month_holds_nothing_back(plan: Plan) -> None:
     """
     course = Course(solve_plan(plan))
     assert course.day("appraised") == course.day("done")
+
+
+def test_an_expected_day_makes_nothing_earlier_than_it_can_be(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      overdue: {expected: 2021-09-01}
+      late: {expected: 2021-10-01, not_before: 2021-10-11}
+      over: {done: week of 2021-09-06}
+    """
+    course = Course(solve_plan(plan))
+    days = (course.day(name) for name in ("overdue", "late", "over"))
+    assert [numbers.day(day).isoformat() for day in days if day is not None] == [
+        "2021-09-17",
+        "2021-10-11",
+        "2021-09-10",
+    ]
+
+
+def test_what_turns_in_a_circle_still_has_the_days_of_its_minimum_lags(plan: Plan) -> None:
+    """
+    milestones:
+      first: {not_before: 2021-10-01, days: any}
+      then: {after: first + 10 calendar days, by: first + 5 calendar days, days: any}
+      last: {after: then + 1 week, days: any}
+    """
+    schedule = solve_plan(plan)
+    assert not schedule.feasible
+    course = Course(schedule)
+    assert [course.day(name) for name in ("first", "then", "last")] == [
+        schedule.first_day(name) for name in ("first", "then", "last")
+    ]

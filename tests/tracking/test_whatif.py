@@ -192,6 +192,32 @@ def test_pounds_are_rounded_once_and_a_half_upwards() -> None:
     assert pounds(Decimal("2199.49")) == "£2,199"
 
 
+def test_what_falls_earlier_is_because_of_what_no_longer_holds_it_back(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      survey: {expected: 2021-12-01}
+      report: {expected: 2021-11-22}
+      decision: {after: [survey, report]}
+    """
+    made = (moved(plan["survey"], "2021-11-01"),)
+    moves = {move.milestone: move for move in asked(plan, made).moves}
+    assert moves["decision"].after.when.text == "2021-11-22"
+    assert moves["decision"].because == "survey"
+
+
+def test_a_week_that_can_still_be_kept_does_not_move(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      survey: {on: 2021-12-15}
+      decision: {expected: week of 2021-12-13, after: survey}
+    """
+    for day, names in (("2021-12-17", ["survey"]), ("2021-12-20", ["survey", "decision"])):
+        answer = asked(plan, (moved(plan["survey"], day),))
+        assert [move.milestone for move in answer.moves] == names
+
+
 ROWS = """\
 format: 1
 id: rows
