@@ -123,6 +123,13 @@ def test_what_was_undone_or_left_aside_is_no_reason() -> None:
     assert (found.days, found.because) == (2, None)
 
 
+def test_what_still_leaves_the_old_day_is_no_reason() -> None:
+    moved = "2021-09-16T09:00:00+00:00,office,moved,a,2021-10-15,2021-10-14,First,\n"
+    said = "milestones:\n  a: {on: 2021-10-14}\n  b: {after: a, expected: 2021-10-DAY}\n"
+    before = read(said.replace("DAY", "15"))
+    assert since(before, read(said.replace("DAY", "20"), moved))["b"].because is None
+
+
 @given(drawn=kept_plans())
 def test_nothing_has_slipped_since_a_moment_ago(drawn: tuple[Plan, Diary]) -> None:
     plan, _ = drawn
