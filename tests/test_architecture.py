@@ -28,11 +28,12 @@ ORDER = (
     "partners",
     "rulebook",
     "tracking",
+    "repair",
     "checks",
     "files",
     "outputs",
 )
-PURE = ("dates", "model", "network", "partners", "rulebook", "tracking", "checks")
+PURE = ("dates", "model", "network", "partners", "rulebook", "tracking", "repair", "checks")
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 

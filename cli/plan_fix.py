@@ -1,0 +1,125 @@
+"""`eh plan fix`: the smallest change of a plan's days with which it can be met."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from .exits import Exit
+from .options import (
+    IsoDay,
+    as_at_option,
+    format_option,
+    output_option,
+    plan_argument,
+    plan_option,
+)
+from .paper import deliver, paper
+from .reading import as_at_of, known_milestone, read_plan
+
+if TYPE_CHECKING:
+    from earlyhelp.model import Plan
+    from earlyhelp.outputs.repair import Asked, Way
+    from earlyhelp.repair.mend import Repair
+
+
+@click.command("fix", epilog="Example: eh plan fix infeasible-notice --keep offer.launch")
+@plan_argument
+@plan_option
+@as_at_option
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="MILESTONE",
+    help="Do not move the days of this milestone; as often as needed.",
+)
+@click.option(
+    "--not-before",
+    type=IsoDay(),
+    metavar="DAY",
+    help="Move nothing that is stated before this day.",
+)
+@click.option(
+    "--fewest", is_flag=True, help="Move as few milestones as possible, and only then as little."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Look for no other way once so much time has gone.",
+)
+@format_option("text", "json")
+@output_option
+def fix(
+    plan: str | None,
+    plan_named: str | None,
+    as_at: date | None,
+    keep: tuple[str, ...],
+    not_before: date | None,
+    fewest: bool,
+    time_limit: float | None,
+    form: str,
+    output: str,
+) -> Exit:
+    """Find the smallest change of stated days with which PLAN can be met.
+
+    All stated days may move that are no facts and not locked: pinned and expected ones,
+    and deadlines, which are put off. Links, closures, first allowed days and facts hold.
+    The change is the least there is in calendar days, those of a pin or a deadline
+    counted ten times; of equals the one that moves fewer milestones, and then the one
+    with the later days. Each day comes with the line that leaves it nowhere nearer, and
+    with the command that records it; nothing is written here.
+
+    Exits with 0 where the days given mend the plan or nothing has to move, and with 1
+    where moving days alone does not mend it: then the lines that cannot hold are shown.
+    """
+    began = time.monotonic()
+    from earlyhelp.outputs import repair as words
+    from earlyhelp.repair.mend import mend
+
+    read = read_plan(plan, plan_named)
+    kept = tuple(dict.fromkeys(known_milestone(read, name) for name in keep))
+    asked = words.Asked(
+        keep=kept, not_before=not_before, fewest=fewest, plan_named=plan or plan_named
+    )
+    day = as_at_of(read, as_at)
+    found = mend(read, day, keep=kept, not_before=not_before, fewest=fewest)
+    end = None if time_limit is None else began + time_limit
+    ways = tuple(_other_ways(read, day, asked, found, end))
+    if form == "json":
+        deliver(words.as_json(found, asked, ways), output, as_utf8=True)
+    else:
+        deliver(words.lines(found, asked, ways, paper(output)), output)
+    return Exit.FINE if found.is_possible else Exit.ERRORS
+
+
+def _other_ways(
+    plan: Plan, as_at: date, asked: Asked, found: Repair, end: float | None
+) -> Iterator[Way]:
+    """What else could be asked of a plan in which something has to move."""
+    from earlyhelp.outputs.repair import Way
+    from earlyhelp.repair.mend import mend
+
+    def way(
+        name: str, options: str, *, keep: tuple[str, ...], before: date | None, few: bool
+    ) -> Way:
+        is_over = end is not None and time.monotonic() >= end
+        repair = None if is_over else mend(plan, as_at, keep=keep, not_before=before, fewest=few)
+        return Way(name=name, options=options, repair=repair)
+
+    keep, before, few = tuple(asked.keep), asked.not_before, asked.fewest
+    if found.changes and few:
+        yield way("the smallest change", "without --fewest", keep=keep, before=before, few=False)
+    elif len(found.changes) > 1:
+        yield way("the fewest milestones", "--fewest", keep=keep, before=before, few=True)
+    moving = {change.milestone for change in found.changes}
+    for launch in plan.by_role.get("launch", ()):
+        if launch in moving:
+            options = f"--keep {launch}"
+            yield way(f"{launch} kept", options, keep=(*keep, launch), before=before, few=few)
+    if keep or before is not None:
+        yield way("with nothing kept", "", keep=(), before=None, few=few)

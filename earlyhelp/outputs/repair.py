@@ -1,0 +1,279 @@
+"""The smallest change of a plan's days: as text that people read, and for programs."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import textwrap
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from earlyhelp.dates import words
+from earlyhelp.findings import Finding, Severity, Step
+from earlyhelp.outputs import text
+from earlyhelp.outputs.text import Paper, clipped
+from earlyhelp.repair.mend import Change, Obstacle, Repair
+from earlyhelp.repair.question import BY, EXPECTED_COST, ON, PINNED_COST
+
+SCHEMA: Final = "earlyhelp.fix/1"
+#: How many changes are written out; the rest are counted.
+SHOWN: Final = 40
+WIDTH: Final = 100
+#: How many days of another way are named on its line.
+SHOWN_OF_ANOTHER: Final = 3
+
+
+@attrs.frozen(kw_only=True)
+class Way:
+    """Something else that could have been asked, and its answer."""
+
+    name: str  #: in words
+    options: str  #: what to type for it; empty: what was asked, without its options
+    repair: Repair | None  #: ``None``: there was no time left to look for it
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """What somebody asked for."""
+
+    keep: Sequence[str] = ()
+    not_before: date | None = None
+    fewest: bool = False
+    plan_named: str | None = None  #: as it was typed; ``None``: the plan of this folder
+
+    @property
+    def in_words(self) -> str:
+        """The restrictions, as they follow a sentence; empty where there is none."""
+        *others, last = self.keep or ("",)
+        kept = f"{', '.join(others)} and {last}" if others else last
+        said = [f"with {kept} kept"] if kept else []
+        if self.not_before is not None:
+            said.append(f"with nothing touched that is stated before {words.day(self.not_before)}")
+        return f", {' and '.join(said)}" if said else ""
+
+
+def lines(repair: Repair, asked: Asked, ways: Sequence[Way], paper: Paper) -> Iterator[str]:
+    """The change, why each day moves, what stays, what to type, and what else would do."""
+    if repair.after is None:
+        yield from _impossible(repair, asked, paper)
+    elif not repair.changes:
+        yield paper.paint("Nothing to mend", "32;1") + ": every stated day can stay"
+        return
+    else:
+        yield from _headline(repair, asked, paper)
+        yield ""
+        for change in repair.changes[:SHOWN]:
+            yield from _change(change)
+        if len(repair.changes) > SHOWN:
+            more = words.count(len(repair.changes) - SHOWN, "more day")
+            yield f"… and {more}; all of them with --format json"
+        yield ""
+        yield from _after(repair)
+        yield ""
+        yield from _to_record(repair, asked)
+    if ways:
+        yield ""
+        yield "other ways"
+        for way in ways:
+            yield from _way(way, repair)
+
+
+def _headline(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
+    what = "The fewest milestones" if asked.fewest else "The smallest change"
+    moves = f"{words.count(len(repair.changes), 'stated day')} move"
+    moves += "s" if len(repair.changes) == 1 else ""
+    in_all = f"{words.count(repair.days, 'calendar day')} in all"
+    first, *rest = _wrapped(f"{what}: {moves}, {in_all}{asked.in_words}")
+    yield first.replace(what, paper.paint(what, "1"), 1)
+    yield from rest
+    if repair.cost != repair.days:
+        times = PINNED_COST // EXPECTED_COST
+        yield (
+            f"weighed {repair.cost:,}: a day of a pin or of a deadline counts "
+            f"{times} times one that is expected"
+        )
+
+
+def _change(change: Change) -> Iterator[str]:
+    kind = {ON: "pinned", BY: "deadline"}.get(change.field, "expected")
+    yield f"{change.milestone}, {kind}  {_by(change)}"
+    yield f"  from     {change.said.when.in_words()}"
+    yield f"  to       {words.day(change.day)}"
+    why = change.why
+    place = f"  {why.place.file}:{why.place.line}" if why.place else ""
+    source = f"  ({clipped(why.source)})" if why.source else ""
+    yield from _wrapped(f"{clipped(why.text)}{place}{source}", "  because  ")
+
+
+def _by(change: Change) -> str:
+    return f"({change.days:+d} {'day' if abs(change.days) == 1 else 'days'})"
+
+
+def _wrapped(said: str, begins: str = "") -> Iterator[str]:
+    """`said` on lines no longer than a page is wide, the later ones under the first."""
+    yield from textwrap.wrap(
+        said,
+        WIDTH,
+        initial_indent=begins,
+        subsequent_indent=" " * (len(begins) or 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _after(repair: Repair) -> Iterator[str]:
+    stay = words.count(repair.staying, "other stated day")
+    stays = f"{stay} that could move {'stays' if repair.staying == 1 else 'stay'}"
+    yield f"{stays}; facts, locked days and first allowed days are untouched"
+    after = repair.after
+    if after is not None and after.feasible and not after.clashes():
+        yield "solved again with these days, the plan can be met, and no two stated days clash"
+
+
+def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
+    commands = [_command(change, asked.plan_named) for change in repair.changes]
+    typed = [change for change in repair.changes if change.field == BY]
+    if any(commands):
+        yield "to record it"
+        yield from (f"  {command}" for command in commands if command)
+    for change in typed:
+        yield (
+            f"at {change.said.place.file}:{change.said.place.line} type  "
+            f"{_key(change)}: {change.day.isoformat()}"
+        )
+
+
+def _command(change: Change, named: str | None) -> str | None:
+    """What records a change; ``None`` for a deadline, which is only in the plan's files."""
+    if change.field == BY:
+        return None
+    plan = f" -p {shlex.quote(named)}" if named else ""
+    return f"eh milestone move {shlex.quote(change.milestone)} {change.day.isoformat()}{plan}"
+
+
+def _key(change: Change) -> str:
+    return change.said.column or change.field
+
+
+def _impossible(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
+    what = "Moving days alone does not mend this plan"
+    first, *rest = _wrapped(f"{what}{asked.in_words}")
+    yield first.replace(what, paper.paint(what, "31;1"), 1)
+    yield from rest
+    yield "whatever days the others are given, these lines cannot all hold"
+    for obstacle in repair.obstacles:
+        yield ""
+        yield from _proof(obstacle)
+
+
+def _proof(obstacle: Obstacle) -> Iterator[str]:
+    if obstacle.short_by is None:
+        yield " a circle of links, each of which waits for the next"
+    yield from text.proof(
+        obstacle.chain,
+        Finding(
+            code="EH201",
+            name="infeasible",
+            severity=Severity.ERROR,
+            message="",
+            short_by_days=obstacle.short_by,
+            short_by_working_days=obstacle.short_by_working,
+        ),
+    )
+
+
+def _way(way: Way, main: Repair) -> Iterator[str]:
+    typed = f" ({way.options})" if way.options else ""
+    yield from _wrapped(f"{way.name}{typed}: {_outcome(way.repair, main)}", "  ")
+    if way.repair is None or way.repair.changes == main.changes:
+        return
+    for change in way.repair.changes[:SHOWN_OF_ANOTHER]:
+        yield f"    {change.milestone} to {words.day(change.day)}  {_by(change)}"
+    more = len(way.repair.changes) - SHOWN_OF_ANOTHER
+    if more > 0:
+        yield f"    … and {words.count(more, 'more day')}"
+
+
+def _outcome(repair: Repair | None, main: Repair) -> str:
+    if repair is None:
+        return "not looked for, the time was over"
+    if repair.after is None:
+        return "moving days alone does not do it"
+    if repair.changes == main.changes:
+        return "the same"
+    weighed = f", weighed {repair.cost:,}" if repair.cost != repair.days else ""
+    milestones = words.count(repair.touched, "milestone")
+    return f"{milestones}, {words.count(repair.days, 'calendar day')}{weighed}"
+
+
+def as_json(repair: Repair, asked: Asked, ways: Sequence[Way]) -> str:
+    """The same, as the schema ``earlyhelp.fix/1``."""
+    plan = repair.plan
+    document = {
+        "schema": SCHEMA,
+        "plan": {
+            "id": plan.id,
+            "title": plan.title,
+            "path": plan.path,
+            "as_at": repair.as_at.isoformat() if repair.as_at else None,
+        },
+        "asked": {
+            "keep": list(asked.keep),
+            "not_before": asked.not_before.isoformat() if asked.not_before else None,
+            "fewest": asked.fewest,
+        },
+        "weights": {"on": PINNED_COST, "by": PINNED_COST, "expected": EXPECTED_COST},
+        **_answer(repair, asked.plan_named),
+        "obstacles": [
+            {"short_by_days": item.short_by, "chain": [_step(step) for step in item.chain]}
+            for item in repair.obstacles
+        ],
+        "alternatives": [
+            {"name": way.name, "options": way.options}
+            | ({"looked_for": False} if way.repair is None else {"looked_for": True})
+            | ({} if way.repair is None else _answer(way.repair, asked.plan_named))
+            for way in ways
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _answer(repair: Repair, named: str | None) -> dict[str, Any]:
+    return {
+        "possible": repair.is_possible,
+        "days": repair.days,
+        "cost": repair.cost,
+        "milestones": repair.touched,
+        "staying": repair.staying,
+        "changes": [
+            {
+                "milestone": change.milestone,
+                "field": change.field,
+                "from": change.said.when.text,
+                "to": change.day.isoformat(),
+                "days": change.days,
+                "cost": change.cost,
+                "file": change.said.place.file,
+                "line": change.said.place.line,
+                "column": change.said.place.column,
+                "why": _step(change.why),
+                "command": _command(change, named),
+            }
+            for change in repair.changes
+        ],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "milestone": step.milestone,
+        "day": step.day.isoformat() if step.day else None,
+        "adds": step.adds,
+        "text": step.text,
+        "file": step.place.file if step.place else None,
+        "line": step.place.line if step.place else None,
+        "source": step.source,
+    }
