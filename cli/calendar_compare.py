@@ -19,7 +19,7 @@ from .calendar_reading import calendar_argument, read_back
 from .calendar_views import ForCommand, chosen
 from .exits import Exit
 from .options import as_at_option, format_option
-from .paper import deliver
+from .paper import deliver, tell
 from .reading import known_milestone
 from .recording import (
     Foreseen,
@@ -27,7 +27,7 @@ from .recording import (
     reason_option,
     recorder,
     recording_options,
-    refuse_shipped,
+    refuse_without_journal,
 )
 
 if TYPE_CHECKING:
@@ -92,15 +92,19 @@ def compare(
         raise click.UsageError("--accept changes the plan: say why with --reason TEXT")
     to = recorder(plan_named, by, dry_run=dry_run, force=force, as_at=as_at)
     if accept:
-        refuse_shipped(to)
+        refuse_without_journal(to)
     view = chosen(to.plan, whom) if whom else None
     read = read_back(file)
     found = edits(to.plan, read.calendar, view)
     taken = _taken(to.plan, found, only)
     answer = _Answer(to, read, found, taken, _foreseen(to, taken, file, reason))
     if form == "text":
-        deliver(_as_text(answer, accept=accept, verbose=verbose), "-")
-        return _record(answer) if accept else _exit(answer)
+        lines = _as_text(answer, accept=accept, verbose=verbose)
+        if accept:
+            tell(*lines)
+            return _record(answer)
+        deliver(lines, "-")
+        return _exit(answer)
     is_recorded, code = False, _exit(answer)
     if accept and answer.foreseen is not None:
         code = _record(answer)

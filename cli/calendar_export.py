@@ -12,8 +12,6 @@ import click
 
 from earlyhelp.dates import words
 from earlyhelp.errors import UnreadableCalendarError
-from earlyhelp.files.journal import append
-from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
 from earlyhelp.files.write import write_folder, write_stream
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.model.journal import Action
@@ -27,7 +25,7 @@ from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_optio
 from .exits import Exit
 from .options import as_at_option, plan_option
 from .reading import as_at_of
-from .recording import Recorder, recorder, refuse_shipped
+from .recording import Recorder, recorder, refuse_without_journal
 from .showing import registers_of
 
 if TYPE_CHECKING:
@@ -207,9 +205,7 @@ def _check_usage(
             "--record cannot note a name with line ends, with several spaces in a row, or with "
             "letters that are none: give the file another one with -o"
         )
-    refuse_shipped(to)
-    if to.file.name != PLAN_FILE:
-        raise click.UsageError(f"only the folder of a {PLAN_FILE} has a journal to record in")
+    refuse_without_journal(to)
 
 
 def _whole(task: _Export, output: Path | None) -> Iterator[tuple[str, str]]:
@@ -354,6 +350,4 @@ def _nothing(task: _Export, undated: int) -> str:
 
 def _record(to: Recorder, made: Iterable[tuple[str, str]]) -> None:
     """Note in the journal which files were written, so that the next export continues them."""
-    entries = [to.entry(Action.EXPORTED, subject, evidence=said) for subject, said in made]
-    append(to.file.parent, entries, seen=to.journal)
-    click.echo(f"recorded in {JOURNAL_FILE}", err=True)
+    to.add([to.entry(Action.EXPORTED, subject, evidence=said) for subject, said in made])

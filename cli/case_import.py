@@ -14,6 +14,7 @@ from earlyhelp.files.case_import import import_cases
 from earlyhelp.files.column_maps import ColumnMap, shipped_map
 from earlyhelp.files.locate import find, is_shipped, shipped_names
 from earlyhelp.files.register_rows import DATE_FORMS
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.selections import columns
 from earlyhelp.files.write import write_whole
 from earlyhelp.model.registers import Case
@@ -108,8 +109,7 @@ def _mapped(map_name: str | None, number: str | None) -> ColumnMap:
 
 
 def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error
+    data = regular_bytes(file, at_most=LARGEST_FILE, what="export", absent=EnvironmentFailedError)
+    if len(data) > LARGEST_FILE:
+        raise click.UsageError(f"{file} has more than {LARGEST_FILE:,} bytes, and no export has")
+    return data

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import os
 import sys
 from typing import Final, NoReturn
 
-import click
+try:  # a short command spends most of its time here
+    import click
 
-from earlyhelp import __version__
-from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
-from earlyhelp.outputs import text
+    from earlyhelp import __version__
+    from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
+    from earlyhelp.outputs import text
 
-from .exits import Exit
-from .lazy import LazyGroup
-from .paper import forgiving_streams, paper
+    from .exits import Exit
+    from .lazy import LazyGroup
+    from .paper import discard, forgiving_streams, paper
+except KeyboardInterrupt:
+    sys.exit(130)
 
 #: Where each command lives; its module is imported when somebody asks for it.
 _HOMES: Final = {
@@ -54,21 +55,30 @@ def commands() -> None:
 def eh() -> NoReturn:
     """Run `eh` with the arguments of this process, and exit."""
     gc.disable()  # one command makes many values and ends: there is nothing to collect
-    forgiving_streams()
+    try:
+        forgiving_streams()
+        code = _answer()
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
+    gc.freeze()  # nor is there at the end: the interpreter would look through all of it once more
+    sys.exit(code)
+
+
+def _answer() -> Exit:
+    """Run the command, and see to it that what it says is written."""
     try:
         code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
-        _discard_output()
-        code = Exit.BROKEN_PIPE
+        discard(1)
+        return Exit.BROKEN_PIPE
     except OSError as error:
-        _discard_output()
+        discard(1)
         reason = error.strerror or str(error)
         click.echo(f"error: the answer cannot be written: {reason}", err=True)
-        code = Exit.ENVIRONMENT
-    gc.freeze()  # nor is there at the end: the interpreter would look through all of it once more
-    sys.exit(code)
+        return Exit.ENVIRONMENT
+    return code
 
 
 def _run() -> Exit:
@@ -96,9 +106,3 @@ def _run() -> Exit:
     except EarlyhelpError as error:
         click.echo(f"error: {error}", err=True)
         return Exit.UNREADABLE
-
-
-def _discard_output() -> None:
-    """Keep the interpreter from trying to write again when it ends."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -14,6 +14,7 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import Leaving, day_in_words, late_in_words, leavings
 
 from .exits import Exit
+from .paper import tell
 from .reading import today
 from .recording import Recorder, day_option, evidence_option, recording
 from .showing import no_such, registers_of
@@ -52,10 +53,7 @@ def sent(
     was = deadline.when.text if deadline is not None else None
     made = to.entry(Action.NOTICE_SENT, row.id, day=told, was=was, reason=how, evidence=evidence)
     foreseen = to.foresee([made])
-    for line in foreseen.lines():
-        click.echo(line, color=True)
-    for line in _clock(_leaving(foreseen.after, row.id), told):
-        click.echo(line)
+    tell(*foreseen.lines(), *_clock(_leaving(foreseen.after, row.id), told))
     return to.record_all(foreseen)
 
 

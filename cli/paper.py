@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -33,6 +34,23 @@ def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -
         click.echo(f"written: {output}", err=True)
     elif text:
         click.echo(text.encode() if as_utf8 else text, nl=False, color=True)
+
+
+def tell(*lines: str, err: bool = False) -> None:
+    """Say what is about to happen, or has; a reader who has gone does not keep it from happening.
+
+    All of it is written at once. A machine that refuses to take it does stop the command.
+    """
+    try:
+        click.echo("\n".join(lines), err=err, color=None if err else True)
+    except BrokenPipeError:
+        discard(2 if err else 1)
+
+
+def discard(handle: int) -> None:
+    """Keep anything, and the interpreter when it ends, from writing there again."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), handle)
 
 
 def forgiving_streams() -> None:

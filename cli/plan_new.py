@@ -41,7 +41,7 @@ milestones:
 # cases: cases.csv
 """
 #: What must never be shared by accident: open cases, and the key to their tokens.
-IGNORED: Final = "cases.csv\ncases.xlsx\ncases.key.csv\n.journal.csv.lock\n"
+IGNORED: Final = "cases.csv\ncases.xlsx\ncases.key.csv\n.journal.csv.lock\n.*.eh-part\n"
 
 
 @click.command("new", epilog="Example: eh plan new our-redesign --nation england")

@@ -11,7 +11,7 @@ import click
 
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError
-from earlyhelp.files.load import LARGEST_FILE, parse
+from earlyhelp.files.load import parse
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
 from earlyhelp.model import Milestone, Plan
 
@@ -121,7 +121,7 @@ def shift(
 def _opener(folder: Path) -> Callable[[str], bytes]:
     """Reads a file of the plan's folder."""
     from earlyhelp.errors import NoPlanError
-    from earlyhelp.files.regular import regular_bytes
+    from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 
     def run(name: str) -> bytes:
         return regular_bytes(folder / name, at_most=LARGEST_FILE, what="plan", absent=NoPlanError)

@@ -26,7 +26,7 @@ from .recording import (
     reason_option,
     recorder,
     recording_options,
-    refuse_shipped,
+    refuse_without_journal,
 )
 
 _EPILOG: Final = """\
@@ -101,7 +101,7 @@ def whatif(
     named = named_once(plan, plan_named)
     to = recorder(named, by, dry_run=dry_run, force=force, as_at=as_at)
     if accept:
-        refuse_shipped(to)
+        refuse_without_journal(to)
     foreseen = to.foresee(_entries(to, asked, reason))
     code = _exit(foreseen)
     if form == "text":

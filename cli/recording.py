@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -28,7 +28,7 @@ from earlyhelp.network.schedule import Schedule
 
 from .exits import Exit
 from .options import IsoDay, plan_option
-from .paper import paper
+from .paper import paper, tell
 from .reading import as_at_of
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Recorder(NamedTuple):
     file: Path
     name: str
     journal: bytes | None  #: as it was when the plan was read
+    basis: Mapping[Path, bytes]  #: the plan's other files, as they were then
     by: str
     dry_run: bool
     force: bool
@@ -88,8 +89,7 @@ class Recorder(NamedTuple):
     def record(self, made: Entry) -> Exit:
         """Say what an entry does to the plan, and add it to the journal unless it must not be."""
         foreseen = self.foresee([made])
-        for line in foreseen.lines():
-            click.echo(line, color=True)
+        tell(*foreseen.lines())
         return self.record_all(foreseen)
 
     def entry(
@@ -123,7 +123,8 @@ class Recorder(NamedTuple):
     def foresee(self, made: Sequence[Entry]) -> Foreseen:
         """What these entries do to the plan, worked out and not recorded."""
         journal = (self.journal or b"") + as_lines(made, self.journal)
-        changed = load_file(self.file, name=self.name, recorded=journal)
+        seen = dict(self.basis)
+        changed = load_file(self.file, name=self.name, recorded=journal, seen=seen)
         as_at = as_at_of(self.plan, self.as_at)
         before, found = check_plan(self.plan, as_at)
         after, found_then = check_plan(changed, as_at)
@@ -132,17 +133,29 @@ class Recorder(NamedTuple):
     def record_all(self, foreseen: Foreseen) -> Exit:
         """Add all of the entries to the journal, or none; and say which."""
         if not (foreseen.after.feasible or not foreseen.before.feasible or self.force):
-            click.echo(
+            tell(
                 "not recorded: the plan could then not be met; --force records it even so",
                 err=True,
             )
             return Exit.ERRORS
         if self.dry_run:
-            click.echo("dry run: nothing was recorded", err=True)
+            tell("dry run: nothing was recorded", err=True)
             return Exit.FINE
-        append(self.file.parent, foreseen.made, seen=self.journal)
-        click.echo(f"recorded in {JOURNAL_FILE}", err=True)
+        self.add(foreseen.made)
         return Exit.FINE
+
+    def add(self, made: Sequence[Entry]) -> None:
+        """Add all of the entries to the journal, or none; once they are on the disk, say so."""
+        stopped = append(self.file.parent, made, seen=self.journal, basis=self.basis)
+        if stopped:
+            tell(
+                f"note: an earlier command (process {stopped}) was stopped while it was recording, "
+                "and its lock was taken over",
+                "what it did not finish is not in the journal; `eh plan check` says which line "
+                "was cut short, if any",
+                err=True,
+            )
+        tell(f"recorded in {JOURNAL_FILE}", err=True)
 
 
 def recording_options(command: Callable[..., Exit]) -> Callable[..., Exit]:
@@ -169,7 +182,7 @@ def recording(command: Callable[..., Exit]) -> Callable[..., Exit]:
         plan_named: str | None, by: str | None, dry_run: bool, force: bool, **said: Any
     ) -> Exit:
         to = recorder(plan_named, by, dry_run=dry_run, force=force)
-        refuse_shipped(to)
+        refuse_without_journal(to)
         return command(to, **said)
 
     return recording_options(records)
@@ -182,12 +195,13 @@ def recorder(
     found = find(named, environment=os.environ, folder=Path.cwd())
     who = by or os.environ.get("EH_BY") or _login()
     journal = journal_bytes(found.file)
-    plan = load_file(found.file, name=found.name)
-    return Recorder(plan, found.file, found.name, journal, who, dry_run, force, as_at)
+    basis: dict[Path, bytes] = {}
+    plan = load_file(found.file, name=found.name, recorded=journal or b"", seen=basis)
+    return Recorder(plan, found.file, found.name, journal, basis, who, dry_run, force, as_at)
 
 
-def refuse_shipped(to: Recorder) -> None:
-    """Refuse to record in a plan that comes with earlyhelp, and where no journal would be read."""
+def refuse_without_journal(to: Recorder) -> None:
+    """Refuse to record in a plan that comes with earlyhelp, or whose journal nobody would read."""
     if is_shipped(to.file):
         raise click.UsageError(
             f"{to.name} comes with earlyhelp and is only to be read: copy its folder and "

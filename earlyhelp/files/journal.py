@@ -1,44 +1,50 @@
 """The journal of a plan on disk: one line for each thing that happened, only ever added to.
 
 A line is added under a lock and flushed to the disk before the command says that it is
-done. One that was cut short, because the machine stopped, is left where it is, reported,
-and never read as an entry.
+done. One that was cut short, because the machine stopped, has no end: it is left where it
+is, reported, and never read as an entry.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from earlyhelp.dates import DateExpression
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError
 from earlyhelp.files.locate import JOURNAL_FILE
+from earlyhelp.files.lock import locked
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes_if_there
+from earlyhelp.files.write import flush_folder
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry, Journal
 from earlyhelp.model.milestones import Stated
 from earlyhelp.sheet_cells import neutral, original
 
 COLUMNS: Final = ("recorded_at", "by", "action", "subject", "day", "was", "reason", "evidence")
-#: How long to wait for another `eh` that is writing.
-PATIENCE_SECONDS: Final = 10
 _HEADING: Final = ",".join(COLUMNS)
+#: Ends a line that was cut short and could be taken for an entry: more cells than one has.
+_SEAL: Final = f"{',' * len(COLUMNS)}cut short\n"
+_NOTHING: Final[Mapping[Path, bytes]] = MappingProxyType({})
 _DAY: Final = COLUMNS.index("day")
 
 
 def read_journal(data: bytes) -> Journal:
     """The journal that a file says; lines that are no entries are in `torn`."""
     entries, torn = [], []
-    for number, line in enumerate(data.decode(errors="replace").splitlines(), start=1):
-        if number == 1 and line.lstrip("\ufeff") == _HEADING:
-            continue
-        if not line:
+    lines = data.decode(errors="replace").splitlines()
+    unfinished = len(lines) if _is_unfinished(data) else None
+    for number, line in enumerate(lines, start=1):
+        if not line or line.lstrip("\ufeff") == _HEADING:
             continue
         place = Place(JOURNAL_FILE, number, 1)
-        entry = _entry(line, place)
+        entry = _entry(line, place) if number != unfinished else None
         if entry is None:
             torn.append(place)
         else:
@@ -68,41 +74,49 @@ def _entry(line: str, place: Place) -> Entry | None:
         return None
 
 
-def append(folder: Path, entries: Iterable[Entry], *, seen: bytes | None) -> None:
+def append(
+    folder: Path,
+    entries: Iterable[Entry],
+    *,
+    seen: bytes | None,
+    basis: Mapping[Path, bytes] = _NOTHING,
+) -> str:
     """Add entries to the journal of the plan in `folder`; all of them, or none.
 
+    Only a process that is killed while it writes can leave the first of several.
     `seen` is the journal as it was when the change was worked out (``None``: there was
-    none). Raises :class:`EnvironmentFailedError` where it has changed since, where another
-    process keeps the lock, and where the machine refuses; the journal is then as it was.
+    none), and `basis` the other files that it was worked out from. Gives the number of a
+    process that was stopped while it was recording, where its lock was taken over. Raises
+    :class:`EnvironmentFailedError` where a file has changed since, where another process
+    keeps the lock, and where the machine refuses; the journal is then as it was.
     """
-    from filelock import FileLock, Timeout  # takes longer to import than many a plan to check
-
-    file = folder / JOURNAL_FILE
+    file = Path(os.path.realpath(folder / JOURNAL_FILE))
     try:
-        with FileLock(folder / f".{JOURNAL_FILE}.lock", timeout=PATIENCE_SECONDS):
-            now = file.read_bytes() if file.exists() else None
+        with locked(file) as stopped:
+            now = regular_bytes_if_there(file, at_most=LARGEST_FILE, what="journal")
             if now != seen:
-                raise EnvironmentFailedError(
-                    f"{file.name} has changed since it was read: somebody else recorded "
-                    "something; look at the plan and try again"
-                )
+                raise _changed(file)
+            for other, data in basis.items():
+                if regular_bytes_if_there(other, at_most=LARGEST_FILE, what="plan") != data:
+                    raise _changed(other)
             _add(file, as_lines(entries, now))
-    except Timeout:
-        raise EnvironmentFailedError(
-            f"{file.name} is being written by another command; nothing was recorded"
-        ) from None
+            return stopped
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentFailedError(f"{file} cannot be written: {reason}") from error
 
 
+def _changed(file: Path) -> EnvironmentFailedError:
+    return EnvironmentFailedError(
+        f"{file.name} has changed since it was read, and nothing was recorded: look at the plan "
+        "and try again"
+    )
+
+
 def as_lines(entries: Iterable[Entry], now: bytes | None) -> bytes:
     """What is added to the journal `now`: to a new one a heading, to a torn line its end."""
     text = io.StringIO()
-    if not now:
-        text.write(f"{_HEADING}\n")
-    elif not now.endswith(b"\n"):
-        text.write("\n")
+    text.write(_before_new_lines(now))
     writer = csv.writer(text, lineterminator="\n")
     for entry in entries:
         day = entry.day.when.text if entry.day else ""
@@ -120,25 +134,51 @@ def as_lines(entries: Iterable[Entry], now: bytes | None) -> bytes:
     return text.getvalue().encode(errors="replace")  # a terminal may pass on half a character
 
 
+def _before_new_lines(now: bytes | None) -> str:
+    """The heading of a new journal, or the end of a line that has none.
+
+    Writing that line was cut short, and it is no entry; its end must not make it one.
+    """
+    if not now:
+        return f"{_HEADING}\n"
+    if not _is_unfinished(now):
+        return ""
+    *before, last = now.decode(errors="replace").splitlines()
+    if _HEADING.startswith(last) and not before:
+        return "\n" if last == _HEADING else f"\n{_HEADING}\n"
+    return _SEAL if _entry(last, Place(JOURNAL_FILE, len(before) + 1, 1)) else "\n"
+
+
+def _is_unfinished(data: bytes) -> bool:
+    """Whether the last line has no end, which is the last that is written of it."""
+    return bool(data) and data[-1:] not in {b"\n", b"\r"}
+
+
 def _add(file: Path, lines: bytes) -> None:
-    """Write at the end and flush to the disk; take back what was written in part."""
-    is_new = not file.exists()
-    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    """Write at the end and flush to the disk; whatever stops it, take back what was written."""
+    before = file.stat().st_size if file.exists() else None
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
     try:
-        before = os.fstat(handle).st_size
         try:
             rest = memoryview(lines)
             while rest:
                 rest = rest[os.write(handle, rest) :]
             os.fsync(handle)
-        except OSError:
-            os.ftruncate(handle, before)
+            _check_still_there(file, handle)
+            if before is None:
+                flush_folder(file.parent)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, before or 0)
+                if before is None:
+                    file.unlink()
             raise
     finally:
-        os.close(handle)
-    if is_new:
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with contextlib.suppress(OSError):  # what counts is on the disk
+            os.close(handle)
+
+
+def _check_still_there(file: Path, handle: int) -> None:
+    """An editor may have put another file in its place, and nobody would read this one."""
+    if not os.path.samestat(os.fstat(handle), file.stat()):
+        raise _changed(file)

@@ -12,13 +12,11 @@ from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
 from earlyhelp.files.plan_yaml import PlanYaml
-from earlyhelp.files.regular import regular_bytes
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, regular_bytes_if_there
 from earlyhelp.findings import Finding, Place
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
 
-#: Far above any plan: 100,000 milestones are about 17 MB.
-LARGEST_FILE: Final = 64_000_000
 LONGEST_LINE: Final = 4_000_000
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -37,18 +35,32 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     return load_file(file, name=name or str(path))
 
 
-def load_file(file: Path, *, name: str, recorded: bytes | None = None) -> Plan:
+def load_file(
+    file: Path,
+    *,
+    name: str,
+    recorded: bytes | None = None,
+    seen: dict[Path, bytes] | None = None,
+) -> Plan:
     """The plan in a file; raises what :func:`load` raises.
 
-    `recorded` stands in for the journal beside it: what the plan would be with that.
+    `recorded` stands in for the journal beside it: what the plan would be with that. What is
+    in `seen` is not read again, and what is read is put there: the plan's own files and
+    registers, as they were.
     """
+    known = seen if seen is not None else {}
+
+    def contents(path: Path) -> bytes:
+        if path not in known:
+            known[path] = _bytes(path)
+        return known[path]
 
     def beside(other: str) -> bytes:
-        return _bytes(file.parent / other)
+        return contents(file.parent / other)
 
     if recorded is None:
         recorded = journal_bytes(file)
-    return parse(_bytes(file), file=file.name, name=name, open_file=beside, recorded=recorded)
+    return parse(contents(file), file=file.name, name=name, open_file=beside, recorded=recorded)
 
 
 def journal_bytes(file: Path) -> bytes | None:
@@ -56,10 +68,10 @@ def journal_bytes(file: Path) -> bytes | None:
 
     Only a plan's folder has one: a single file of another name keeps none.
     """
-    beside = file.with_name(JOURNAL_FILE)
-    if file.name != PLAN_FILE or not os.path.lexists(beside):
+    if file.name != PLAN_FILE:
         return None
-    return _bytes(beside)
+    beside = file.with_name(JOURNAL_FILE)
+    return regular_bytes_if_there(beside, at_most=LARGEST_FILE, what="journal")
 
 
 def parse(

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError
-from earlyhelp.files.load import LARGEST_FILE
 from earlyhelp.files.locate import PLAN_FILE
-from earlyhelp.files.regular import regular_bytes
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.templates import FOLDER as TEMPLATES
 from earlyhelp.files.write import write_folder
 

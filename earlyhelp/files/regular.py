@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Final
 
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError
+
+#: Far above any file of a plan: 100,000 milestones are about 17 MB.
+LARGEST_FILE: Final = 64_000_000
 
 
 def regular_bytes(file: Path, *, at_most: int, what: str, absent: type[EarlyhelpError]) -> bytes:
@@ -27,6 +31,13 @@ def regular_bytes(file: Path, *, at_most: int, what: str, absent: type[Earlyhelp
     except OSError as error:
         reason = error.strerror or str(error)
         raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error
+
+
+def regular_bytes_if_there(file: Path, *, at_most: int, what: str) -> bytes | None:
+    """The same, and ``None`` where there is no such file; a link that leads nowhere is refused."""
+    if not os.path.lexists(file):
+        return None
+    return regular_bytes(file, at_most=at_most, what=what, absent=EnvironmentFailedError)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -6,16 +6,22 @@ import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from earlyhelp.errors import EnvironmentFailedError
+
+#: How the name of a file ends that is being written; the next command removes one that was left.
+_PART: Final = ".eh-part"
 
 
 def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Replace the file at `path` by `content`, whole.
 
     Written beside it, flushed to the disk, moved over it, and the folder flushed too. A
-    symbolic link stays one, and an existing file keeps its mode unless `mode` says
-    otherwise. Raises :class:`EnvironmentFailedError`; the old file is then as it was.
+    symbolic link stays one, and an existing file keeps its owner, and its mode unless `mode`
+    says otherwise. What a command left there that was stopped while it wrote is removed.
+    Raises :class:`EnvironmentFailedError`; the old file is then as it was, unless the folder
+    alone could not be flushed.
     """
     write_stream(path, (content,), mode=mode)
 
@@ -25,17 +31,7 @@ def write_stream(path: Path, chunks: Iterable[bytes], *, mode: int | None = None
 
     What making it raises is passed on; the old file is then as it was, too.
     """
-    try:
-        target = Path(os.path.realpath(path))
-        is_other = target.exists() and not target.is_file()
-    except (OSError, ValueError) as error:  # ValueError: the name has a NUL
-        raise _failed(path, error) from error
-    if is_other:
-        raise EnvironmentFailedError(f"{path} is not a regular file")
-    try:
-        _replace(target, chunks, mode)
-    except OSError as error:
-        raise _failed(path, error) from error
+    _sweep(_write(path, chunks, mode).parent)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -47,6 +43,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     stays, each file whole.
     """
     changed = []
+    targets = []
     for name, content in files.items():
         path = folder / name
         try:
@@ -55,33 +52,94 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
         except OSError as error:
             raise _failed(path, error) from error
         if not is_there:
-            write_whole(path, content)
+            targets.append(_write(path, (content,), None))
             changed.append(name)
+    for written in {target.parent for target in targets}:
+        _sweep(written)
     return tuple(changed)
 
 
-def _replace(target: Path, chunks: Iterable[bytes], mode: int | None) -> None:
-    import tempfile  # takes longer to import than many a plan to check
+def _write(path: Path, chunks: Iterable[bytes], mode: int | None) -> Path:
+    """Write, and say which file was written: `path`, or where it leads."""
+    try:
+        target = Path(os.path.realpath(path))
+        is_other = target.is_symlink() or (target.exists() and not target.is_file())
+    except (OSError, ValueError) as error:  # ValueError: the name has a NUL
+        raise _failed(path, error) from error
+    if is_other:
+        raise EnvironmentFailedError(f"{path} is not a regular file")
+    try:
+        _replace(target, chunks, mode)
+    except OSError as error:
+        raise _failed(path, error) from error
+    return target
 
+
+def _replace(target: Path, chunks: Iterable[bytes], mode: int | None) -> None:
+    old = target.stat() if target.exists() else None
     if mode is None:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        mode = old.st_mode & 0o777 if old else 0o666 & ~_umask()
+    handle, name = _part(target)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(chunks)
             stream.flush()
-            os.fchmod(stream.fileno(), mode)
-            os.fsync(stream.fileno())
-        os.replace(name, target)  # noqa: PTH105 - the temporary name is a text
+            if old is not None:
+                with contextlib.suppress(PermissionError):  # only root can give files away
+                    os.fchown(handle, old.st_uid, old.st_gid)
+            os.fchmod(handle, mode)
+            os.fsync(handle)
+            os.replace(name, target)  # noqa: PTH105 - the temporary name is a text
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
+    flush_folder(target.parent)
+
+
+def _part(target: Path) -> tuple[int, str]:
+    """A new file beside `target`, readable by nobody else, and locked while it is written."""
+    import tempfile  # takes longer to import than many a plan to check
+
+    while True:
+        handle, name = tempfile.mkstemp(_PART, prefix=f".{target.name}.", dir=target.parent)
+        with contextlib.suppress(ImportError, OSError):  # without locks, nothing is swept either
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.path.exists(name):  # noqa: PTH110 - the temporary name is a text
+            return handle, name
+        os.close(handle)  # another command took it for one that was left
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what commands left in a folder that were stopped while they wrote."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 - of a large folder only names are needed
+            if name.startswith(".") and name.endswith(_PART):
+                _remove_if_left(folder / name)
+
+
+def _remove_if_left(part: Path) -> None:
+    """Remove a file that nobody has locked: nobody is writing it any more."""
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(part, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
+        finally:
+            os.close(handle)
+
+
+def flush_folder(folder: Path) -> None:
+    """Flush to the disk which files a folder has."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def _failed(path: Path, error: OSError | ValueError) -> EnvironmentFailedError:

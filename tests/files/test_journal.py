@@ -16,7 +16,7 @@ import earlyhelp
 from earlyhelp import Plan
 from earlyhelp.dates import DateExpression
 from earlyhelp.errors import EnvironmentFailedError
-from earlyhelp.files import journal as journal_file
+from earlyhelp.files import lock
 from earlyhelp.files.journal import append, as_lines, read_journal
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
@@ -193,7 +193,7 @@ def test_a_journal_that_changed_in_between_is_not_written_to(tmp_path: Path) -> 
 def test_while_another_command_writes_nothing_is_recorded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_file, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0)
     with (
         FileLock(tmp_path / ".journal.csv.lock"),
         pytest.raises(EnvironmentFailedError, match="written by another command"),

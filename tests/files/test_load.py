@@ -11,7 +11,8 @@ import pytest
 
 import earlyhelp
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError, UnreadablePlanError
-from earlyhelp.files.load import LARGEST_FILE, LONGEST_LINE, parse
+from earlyhelp.files.load import LONGEST_LINE, parse
+from earlyhelp.files.regular import LARGEST_FILE
 from earlyhelp.findings import Place
 
 GOOD = "format: 1\nid: move\ntitle: The move – “soon”\nnation: england\nmilestones: {a: {}}\n"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import os
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final, Self
 
 import pytest
 
@@ -28,6 +31,13 @@ Lines = Callable[[Finding], list[int]]
 Mended = Callable[[str, Fix], str]
 
 HEAD: Final = "format: 1\nid: example\ntitle: An example\nnation: england\n"
+
+#: What the script `eh` does, for `python -c`.
+SCRIPT: Final = (
+    "from importlib.metadata import entry_points\n"
+    "[command] = entry_points(group='console_scripts', name='eh')\n"
+    "command.load()()\n"
+)
 
 #: Every section and every form of link that a plan has, and nothing wrong with it.
 FULL: Final = """\
@@ -193,3 +203,92 @@ def mended() -> Mended:
         return "\n".join(rows)
 
     return run
+
+
+class StoppedError(BaseException):
+    """The process is no longer there: nothing that it still does has any effect."""
+
+
+class FailingMachine:
+    """The system calls of this process, of which the `at`-th fails.
+
+    `how` is an error that it fails with, once; or when the process is stopped: `before` the
+    call, `after` it, or `halfway` through what it writes.
+    """
+
+    CALLS: Final = (
+        *("open", "close", "write", "ftruncate", "fsync", "fchmod", "fchown"),
+        *("replace", "unlink", "fstat"),
+    )
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, how: OSError | str) -> None:
+        """Nothing fails yet."""
+        self.calls: list[str] = []  #: so far
+        self.is_stopped = False
+        self._patch, self._at, self._how = monkeypatch, at, how
+        self._open: set[int] = set()
+
+    def __enter__(self) -> Self:
+        """From here on, calls are counted."""
+        self._context = self._patch.context()
+        patch = self._context.__enter__()
+        for name in self.CALLS:
+            patch.setattr(os, name, functools.partial(self._call, name, getattr(os, name)))
+        patch.setattr(os, "fdopen", functools.partial(self._fdopen, os.fdopen))
+        return self
+
+    def __exit__(self, *raised: object) -> bool:
+        """What a stopped process had open is closed, as the system would."""
+        self._context.__exit__(None, None, None)
+        for handle in self._open:
+            with contextlib.suppress(OSError):
+                os.close(handle)
+        return self.is_stopped and isinstance(raised[1], StoppedError)
+
+    def _call(self, name: str, really: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        if self.is_stopped:
+            raise StoppedError
+        is_now = len(self.calls) == self._at
+        self.calls.append(name)
+        if is_now and isinstance(self._how, OSError):
+            raise self._how
+        if is_now and self._how == "halfway" and name == "write":
+            handle, data = args
+            really(handle, data[: len(data) // 2])
+        self.is_stopped = is_now
+        if is_now and self._how != "after":
+            raise StoppedError
+        result = really(*args, **named)
+        if name == "open":
+            self._open.add(result)
+        elif name == "close":
+            self._open.discard(args[0])
+        if is_now:
+            raise StoppedError
+        return result
+
+    def _fdopen(self, really: Callable[..., Any], handle: int, *rest: Any) -> Any:
+        self._open.discard(handle)  # the stream closes it
+        return really(handle, *rest)
+
+
+#: Of the number of a call and how it fails: a machine on which it does.
+Failing = Callable[[int, OSError | str], FailingMachine]
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
+    """A machine on which one system call fails, or is the last of this process."""
+    return functools.partial(FailingMachine, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def script() -> str:
+    """What the script `eh` does, for `python -c`."""
+    return SCRIPT
+
+
+@pytest.fixture(scope="session")
+def is_long() -> bool:
+    """Whether there is time for the long runs: ``EH_LONG=1``."""
+    return bool(os.environ.get("EH_LONG"))

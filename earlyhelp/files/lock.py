@@ -1,0 +1,57 @@
+"""Who may write a file now? One command at a time, and never one that is no longer there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from earlyhelp.errors import EnvironmentFailedError
+
+#: How long to wait for another `eh` that is writing.
+PATIENCE_SECONDS: Final = 10
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[str]:
+    """Hold the lock of `file`, which lies beside it; who may write in the folder may lock.
+
+    The lock is the system's own, and ends with the process that holds it. Gives the number of
+    the process that was stopped while it held the lock before, or nothing. Raises
+    :class:`EnvironmentFailedError` where another process keeps it, and :class:`OSError`.
+    """
+    from filelock import FileLock, Timeout  # takes longer to import than many a plan to check
+
+    name = file.with_name(f".{file.name}.lock")
+    mode = file.parent.stat().st_mode & 0o666 | 0o600
+    lock = FileLock(name, timeout=PATIENCE_SECONDS, mode=mode)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise EnvironmentFailedError(
+            f"{file.name} is being written by another command; nothing was recorded"
+        ) from None
+    try:
+        if type(lock) is not FileLock:  # where the system has no locks, what it holds is the lock
+            yield ""
+            return
+        stopped = name.read_bytes()[:20].decode(errors="replace").strip()
+        _mark(name, b"%d\n" % os.getpid())
+        try:
+            yield stopped if stopped.isdigit() else ""
+        finally:
+            _mark(name, b"")
+    finally:
+        lock.release()
+
+
+def _mark(lock: Path, holder: bytes) -> None:
+    """Note who holds a lock, or that nobody does; without room for the note, it goes without."""
+    with contextlib.suppress(OSError):
+        handle = os.open(lock, os.O_WRONLY | os.O_TRUNC)
+        try:
+            os.write(handle, holder)
+        finally:
+            os.close(handle)
