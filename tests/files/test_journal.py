@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from datetime import date
 from pathlib import Path
 
@@ -200,19 +198,3 @@ def test_while_another_command_writes_nothing_is_recorded(
     ):
         append(tmp_path, [entry(Action.NOTE, "told")], seen=None)
     assert not (tmp_path / "journal.csv").exists()
-
-
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
-def test_a_full_disk_takes_back_what_was_written_in_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
-) -> None:
-    append(tmp_path, [entry(Action.NOTE, "told")], seen=None)
-    before = (tmp_path / "journal.csv").read_bytes()
-
-    def fails(_handle: int) -> None:
-        raise OSError(code, os.strerror(code))
-
-    monkeypatch.setattr("os.fsync", fails)
-    with pytest.raises(EnvironmentFailedError, match="cannot be written"):
-        append(tmp_path, [entry(Action.NOTE, "told")], seen=before)
-    assert (tmp_path / "journal.csv").read_bytes() == before

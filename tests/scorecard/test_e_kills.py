@@ -121,11 +121,11 @@ def test_44_what_was_acknowledged_outlives_kill_9_at_any_moment(
         known = len(noted)
         write_whole(folder / "days.txt", whole[0])
         assert not list(folder.glob(".*.eh-part"))
-    if is_long:
-        sys.stdout.write(f"{known} notes in 200 processes; when killed: {seen}\n")
     assert eh("milestone", "note", "told", "the last").code == 0
     assert notes(folder)[known:] == ["the last"]
     assert read_journal((folder / "journal.csv").read_bytes()).torn == ()
+    if is_long:
+        sys.stdout.write(f"{known} notes in 200 processes; when killed: {seen}\n")
 
 
 def test_48_two_commands_that_write_at_once_lose_nothing(folder: Path, is_long: bool) -> None:
