@@ -119,7 +119,8 @@ def journal_line_cut_short(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     is not read.
 
     ## What to do
-    If what it was to record did happen, record it again.
+    If what it was to record did happen, record it again. If somebody edited the journal and
+    left its last line without a line end, put the line end there.
     """
     for place in plan.journal.torn if plan.journal else ():
         yield say("this line of the journal is no entry, and is not read", place=place)
