@@ -92,7 +92,7 @@ def killed(folder: Path, start: int, chance: random.Random) -> int:
         assert process.stderr is not None
         count = sum(1 for _ in zip(range(chance.randint(1, 3)), acknowledged(process.stderr)))  # noqa: B905 - a few of many
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(timeout=chance.uniform(0, 0.02))
+            process.wait(timeout=chance.uniform(0, 0.12))
         process.kill()
         return count + sum(1 for _ in acknowledged(process.stderr))
 
@@ -123,7 +123,7 @@ def test_44_what_was_acknowledged_outlives_kill_9_at_any_moment(
         assert not list(folder.glob(".*.eh-part"))
     assert eh("milestone", "note", "told", "the last").code == 0
     assert notes(folder)[known:] == ["the last"]
-    assert read_journal((folder / "journal.csv").read_bytes()).torn == ()
+    assert len(read_journal((folder / "journal.csv").read_bytes()).torn) == seen["cut short"]
     if is_long:
         sys.stdout.write(f"{known} notes in 200 processes; when killed: {seen}\n")
 
