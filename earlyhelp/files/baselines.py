@@ -11,8 +11,7 @@ from typing import Final
 from earlyhelp.errors import EnvironmentFailedError, NoBaselineError, UnreadableBaselineError
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.fields import Fields
-from earlyhelp.files.load import LARGEST_FILE
-from earlyhelp.files.regular import regular_bytes
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.tables import Record, TableError, records
 from earlyhelp.files.write import write_folder
 from earlyhelp.findings import Finding, Place

@@ -9,7 +9,7 @@ import attrs
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.network.build import Network
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.network.trace import Derivation, trace_earliest
+from earlyhelp.network.trace import Derivation, Trace, trace_earliest
 
 
 class Course:
@@ -26,6 +26,11 @@ class Course:
         self._network = schedule.network
         held_back = attrs.evolve(self._network, lower=_lower(self._network))
         trace = trace_earliest(held_back)
+        #: what would come after its limit and is held there: how it would have come
+        self._held: dict[int, Derivation] = {}
+        while trace.cycle is None and (late := _hold_at_limits(held_back, trace)):
+            self._held |= late
+            trace = trace_earliest(held_back)
         if trace.cycle is not None:
             trace = trace_earliest(held_back, minimum_only=True)
         self._best = trace.best
@@ -39,9 +44,13 @@ class Course:
 
     def nearest(self, milestone: str, among: Container[str]) -> str | None:
         """Of the milestones that its day comes from, the nearest that is `among` these."""
-        came = self._came(milestone)
-        while came is not None and (came := came.before) is not None:
-            name = self._network.names[came.node]
+        came, seen = self._came(milestone), set[int]()
+        while came is not None and came.node not in seen:
+            seen.add(came.node)
+            if came.before is None:
+                came = self._held.get(came.node, came)
+            came = came.before
+            name = self._network.names[came.node] if came is not None else ""
             if name in among:
                 return name
         return None
@@ -56,6 +65,18 @@ class Course:
 
     def _came(self, milestone: str) -> Derivation | None:
         return self._best[self._network.number[milestone]]
+
+
+def _hold_at_limits(network: Network, trace: Trace) -> dict[int, Derivation]:
+    """Hold what would come after its limit at that limit; empty where nothing is new."""
+    late = {
+        arrived.node: arrived
+        for arrived in trace.broken.values()
+        if network.lower[arrived.node] < network.upper[arrived.node] <= LAST
+    }
+    for node in late:
+        network.lower[node] = network.upper[node]
+    return late
 
 
 def _lower(network: Network) -> list[int]:

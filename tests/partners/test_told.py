@@ -44,7 +44,7 @@ def plan_of(row: str, *entries: str) -> Plan:
         lines.append(
             f"2021-10-0{number + 1}T09:00:00+00:00,estates,{action},{subject},{day},{was},letter,"
         )
-    return parse((PLAN % row).encode(), recorded="\n".join(lines).encode())
+    return parse((PLAN % row).encode(), recorded="".join(f"{line}\n" for line in lines).encode())
 
 
 def sent(day: str, was: str) -> str:

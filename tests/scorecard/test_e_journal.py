@@ -128,7 +128,7 @@ def test_a_plan_whose_journal_nobody_would_read_records_nothing(folder: Path, eh
     (folder / "plan.yaml").rename(folder / "other.yaml")
     refused = eh("milestone", "note", "told", "heard", "-p", "other.yaml")
     assert refused.code == 2
-    assert "only the folder of a plan.yaml has a journal" in refused.err
+    assert "only a plan.yaml has a journal beside it" in refused.err
     assert not (folder / "journal.csv").exists()
 
 
