@@ -137,7 +137,8 @@ def test_53_ctrl_c_at_any_moment_says_nothing_that_is_not_so(folder: Path, seed:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert "Traceback" not in out + err
-    assert process.returncode in {0, 130}
+    # whoever is interrupted while the interpreter ends dies of it: a shell says 130 of both
+    assert process.returncode in {0, 130, -signal.SIGINT}
     if RECORDED in err:
         assert recorded(folder) == ["moved told"]
     assert recorded(folder) in ([], ["moved told"])
