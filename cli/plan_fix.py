@@ -65,7 +65,7 @@ def fix(
     form: str,
     output: str,
 ) -> Exit:
-    """Find the smallest change of stated days with which PLAN can be met.
+    """Find the smallest change of days with which PLAN can be met.
 
     All stated days may move that are no facts and not locked: pinned and expected ones,
     and deadlines, which are put off. Links, closures, first allowed days and facts hold.

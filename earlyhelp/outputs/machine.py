@@ -119,8 +119,8 @@ def why_json(schedule: Schedule, milestone: str) -> str:
         "schema": "earlyhelp.why/1",
         "feasible": schedule.feasible,
         "milestone": milestone_record(schedule, milestone),
-        "earliest_chain": [_step(step) for step in schedule.why_earliest(milestone)],
-        "latest_chain": [_step(step) for step in schedule.why_latest(milestone)],
+        "earliest_chain": [proof_step(step) for step in schedule.why_earliest(milestone)],
+        "latest_chain": [proof_step(step) for step in schedule.why_latest(milestone)],
     }
     return _dumped(document)
 
@@ -133,7 +133,7 @@ def critical_json(schedule: Schedule, most: int) -> str:
             "milestone": room.milestone,
             "room_days": room.limit - room.arrives,
             "room_working_days": calendar.between(room.arrives, room.limit),
-            "chain": [_step(step) for step in schedule.room_steps(room)],
+            "chain": [proof_step(step) for step in schedule.room_steps(room)],
         }
         for room in schedule.slipping_rooms[:most]
     ]
@@ -232,13 +232,14 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "column": place.column if place else None,
         "short_by_days": finding.short_by_days,
         "short_by_working_days": finding.short_by_working_days,
-        "chain": [_step(step) for step in finding.chain],
+        "chain": [proof_step(step) for step in finding.chain],
         "fixes": [_fix(fix) for fix in finding.fixes],
         "not_enough": list(finding.not_enough),
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def proof_step(step: Step) -> dict[str, Any]:
+    """A line of a proof, with the same keys wherever one is shown."""
     return {
         "milestone": step.milestone,
         "day": step.day.isoformat() if step.day else None,

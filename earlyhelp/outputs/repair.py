@@ -12,8 +12,9 @@ from typing import Any, Final
 import attrs
 
 from earlyhelp.dates import words
-from earlyhelp.findings import Finding, Severity, Step
+from earlyhelp.findings import Finding, Severity
 from earlyhelp.outputs import text
+from earlyhelp.outputs.machine import proof_step
 from earlyhelp.outputs.text import Paper, clipped
 from earlyhelp.repair.mend import Change, Obstacle, Repair
 from earlyhelp.repair.question import BY, EXPECTED_COST, ON, PINNED_COST
@@ -228,7 +229,7 @@ def as_json(repair: Repair, asked: Asked, ways: Sequence[Way]) -> str:
         "weights": {"on": PINNED_COST, "by": PINNED_COST, "expected": EXPECTED_COST},
         **_answer(repair, asked.plan_named),
         "obstacles": [
-            {"short_by_days": item.short_by, "chain": [_step(step) for step in item.chain]}
+            {"short_by_days": item.short_by, "chain": [proof_step(step) for step in item.chain]}
             for item in repair.obstacles
         ],
         "alternatives": [
@@ -259,21 +260,9 @@ def _answer(repair: Repair, named: str | None) -> dict[str, Any]:
                 "file": change.said.place.file,
                 "line": change.said.place.line,
                 "column": change.said.place.column,
-                "why": _step(change.why),
+                "why": proof_step(change.why),
                 "command": _command(change, named),
             }
             for change in repair.changes
         ],
-    }
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return {
-        "milestone": step.milestone,
-        "day": step.day.isoformat() if step.day else None,
-        "adds": step.adds,
-        "text": step.text,
-        "file": step.place.file if step.place else None,
-        "line": step.place.line if step.place else None,
-        "source": step.source,
     }

@@ -15,7 +15,7 @@ from earlyhelp.dates import NO_LAG
 from earlyhelp.model import Link, Plan
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Part, Rule
-from earlyhelp.rulebook.ends import Case, Match, cases, ends, holds, is_excused, matched
+from earlyhelp.rulebook.ends import Case, Match, cases, ends, fact_of, holds, is_excused, matched
 from earlyhelp.rulebook.sums import is_of_section_243, lags_of
 
 
@@ -39,10 +39,7 @@ def is_in_force(rule: Rule, plan: Plan, case: Case, as_at: date | None) -> bool:
     """
     if plan.rules_as_at is not None:
         return rule.force.holds_on(plan.rules_as_at)
-    names = (*rule.about, rule.then, *(part.since for part in rule.parts))
-    if rule.then is not None:
-        names = (rule.then, *names)
-    for name in names:
+    for name in (rule.then, *rule.about, *(part.since for part in rule.parts)):
         for end in ends(plan, name, case) if name else ():
             if end.when is not None:
                 return rule.force.holds_on(end.when.first)
@@ -63,7 +60,7 @@ def _links(rule: Rule, plan: Plan) -> Iterator[Link]:
     for case in cases(rule, plan):
         if is_excused(rule, plan, case):
             continue
-        if any(plan.facts.get(name) is None for name in rule.needs):
+        if any(fact_of(plan, name, case) is None for name in rule.needs):
             continue
         if not is_in_force(rule, plan, case, None):
             continue

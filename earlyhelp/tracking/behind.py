@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from earlyhelp.dates import Lag, words
 from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.partners.leaving import is_asked_no_more
 
 #: Overdue by more than this many calendar days, a date is more likely a slip of the pen.
 YEAR_ERROR_AFTER: Final = 180
@@ -50,14 +49,23 @@ def overdue(schedule: Schedule) -> Iterator[Overdue]:
     if today is None or as_at is None:
         return
     for milestone, stated in plan.stated:
-        is_known = milestone.done or milestone.claimed or is_asked_no_more(plan, milestone.id)
+        is_known = milestone.done or milestone.claimed or _is_asked_no_more(plan, milestone.id)
         if stated.when.high < as_at and not is_known and not is_probable_slip(stated, today):
             yield Overdue(milestone.id, stated.when.high, stated, is_deadline=False)
     for passed in schedule.network.passed:
         if isinstance(passed.said, Stated) and is_probable_slip(passed.said, today):
             continue
-        if not is_asked_no_more(plan, passed.milestone):
+        if not _is_asked_no_more(plan, passed.milestone):
             yield Overdue(passed.milestone, passed.limit, passed.said, is_deadline=True)
+
+
+def _is_asked_no_more(plan: Plan, milestone: str) -> bool:
+    """Whether it is a step that nobody waits for once its partner has moved out."""
+    if plan.registers is None:
+        return False
+    from earlyhelp.partners.leaving import is_asked_no_more  # only a plan with rows has such
+
+    return is_asked_no_more(plan, milestone)
 
 
 def is_probable_slip(stated: Stated, as_at: date) -> bool:

@@ -125,6 +125,16 @@ def test_a_check_imports_nothing_heavy(
     assert heavy & modules == set()
 
 
+def test_a_plan_without_rows_waits_for_nothing_that_is_about_rows(
+    run_and_list_modules: Callable[..., tuple[int, set[str]]], long_plan: Path
+) -> None:
+    _, modules = run_and_list_modules("plan", "check", str(long_plan))
+    about_rows = {
+        f"earlyhelp.{name}" for name in ("model.registers", "model.workflows", "partners")
+    }
+    assert about_rows & modules == set()
+
+
 @pytest.fixture
 def run_and_list_modules() -> Callable[..., tuple[int, set[str]]]:
     """Runs `eh`, and says its exit code and which modules it had imported by then."""
