@@ -15,7 +15,7 @@ from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, Not
 from earlyhelp.files import problems
 from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null
 from earlyhelp.findings import Finding, Place
-from earlyhelp.model import Days, FactValue, Stated
+from earlyhelp.model import Days, FactValue, Length, Stated
 
 Parsed = TypeVar("Parsed")
 
@@ -135,6 +135,10 @@ class Fields:
             if lag is not None:
                 self._lags[text] = lag
         return lag
+
+    def range_of(self, text: str, likely: str | None, place: Place) -> Length | None:
+        """From what to what something may take, and what is likely of it."""
+        return self._parsed(lambda said: Length.parse_within(said, likely), text, place)
 
     def parsed(self, parse: Callable[[str], Parsed], key: str, value: Value) -> Parsed | None:
         """Whatever `parse` makes of the text."""

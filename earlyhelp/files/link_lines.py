@@ -14,7 +14,8 @@ from earlyhelp.files import problems, row_problems
 from earlyhelp.files.events import Mapping, Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.findings import Place
-from earlyhelp.model import Field, Link, LinkKind, Stated
+from earlyhelp.model import Field, Link, LinkKind, Spread, Stated
+from earlyhelp.model.lengths import split_likely
 
 if TYPE_CHECKING:
     from earlyhelp.model.workflows import Many
@@ -29,7 +30,7 @@ FORMS: Final = {
     Field.EXACTLY: "LAG after REF",
     Field.BY: "a date, or REF + LAG",
 }
-_LINK_KEYS: Final = ("link", "because", "source", "locked")
+_LINK_KEYS: Final = ("link", "because", "source", "locked", "decided_by")
 _REF_LAG = re.compile(r"([^\s+]+)(?: ?([+-]) ?([0-9].*|(?:occupation|property)\.\w+))?\Z")
 _LAG_AFTER = re.compile(r"(\S.*?) after ((?:all|each) \S.*|\S+)\Z")
 _MANY_LAG = re.compile(r"((?:all|each) .*?\S)(?: ?([+-]) ?([0-9].*))?\Z")
@@ -46,6 +47,17 @@ class _Reasons(NamedTuple):
     because: str | None = None
     source: str | None = None
     locked: bool = False
+    decided_by: str | None = None  #: who decides how long it takes
+
+
+class _Parts(NamedTuple):
+    """What a line is made of."""
+
+    ref: str  #: the milestone, or several, that it names
+    lag: Lag
+    column: str | None = None  #: that says the lag, where one does
+    least: Lag = NO_LAG  #: of `within`: the shortest that it may take
+    likely: Lag | None = None  #: of `within`: what is likely
 
 
 _NO_REASONS: Final = _Reasons()
@@ -107,7 +119,12 @@ class LinkLines:
             place = fields.place(item)
             fields.note(problems.missing_key(place, "link", f"`{field}`", example))
             return
-        reasons = _Reasons(texts.get("because"), texts.get("source"), locked)
+        decided_by = texts.get("decided_by")
+        if decided_by is not None and field is not _WITHIN:
+            place = fields.place(line)
+            reason = f"`decided_by` goes with `within: 3 to 6 weeks after REF`, not with `{field}`"
+            fields.note(problems.not_a_link(place, reason))
+        reasons = _Reasons(texts.get("because"), texts.get("source"), locked, decided_by)
         self._line(field, owner, line, reasons)
 
     def _line(
@@ -121,17 +138,17 @@ class LinkLines:
         parts = self._parts(field, words, place)
         if parts is None:
             return
-        ref, lag, column = parts
+        ref, lag, column, least, likely = parts
         if ref.startswith(_MANY) and not self._is_known_many(ref, place):
             return
-        because, source, locked = reasons
+        because, source, locked, decided_by = reasons
         first, then = (owner, ref) if field is _BEFORE else (ref, owner)
         kind = _AT_MOST if field is _BY else _AT_LEAST
         link = Link(
             first=first,
             then=then,
             kind=kind,
-            lag=NO_LAG if field is _WITHIN else lag,
+            lag=least if field is _WITHIN else lag,
             column=None if field is _WITHIN else column,
             place=place,
             field=field,
@@ -140,17 +157,18 @@ class LinkLines:
             because=because,
             source=source,
             locked=locked,
+            spread=Spread(likely, decided_by) if likely or decided_by else None,
         )
         self.links.append(link)
         if field is _WITHIN or field is _EXACTLY:
             self.links.append(attrs.evolve(link, kind=_AT_MOST, lag=lag, column=column))
 
-    def _parts(self, field: Field, words: str, place: Place) -> tuple[str, Lag, str | None] | None:
-        """The milestone that a line names, the lag, and the column that says it, if one does.
-
-        ``None`` once a problem is noted.
-        """
+    def _parts(self, field: Field, words: str, place: Place) -> _Parts | None:
+        """What the line is made of; ``None`` once a problem is noted."""
+        likely = None
         if field is _WITHIN or field is _EXACTLY:
+            if field is _WITHIN and "likely" in words:
+                words, likely = split_likely(words)
             match = _LAG_AFTER.match(words)
             if match is None:
                 self._refuse(field, words, place)
@@ -163,14 +181,21 @@ class LinkLines:
                 return None
             ref, sign, lag_text = match.groups()
             if sign is None:
-                return ref, NO_LAG, None
+                return _Parts(ref, NO_LAG)
             if (sign == "-") is not (field is _BEFORE):
                 self._refuse(field, words, place)
                 return None
         if not lag_text[0].isdigit() and _OF_A_COLUMN.match(lag_text):
-            return (ref, NO_LAG, lag_text) if self._is_a_lag_column(lag_text, place) else None
+            is_known = self._is_a_lag_column(lag_text, place)
+            return _Parts(ref, NO_LAG, lag_text) if is_known else None
+        if likely is not None or (field is _WITHIN and " to " in lag_text):
+            length = self._fields.range_of(lag_text, likely, place)
+            if length is None or length.at_most is None:
+                return None
+            least = length.at_least or NO_LAG
+            return _Parts(ref, length.at_most, None, least, length.likely)
         lag = self._fields.lag_of(lag_text, place)
-        return (ref, lag, None) if lag is not None else None
+        return _Parts(ref, lag) if lag is not None else None
 
     def _is_a_lag_column(self, name: str, place: Place) -> bool:
         from earlyhelp.files.selections import lag_columns  # only a plan with registers needs it

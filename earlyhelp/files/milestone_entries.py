@@ -15,7 +15,7 @@ from earlyhelp.files.events import Text, Value
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.link_lines import LinkLines
 from earlyhelp.findings import Finding, Place
-from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Rate, Stage
+from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Rate, Spread, Stage
 
 _TEXTS: Final = ("title", "owner", "workstream", "source", "note", "role")
 _STATED: Final = ("on", "expected", "not_before", "done")
@@ -26,7 +26,16 @@ _LINKED: Final = {
 _OF_THE_START: Final = ("not_before", "after", "within", "exactly")
 _OF_THE_END: Final = ("by", "before")
 _OF_BOTH: Final = ("owner", "workstream", "source", "note", "days", "locked")
-_STAGE_KEYS: Final = ("title", "lasts", "start", "end", *_OF_THE_START, *_OF_THE_END, *_OF_BOTH)
+_OF_ITS_LENGTH: Final = ("lasts", "decided_by")
+_STAGE_KEYS: Final = (
+    "title",
+    *_OF_ITS_LENGTH,
+    "start",
+    "end",
+    *_OF_THE_START,
+    *_OF_THE_END,
+    *_OF_BOTH,
+)
 
 
 #: A length in pieces of work: "34 interviews at 4 a working day".
@@ -73,11 +82,12 @@ class MilestoneEntries:
         start, end = f"{identifier}.start", f"{identifier}.end"
         ends: dict[str, dict[str, Any]] = {start: {}, end: {}}
         own: dict[str, dict[str, Any]] = {}
-        title, lasts = None, None
+        title = None
+        lengths: dict[str, Value] = {}
         for field, item in self._fields.keyed(value, f"the stage `{key.value}`"):
             name = field.value
-            if name == "lasts":
-                lasts = item
+            if name in _OF_ITS_LENGTH:
+                lengths[name] = item
             elif name == "title":
                 title = self._fields.text(name, item)
             elif name in ("start", "end"):
@@ -91,12 +101,7 @@ class MilestoneEntries:
                 if name not in _OF_THE_START:
                     self._field(end, ends[end], name, item)
         place = self._place(key)
-        is_rated = type(lasts) is Text and _LIKE_A_RATE.match(lasts.value) is not None
-        length = None
-        if is_rated and type(lasts) is Text:
-            self._rated.append((identifier, lasts, ends[end]))
-        elif lasts is not None:
-            length = self._length(identifier, lasts, ends[end])
+        length, is_rated = self._lengths(identifier, lengths, ends[end])
         for end_id, said in own.items():
             ends[end_id] = self._of_an_end(ends[end_id], said)
         if not is_rated and (length is None or length.at_least is None):
@@ -175,14 +180,34 @@ class MilestoneEntries:
             stated = None
         said[key] = stated
 
-    def _length(self, identifier: str, value: Value, said: dict[str, Any]) -> Length | None:
+    def _lengths(
+        self, identifier: str, lengths: dict[str, Value], said: dict[str, Any]
+    ) -> tuple[Length | None, bool]:
+        """How long a stage lasts, and whether that is for `complete_lengths` to work out."""
+        lasts, by = lengths.get("lasts"), lengths.get("decided_by")
+        decided_by = None if by is None else self._fields.text("decided_by", by)
+        is_rated = type(lasts) is Text and _LIKE_A_RATE.match(lasts.value) is not None
+        length = None
+        if is_rated and type(lasts) is Text:
+            self._rated.append((identifier, lasts, said))
+        elif lasts is not None:
+            length = self._length(identifier, lasts, said, decided_by)
+        if by is not None and (is_rated or lasts is None or (length and not length.at_most)):
+            reason = "`decided_by` needs the longest too: `lasts: between 3 and 6 weeks`"
+            self._note(problems.not_a_lag(self._place(by), reason))
+        return length, is_rated
+
+    def _length(
+        self, identifier: str, value: Value, said: dict[str, Any], decided_by: str | None
+    ) -> Length | None:
         """The links that a length makes; what the stage says of itself holds for them too."""
         length = self._fields.parsed(Length.parse, "lasts", value)
         if length is None or type(value) is not Text:
             return None
+        spread = Spread(length.likely, decided_by) if length.likely or decided_by else None
         ends = (LinkKind.AT_LEAST, length.at_least), (LinkKind.AT_MOST, length.at_most)
         self.links += [
-            self._lasting(identifier, value, said, kind, lag)
+            attrs.evolve(self._lasting(identifier, value, said, kind, lag), spread=spread)
             for kind, lag in ends
             if lag is not None
         ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from earlyhelp.model.links import Field, Length, Link, LinkKind, Rate
+from earlyhelp.model.lengths import Length, LinkKind, Rate, Spread
+from earlyhelp.model.links import Field, Link
 from earlyhelp.model.milestones import Days, Milestone, Stated
 from earlyhelp.model.plan import Fact, FactValue, Plan, Settings, Stage
 
@@ -18,6 +19,7 @@ __all__ = [
     "Plan",
     "Rate",
     "Settings",
+    "Spread",
     "Stage",
     "Stated",
 ]

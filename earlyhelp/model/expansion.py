@@ -198,5 +198,6 @@ def _between(link: Link, first: str, then: str, owner: str) -> Link:
         source=link.source,
         locked=link.locked,
         ref=link.then if link.field is Field.BEFORE else link.first,
+        spread=link.spread,
         column=link.column,
     )

@@ -1,23 +1,14 @@
-"""How one milestone follows another: links, and the lengths of stages."""
+"""How one milestone follows another: by a link, which says no earlier or no later."""
 
 from __future__ import annotations
 
 import enum
-import re
-from collections.abc import Callable
 
 import attrs
 
-from earlyhelp.dates import NO_LAG, Lag, Unit
-from earlyhelp.errors import NotALagError
+from earlyhelp.dates import NO_LAG, Lag
 from earlyhelp.findings import Place
-
-
-class LinkKind(enum.Enum):
-    """Which way the inequality of a link points."""
-
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
+from earlyhelp.model.lengths import Length, LinkKind, Rate, Spread, split_likely
 
 
 class Field(enum.StrEnum):
@@ -54,6 +45,8 @@ class Link:
     locked: bool = False  #: never offered as something to relax
     ref: str | None = None  #: how the line names the other milestone, where not by its id
     rate: Rate | None = None  #: where the lag is what work takes at a rate
+    #: where the line says from what to what it may turn out: of both of its links
+    spread: Spread | None = None
     #: of a workflow's line: the column that says the lag of each row, ``occupation.notice``
     column: str | None = None
 
@@ -77,14 +70,22 @@ class Link:
                 return f"{ref} + {lag}" if lag.count else ref
             case Field.BEFORE:
                 return f"{ref} - {lag}" if lag.count else ref
-            case Field.WITHIN | Field.EXACTLY:
+            case Field.EXACTLY:
                 return f"{lag} after {ref}"
+            case Field.WITHIN:
+                return self._range.changed(self.kind, lag).after(ref)
             case Field.LASTS if self.rate is not None:
                 return str(self.rate.within(lag))
             case Field.RULE:
                 return self.words
             case Field.LASTS:
                 return str(Length.parse(self.words).changed(self.kind, lag))
+
+    @property
+    def _range(self) -> Length:
+        """From what to what a line under `within` says that it is."""
+        said, likely = split_likely(self.words)
+        return Length.parse_within(said.partition(" after ")[0], likely)
 
     def in_words(self) -> str:
         """What the link says, as one clause."""
@@ -103,135 +104,3 @@ class Link:
         if self.kind is LinkKind.AT_LEAST and self.lag == NO_LAG:
             return f"{self.then}, on or after {self.first}"
         return f"{self.then}, {self.kind.value} {self.lag} after {self.first}"
-
-
-@attrs.frozen
-class Length:
-    """How long a stage lasts: at least, at most, or both."""
-
-    at_least: Lag | None = None
-    at_most: Lag | None = None
-
-    def __str__(self) -> str:
-        """As a plan has it: ``at least 4 weeks``, ``between 3 and 6 weeks``."""
-        if self.at_least is None or self.at_most is None:
-            return f"at most {self.at_most}" if self.at_most else f"at least {self.at_least}"
-        if self.at_least == self.at_most:
-            return f"exactly {self.at_least}"
-        if self.at_least.unit is self.at_most.unit:
-            return f"between {self.at_least.count} and {self.at_most}"
-        return f"between {self.at_least} and {self.at_most}"
-
-    @classmethod
-    def parse(cls, text: str) -> Length:
-        """Read ``at least 4 weeks``, ``at most …``, ``exactly …`` or ``between … and …``.
-
-        Raises :class:`NotALagError`, with the nearest right form in the message.
-        """
-        match = _LENGTH.match(text)
-        if match is None:
-            if (between := _BETWEEN.match(text)) is not None:
-                return _between(text, between.group(1), between.group(2))
-            raise NotALagError(_not_a_length(text))
-        lag = Lag.parse(match.group(2))
-        match match.group(1):
-            case "at least":
-                return cls(at_least=lag)
-            case "at most":
-                return cls(at_most=lag)
-            case _:
-                return cls(lag, lag)
-
-    def changed(self, kind: LinkKind, lag: Lag) -> Length:
-        """The length with one of its ends replaced; both ends of an exact one."""
-        if self.at_least == self.at_most:
-            return Length(lag, lag)
-        if kind is LinkKind.AT_LEAST:
-            return attrs.evolve(self, at_least=lag)
-        return attrs.evolve(self, at_most=lag)
-
-
-@attrs.frozen
-class Rate:
-    """How long work takes: so many pieces, and how many of them are done in each unit of time.
-
-    ``34 interviews at 4 a working day`` take 9 working days: what is left over takes one
-    more. The count may be the name of a fact, or of a register whose rows are counted.
-    """
-
-    counted: str  #: as the plan has it: a number, `facts.NAME` or `registers.NAME`
-    count: int
-    what: str
-    each: int
-    unit: Unit
-
-    def __str__(self) -> str:
-        """As a plan has it."""
-        return f"{self.counted} {self.what} at {self.each} {_article(self.unit)}"
-
-    @property
-    def lag(self) -> Lag:
-        """How long it takes, the last unit begun counted as a whole one."""
-        return Lag(-(-self.count // self.each), self.unit)
-
-    def in_words(self) -> str:
-        """As a sum that a reader can check: ``34 interviews, 4 a working day: 9 working days``."""
-        return f"{self.count} {self.what}, {self.each} {_article(self.unit)}: {self.lag}"
-
-    def within(self, lag: Lag) -> Rate:
-        """The least rate at which the work takes no longer than `lag`, which is not 0."""
-        return attrs.evolve(self, each=-(-self.count // lag.count))
-
-    @classmethod
-    def parse(cls, text: str, count: Callable[[str], int]) -> Rate:
-        """Read ``34 interviews at 4 a working day``; `count` says how many a name counts.
-
-        Raises :class:`NotALagError`, with the right form in the message.
-        """
-        match = _RATE.match(text)
-        if match is None:
-            from earlyhelp.dates.days import shortened
-
-            raise NotALagError(
-                f'"{shortened(text)}" is not a rate: write "34 interviews at 4 a working day", '
-                "with a number, `facts.NAME` or `registers.NAME`, and one of "
-                '"a working day", "a calendar day" and "a week"'
-            )
-        counted, what, each, unit = match.groups()
-        number = int(counted) if counted.isdigit() else count(counted)
-        return cls(counted, number, what, int(each), Unit(f"{unit}s"))
-
-
-def _article(unit: Unit) -> str:
-    return f"a {unit.value[:-1]}"
-
-
-_RATE = re.compile(
-    r"([0-9]{1,6}|(?:facts|registers)\.\S+) (\S.*?) at ([1-9][0-9]{0,5}) "
-    r"a (working day|calendar day|week)\Z"
-)
-_LENGTH = re.compile(r"(at least|at most|exactly) +(\S.*)\Z")
-_BETWEEN = re.compile(r"between +(\S.*?) +and +(\S.*)\Z")
-
-
-def _between(text: str, low: str, high: str) -> Length:
-    at_most = Lag.parse(high)
-    if low.isascii() and low.isdigit():
-        low = f"{low} {at_most.unit.value}"
-    at_least = Lag.parse(low)
-    if at_least.unit is at_most.unit and at_least.count > at_most.count:
-        raise NotALagError(f'"{text}" is not a length: the longer one comes second')
-    return Length(at_least, at_most)
-
-
-def _not_a_length(text: str) -> str:
-    from earlyhelp.dates.days import shortened
-
-    try:
-        lag = Lag.parse(text)
-    except NotALagError:
-        return (
-            f'"{shortened(text)}" is not a length: write "at least", "at most", "exactly" '
-            'or "between … and …", for example "at least 4 weeks"'
-        )
-    return f'"{text}" does not say how firm it is: write "exactly {lag}" or "at least {lag}"'

@@ -11,7 +11,8 @@ import attrs
 
 from earlyhelp.dates import Lag, Unit, WorkingCalendar
 from earlyhelp.findings import Place
-from earlyhelp.model.links import Length, Link
+from earlyhelp.model.lengths import Length
+from earlyhelp.model.links import Link
 from earlyhelp.model.milestones import Days, Milestone, Stated
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import attrs
 
 from earlyhelp.dates import DateExpression, Lag, words
 from earlyhelp.findings import Place
-from earlyhelp.model.links import LinkKind
+from earlyhelp.model.lengths import LinkKind
 from earlyhelp.model.workflows import Condition, Each
 
 
