@@ -91,7 +91,7 @@ def _days(data: bytes, file: str, found: list[Finding]) -> Iterator[BaselineDay]
     first: dict[str, Place] = {}
     try:
         for at, record in enumerate(records(data, file)):
-            place = Place(file, record.mark.line + 1, 1)
+            place = Place(file, record.line, 1)
             if not at and not _has_headings(record, place, found):
                 return
             if record.fault is not None:

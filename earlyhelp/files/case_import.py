@@ -62,7 +62,7 @@ def import_cases(
     headings: list[str] = []
     for record in _known(data, name, found):
         headings = record.headings
-        place = Place(name, record.mark.line + 1, 1)
+        place = Place(name, record.line, 1)
         if record.fault is not None:
             found.append(row_problems.not_a_register(place, f"row {place.line}", record.fault))
             continue
@@ -72,7 +72,7 @@ def import_cases(
             if number not in known:
                 known[number] = _fresh(token, taken)
             row["ref"] = known[number]
-        reader.row(((column, cell(text, place.line - 1, 0)) for column, text in row.items()), place)
+        reader.row(((column, cell(text, place.line, 1)) for column, text in row.items()), place)
         rows.append(row)
     found.extend(missing_columns(required, headings, name))
     if found:

@@ -28,7 +28,7 @@ def add(rows: Sequence[Communication], entries: MilestoneEntries, found: list[Fi
             said: Links | None = getattr(row, field)
             for words in said or ():
                 _, line, column = words.place
-                lines.read(field, made.id, cell(words.text, line - 1, column - 1))
+                lines.read(field, made.id, cell(words.text, line, column))
     entries.links.extend(lines.links)
     entries.many.update(lines.many)
 

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from earlyhelp.files import problems
+from earlyhelp.files.values import Listing, Mapping, Text, Value, nothing
 from earlyhelp.findings import Finding, Place
 
 try:
@@ -26,45 +27,12 @@ except ImportError:  # PyYAML built without libyaml: the same events, twenty tim
     HAS_LIBYAML = False
 
 DEEPEST: Final = 16
-_NULL: Final = ("", "~", "null")
 #: Only where one of these is in the file can a value have an anchor, a tag or an escape.
 _SPECIAL: Final = "&!\\"
 #: The plain constructor of a named tuple, without its keyword handling: four times as fast.
 _new: Final = tuple.__new__
 _LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-#: A text is libyaml's own event for it, and nothing is copied: `value` is the text, and
-#: `start_mark` where it begins.
-Text = yaml.ScalarEvent
-
-
-class Listing(NamedTuple):
-    """A list of values."""
-
-    items: list[Value]
-    start_mark: Any
-
-
-class Mapping(NamedTuple):
-    """Keys and values, in the order of the file; a key that came twice is there once."""
-
-    entries: list[tuple[Text, Value]]
-    start_mark: Any
-
-
-Value = Text | Listing | Mapping
-
-
-def nothing(mark: Any) -> Text:
-    """The text that stands for a value that was not written."""
-    return Text(None, None, (True, False), "", mark, mark)
-
-
-def is_null(value: Value) -> bool:
-    """Whether nothing was written: no text at all, ``~`` or ``null``."""
-    return type(value) is Text and value.value in _NULL and value.implicit[0]
 
 
 class Entry(NamedTuple):
@@ -85,8 +53,12 @@ class _StopReadingError(Exception):
 class YamlFile:
     """One YAML file, read once, with every problem noted."""
 
-    def __init__(self, text: str, *, name: str, found: list[Finding]) -> None:
-        """Read `text`; `name` is what findings call the file, and `found` gets them."""
+    def __init__(self, text: str, *, name: str, found: list[Finding], spans: bool = False) -> None:
+        """Read `text`; `name` is what findings call the file, and `found` gets them.
+
+        With `spans` every text says which characters of the file it is.
+        """
+        self._spans = spans
         self.is_whole = True  #: false once something stopped the reading early
         self._name = name
         self._whole_text = text
@@ -147,7 +119,7 @@ class YamlFile:
                     if named[key.value] is key:
                         yield _new(Entry, (section, key, value))
                 if not named:
-                    yield Entry(section, None, nothing(section.start_mark))
+                    yield Entry(section, None, nothing(section))
             else:
                 yield Entry(section, None, self._value(event, 2))
 
@@ -169,7 +141,9 @@ class YamlFile:
             raise _StopReadingError
 
     def _twice(self, twice: problems.Problem[...], key: Text, seen: dict[str, Text]) -> None:
-        self._note(twice(self._place(key), key.value, self._place(seen[key.value])))
+        first = seen[key.value]
+        place = Place(self._name, key.line, key.column)
+        self._note(twice(place, key.value, Place(self._name, first.line, first.column)))
 
     def _value(self, event: Any, depth: int) -> Value:
         kind = type(event)
@@ -177,47 +151,47 @@ class YamlFile:
             return self._text(event)
         if kind is yaml.AliasEvent:
             self._refuse(event, "an alias (*)")
-            return nothing(event.start_mark)
+            return Text("", event.start_mark.line + 1, event.start_mark.column + 1)
         if depth > DEEPEST:
             what = f"nested more than {DEEPEST} deep"
             self._note(problems.too_large(self._place(event), what))
             raise _StopReadingError
         self._plain_only(event)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if kind is yaml.MappingStartEvent:
-            return _new(Mapping, (self._entries(depth), event.start_mark))
+            return _new(Mapping, (self._entries(depth), line, column))
         items: list[Value] = []
         while type(inner := self._get()) is not yaml.SequenceEndEvent:
             items.append(self._value(inner, depth + 1))
-        return _new(Listing, (items, event.start_mark))
+        return _new(Listing, (items, line, column))
 
     def _entries(self, depth: int) -> list[tuple[Text, Value]]:
         seen: dict[str, Text] = {}
         entries: list[tuple[Text, Value]] = []
-        get, scalar, is_plain = self._get, yaml.ScalarEvent, self._is_plain
-        while type(key := get()) is scalar:
-            if not is_plain:
-                self._text(key)
-            value = get()
-            if type(value) is not scalar or not is_plain:
-                value = self._value(value, depth + 1)
+        get, scalar, text = self._get, yaml.ScalarEvent, self._text
+        while type(event := get()) is scalar:
+            key = text(event)
+            inner = get()
+            value = text(inner) if type(inner) is scalar else self._value(inner, depth + 1)
             if seen.setdefault(key.value, key) is key:
                 entries.append((key, value))
             else:
                 self._twice(problems.duplicate_key, key, seen)
-        self._end_of_mapping(key)
+        self._end_of_mapping(event)
         return entries
 
-    def _text(self, text: Text) -> Text:
-        """The text, once what a plan does without has been noted."""
-        if self._is_plain:
-            return text
-        if text.anchor is not None or text.tag is not None:
-            self._plain_only(text)
-        if not text.value.isprintable() and (control := _CONTROL.search(text.value)) is not None:
-            what = f"the control character U+{ord(control.group()):04X} cannot be used"
-            self._note(problems.not_yaml(self._place(text), what))
-            text.value = _CONTROL.sub("", text.value)
-        return text
+    def _text(self, event: Any) -> Text:
+        """The text of an event, once what a plan does without has been noted."""
+        value, mark = event.value, event.start_mark
+        if not self._is_plain:
+            if event.anchor is not None or event.tag is not None:
+                self._plain_only(event)
+            if not value.isprintable() and (control := _CONTROL.search(value)) is not None:
+                what = f"the control character U+{ord(control.group()):04X} cannot be used"
+                self._note(problems.not_yaml(self._place(event), what))
+                value = _CONTROL.sub("", value)
+        span = (mark.index, event.end_mark.index) if self._spans else None
+        return _new(Text, (value, mark.line + 1, mark.column + 1, event.implicit[0], span))
 
     def _place(self, at: Any) -> Place:
         return Place(self._name, at.start_mark.line + 1, at.start_mark.column + 1)

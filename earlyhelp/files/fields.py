@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from earlyhelp.dates import DateExpression, Lag
 from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Listing, Mapping, Text, Value, is_null
+from earlyhelp.files.values import Listing, Mapping, Text, Value, is_null
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, FactValue, Length, Stated
 
@@ -37,9 +37,8 @@ class Fields:
 
     def place(self, at: Value) -> Place:
         """Where a value stands."""
-        mark: Any = at.start_mark
         # the plain constructor of a named tuple, without its keyword handling
-        return _new(Place, (self.name, mark.line + 1, mark.column + 1))
+        return _new(Place, (self.name, at.line, at.column))
 
     def note(self, finding: Finding) -> None:
         """Add a finding."""

@@ -11,8 +11,8 @@ from earlyhelp.dates import NO_LAG, Lag
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import NotASelectionError
 from earlyhelp.files import problems, row_problems
-from earlyhelp.files.events import Mapping, Text, Value, is_null
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.values import Mapping, Text, Value, is_null
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Spread, Stated
 from earlyhelp.model.lengths import split_likely

@@ -11,9 +11,9 @@ import attrs
 from earlyhelp.dates import NO_LAG, Lag
 from earlyhelp.errors import NotALagError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Text, Value
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.link_lines import LinkLines
+from earlyhelp.files.values import Text, Value
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Rate, Spread, Stage
 

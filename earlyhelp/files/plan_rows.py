@@ -9,11 +9,11 @@ import attrs
 
 from earlyhelp.dates import WorkingCalendar
 from earlyhelp.files import problems
-from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.registers import Open, RegisterFiles
 from earlyhelp.files.replay import with_recorded
+from earlyhelp.files.values import Text, Value, is_null
 from earlyhelp.files.workflow_entries import WorkflowEntries
 from earlyhelp.findings import Place
 from earlyhelp.model import Milestone

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from earlyhelp.files import problems
-from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.rule_entries import RuleEntries, shipped_rules
+from earlyhelp.files.values import Text, Value, is_null
 from earlyhelp.model import Fact, Milestone
 from earlyhelp.model.roles import ROLES
 from earlyhelp.model.rules import Rule

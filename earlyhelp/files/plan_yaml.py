@@ -9,9 +9,10 @@ from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.files import problems
-from earlyhelp.files.events import Entry, Mapping, Text, Value, YamlFile, is_null, nothing
+from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.milestone_entries import MilestoneEntries
+from earlyhelp.files.values import Mapping, Text, Value, is_null, nothing
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, Fact, Plan, Settings
 from earlyhelp.model.roles import ROLES
@@ -229,7 +230,7 @@ class PlanYaml:
         for item in self._fields.listed(value):
             name, days = "closure", item
             if type(item) is Mapping:
-                days = nothing(item.start_mark)
+                days = nothing(item)
                 for field, said in item.entries:
                     if field.value == "days":
                         days = said

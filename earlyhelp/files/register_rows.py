@@ -11,10 +11,9 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from earlyhelp.files import problems, row_problems
-from earlyhelp.files.events import Text, Value
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.selections import columns
-from earlyhelp.files.tables import cell
+from earlyhelp.files.values import Text, Value
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import registers
 from earlyhelp.model.registers import Links, LinkWords, StepSays
@@ -130,12 +129,12 @@ class RegisterRows(Generic[Row]):
         if self._dates != ISO and type(value) is Text:
             text = in_iso(value.value.strip(), self._dates)
             if text is not None:
-                value = cell(text, *_at(value))
+                value = value._replace(value=text)
         return self._fields.stated(column, value)
 
     def _identifier(self, column: str, value: Value) -> str | None:
         if type(value) is Text:
-            return self._fields.identifier(cell(value.value.strip(), *_at(value)))
+            return self._fields.identifier(value._replace(value=value.value.strip()))
         return self._fields.text(column, value)
 
     def _links(self, column: str, value: Value) -> Links | None:
@@ -179,11 +178,6 @@ class RegisterRows(Generic[Row]):
         what = "an amount in pounds"
         self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
         return None
-
-
-def _at(value: Text) -> tuple[int, int]:
-    mark: Any = value.start_mark
-    return mark.line, mark.column
 
 
 class PrivateFields(Fields):

@@ -8,11 +8,11 @@ from typing import Any, Final, NamedTuple
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.column_maps import ColumnMap, missing_columns, shipped_map
-from earlyhelp.files.events import Mapping as YamlMapping
-from earlyhelp.files.events import Text, Value, is_null
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.register_rows import DATE_FORMS, ISO, PrivateFields, RegisterRows
 from earlyhelp.files.tables import Record, TableError, records
+from earlyhelp.files.values import Mapping as YamlMapping
+from earlyhelp.files.values import Text, Value, is_null
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model.registers import (
     Case,
@@ -126,7 +126,7 @@ class RegisterFiles:
             return
         seen_headings = False
         for record in self._records(source, file):
-            place = Place(file, record.mark.line + 1, 1)
+            place = Place(file, record.line, 1)
             if record.fault is not None:
                 self._fields.note(
                     row_problems.not_a_register(place, f"row {place.line}", record.fault)

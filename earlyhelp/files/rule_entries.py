@@ -14,11 +14,12 @@ from typing import Any, Final
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import NotASelectionError
 from earlyhelp.files import problems, row_problems
-from earlyhelp.files.events import Mapping as YamlMapping
-from earlyhelp.files.events import Text, Value, YamlFile
+from earlyhelp.files.events import YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import shipped_names, shipped_part
 from earlyhelp.files.selections import selected_rows
+from earlyhelp.files.values import Mapping as YamlMapping
+from earlyhelp.files.values import Text, Value
 from earlyhelp.findings import Finding
 from earlyhelp.model.rules import Ask, Authority, Confidence, FactTest, Force, Part, Rule
 

@@ -15,13 +15,14 @@ from typing import Final
 from earlyhelp.dates import DateExpression, Precision
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotShiftedError
-from earlyhelp.files.events import Entry, Listing, Mapping, Text, Value, YamlFile
+from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import PLAN_FILE
 from earlyhelp.files.register_rows import EXCEL, ISO, in_iso
 from earlyhelp.files.registers import KINDS, RegisterFiles
 from earlyhelp.files.selections import columns
 from earlyhelp.files.spans import Edit, Span, edited, of_csv, of_text, of_yaml
+from earlyhelp.files.values import Listing, Mapping, Text, Value
 from earlyhelp.findings import Place
 from earlyhelp.model.shifts import Left, Moved, Shifted
 
@@ -55,7 +56,7 @@ def shifted(
     text = _File(plan, PLAN_FILE, move)
     registers = RegisterFiles(Fields(name=PLAN_FILE, found=[]), open_file=None)
     new_id = ""
-    for entry in YamlFile(text.text, name=PLAN_FILE, found=[]).entries():
+    for entry in YamlFile(text.text, name=PLAN_FILE, found=[], spans=True).entries():
         if entry.section.value in KINDS:
             registers.entry(*entry)
         elif entry.section.value == "id" and type(entry.value) is Text:

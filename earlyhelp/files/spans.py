@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from earlyhelp.files.events import Listing, Mapping, Text, Value, YamlFile
+from earlyhelp.files.events import YamlFile
+from earlyhelp.files.values import Listing, Mapping, Text, Value
 
 
 class Span(NamedTuple):
@@ -46,16 +47,15 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 def of_text(key: str, value: Text) -> Span:
-    """Where a text of a YAML file stands."""
-    begins: Any = value.start_mark
-    ends: Any = value.end_mark
-    return Span(key, value.value, begins.line + 1, begins.column + 1, begins.index, ends.index)
+    """Where a text of a YAML file stands that was read with its spans."""
+    start, end = value.span or (0, 0)
+    return Span(key, value.value, value.line, value.column, start, end)
 
 
 def of_yaml(text: str) -> Iterator[Span]:
     """Every text of a YAML file that can be read, keys among them."""
     last: Text | None = None
-    for section, key, value in YamlFile(text, name="", found=[]).entries():
+    for section, key, value in YamlFile(text, name="", found=[], spans=True).entries():
         if section is not last:
             yield of_text("", section)
         last = section

@@ -12,17 +12,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from earlyhelp.files.events import Text
+from earlyhelp.files.values import Text
 from earlyhelp.sheet_cells import original
 
 _BOM: Final = "\ufeff"
 
 
-class Mark(NamedTuple):
-    """Where a cell stands, counted from 0, as a text's mark in YAML is."""
-
-    line: int
-    column: int
+#: The plain constructor of a named tuple, without its keyword handling.
+_new: Final = tuple.__new__
 
 
 class TableError(Exception):
@@ -38,15 +35,14 @@ class Record(NamedTuple):
     """One row: its cells by heading, with the empty ones left out."""
 
     cells: dict[str, Text]
-    mark: Mark
+    line: int  #: from 1
     headings: list[str]
     fault: str | None = None  #: why the row cannot be read
 
 
 def cell(text: str, line: int, column: int) -> Text:
-    """A text at a row and a column, both from 0."""
-    mark: Any = Mark(line, column)
-    return Text(None, None, (False, True), text, mark, mark)
+    """A text at a row and a column, both from 1."""
+    return _new(Text, (text, line, column, False, None))
 
 
 def records(data: bytes, name: str) -> Iterator[Record]:
@@ -106,14 +102,14 @@ def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
             continue
         if len(row) < len(headings) or any(row[len(headings) :]):
             fault = f"the row has {len(row)} cells, and the first line {len(headings)} headings"
-            yield Record({}, Mark(line, 0), headings, fault)
+            yield Record({}, line + 1, headings, fault)
             continue
         cells = {
-            name: cell(text, line, column)
-            for column, (name, text) in enumerate(zip(headings, row, strict=False))
+            name: cell(text, line + 1, column)
+            for column, (name, text) in enumerate(zip(headings, row, strict=False), 1)
             if text
         }
-        yield Record(cells, Mark(line, 0), headings)
+        yield Record(cells, line + 1, headings)
 
 
 def _as_text(value: object) -> str:

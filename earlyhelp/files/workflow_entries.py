@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from earlyhelp.errors import NotASelectionError
 from earlyhelp.files import problems, row_problems
-from earlyhelp.files.events import Mapping as YamlMapping
-from earlyhelp.files.events import Text, Value, YamlFile
+from earlyhelp.files.events import YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import shipped_names, shipped_part
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.selections import columns, is_like_a_row_day, row_day, selected_rows
+from earlyhelp.files.values import Mapping as YamlMapping
+from earlyhelp.files.values import Text, Value
 from earlyhelp.model import Link
 from earlyhelp.model.registers import Occupation, Property
 from earlyhelp.model.workflows import Condition, Each, Limit, Many, Per, RowDay, Step, Workflow
@@ -107,8 +108,9 @@ class WorkflowEntries:
             if entry.key is None:
                 keys[entry.section.value] = entry.value
             else:
+                section = entry.section
                 known_so_far = keys.setdefault(
-                    entry.section.value, YamlMapping([], entry.section.start_mark)
+                    section.value, YamlMapping([], section.line, section.column)
                 )
                 if type(known_so_far) is YamlMapping:
                     known_so_far.entries.append((entry.key, entry.value))
@@ -143,7 +145,7 @@ class WorkflowEntries:
                     fields.note(problems.unknown_key(fields.place(key), "done", known, where))
                 else:
                     kept.append((key, item))
-            value = YamlMapping(kept, value.start_mark)
+            value = YamlMapping(kept, value.line, value.column)
         said: dict[str, Any] = entries.said(name.value, value, f"the step `{name.value}`")
         return Step(
             name=name.value,
