@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from earlyhelp.files import problems
+from earlyhelp.files.plain_entries import PlainText, read, taken_apart
 from earlyhelp.files.values import Listing, Mapping, Text, Value, nothing
 from earlyhelp.findings import Finding, Place
 
@@ -63,8 +64,12 @@ class YamlFile:
         self._name = name
         self._whole_text = text
         self._found = found
-        self._is_plain = not any(character in text for character in _SPECIAL)
-        self._get = self._start(text)
+        apart = PlainText(0, [], text) if spans else taken_apart(text)
+        self._text_read = apart.rest  #: what libyaml reads: the text without its plain entries
+        self._plain_section = apart.section
+        self._plain = apart.entries[::-1]  #: those not handed out yet, the next one last
+        self._is_plain = not any(character in apart.rest for character in _SPECIAL)
+        self._get = self._start(apart.rest)
 
     def _start(self, text: str) -> Any:
         try:
@@ -77,12 +82,33 @@ class YamlFile:
         """Every entry of the file's sections, in order."""
         if self._get is None:
             return
+        last = 0
         try:
-            yield from self._document()
+            for entry in self._document():
+                yield entry
+                last = (entry.key or entry.section).line
         except _StopReadingError:
             self.is_whole = False
         except yaml.YAMLError as error:
-            self._syntax(error)
+            if not self._plain_section:
+                self._syntax(error)
+                return
+            self.is_whole = False
+        if not self.is_whole and self._plain_section:
+            yield from self._again(last)
+
+    def _again(self, last: int) -> Iterator[Entry]:
+        """Once more without any shortcut: what comes after the line `last`, and all problems.
+
+        A reader that looks ahead over entries that are not there gives up too soon.
+        """
+        found: list[Finding] = []
+        file = YamlFile(self._whole_text, name=self._name, found=found, spans=True)
+        for entry in file.entries():
+            if (entry.key or entry.section).line > last:
+                yield entry
+        self.is_whole = file.is_whole
+        self._found.extend(problem for problem in found if problem not in self._found)
 
     def _document(self) -> Iterator[Entry]:
         event = self._get()  # the start of the stream
@@ -107,32 +133,65 @@ class YamlFile:
 
     def _sections(self) -> Iterator[Entry]:
         seen: dict[str, Text] = {}
-        while (section := self._key(seen, problems.duplicate_key)) is not None:
+        while (section := self._key()) is not None:
+            self._is_first(section, seen, problems.duplicate_key)
             event = self._get()
             if isinstance(event, yaml.MappingStartEvent):
                 self._plain_only(event)
-                named: dict[str, Text] = {}
-                has_ids = section.value in ("milestones", "stages")
-                twice = problems.duplicate_id if has_ids else problems.duplicate_key
-                while (key := self._key(named, twice)) is not None:
-                    value = self._value(self._get(), 3)
-                    if named[key.value] is key:
-                        yield _new(Entry, (section, key, value))
-                if not named:
-                    yield Entry(section, None, nothing(section))
+                yield from self._entries_of(section)
             else:
                 yield Entry(section, None, self._value(event, 2))
 
-    def _key(self, seen: dict[str, Text], twice: problems.Problem[...]) -> Text | None:
-        """The next key of a mapping, or ``None`` at its end; notes one that came before."""
+    def _entries_of(self, section: Text) -> Iterator[Entry]:
+        named: dict[str, Text] = {}
+        has_ids = section.value in ("milestones", "stages")
+        twice = problems.duplicate_id if has_ids else problems.duplicate_key
+        has_plain = section.line == self._plain_section
+        while (key := self._key()) is not None:
+            if has_plain:
+                yield from self._plain_entries(section, named, key.line)
+            is_first = self._is_first(key, named, twice)
+            value = self._value(self._get(), 3)
+            if is_first:
+                yield _new(Entry, (section, key, value))
+        if has_plain:
+            yield from self._plain_entries(section, named)
+        if not named:
+            yield Entry(section, None, nothing(section))
+
+    def _plain_entries(
+        self, section: Text, named: dict[str, Text], before: int | None = None
+    ) -> Iterator[Entry]:
+        """Those that stand before this line, or all that are left."""
+        plain = self._plain
+        while plain and (before is None or plain[-1].line < before):
+            key, value = read(self._whole_text, plain.pop())
+            seen: dict[str, Text] = {}
+            entries = value.entries
+            if len({name.value for name, _ in entries}) < len(entries):
+                once = [
+                    (name, said)
+                    for name, said in entries
+                    if self._is_first(name, seen, problems.duplicate_key)
+                ]
+                value = value._replace(entries=once)
+            if self._is_first(key, named, problems.duplicate_id):
+                yield _new(Entry, (section, key, value))
+
+    def _key(self) -> Text | None:
+        """The next key of a mapping, or ``None`` at its end."""
         event = self._get()
-        if type(event) is not yaml.ScalarEvent:
-            self._end_of_mapping(event)
-            return None
-        key = self._text(event)
-        if seen.setdefault(key.value, key) is not key:
-            self._twice(twice, key, seen)
-        return key
+        if type(event) is yaml.ScalarEvent:
+            return self._text(event)
+        self._end_of_mapping(event)
+        return None
+
+    def _is_first(self, key: Text, seen: dict[str, Text], twice: problems.Problem[...]) -> bool:
+        """Whether no such key came before in its mapping; else that is noted."""
+        if seen.setdefault(key.value, key) is key:
+            return True
+        self._twice(twice, key, seen)
+        return False
 
     def _end_of_mapping(self, event: Any) -> None:
         if type(event) is not yaml.MappingEndEvent:
@@ -217,7 +276,7 @@ class YamlFile:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or str(error)
         at = mark.index if mark else 0
-        if "cannot start any token" in what and self._whole_text[at : at + 1] == "\t":
+        if "cannot start any token" in what and self._text_read[at : at + 1] == "\t":
             what = "a tab is used where only spaces may be"
         self._note(problems.not_yaml(Place(self._name, line, column), what))
 
