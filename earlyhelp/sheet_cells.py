@@ -1,4 +1,4 @@
-"""How does a text stand in a CSV cell, so that no spreadsheet takes it for a formula?
+"""How does a text stand in a cell, so that nobody and no spreadsheet takes it for another?
 
 A text that begins with ``=``, ``+``, ``-``, ``@`` (full width or not), a tab or a carriage
 return, whatever apostrophes stand before that, gets one more apostrophe in front; reading
@@ -21,3 +21,9 @@ def original(cell: str) -> str:
     """The text of a cell."""
     is_neutral = cell.startswith("'") and cell.lstrip("'").startswith(_BEGINS)
     return cell[1:] if is_neutral else cell
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without marks that could make it read as something else."""
+    spaced = " ".join(text.split())
+    return "".join(letter for letter in spaced if letter.isprintable())

@@ -86,6 +86,10 @@ class DateExpression:
             return f"on {self.in_words()}"
         return f"{'by' if self.is_deadline else 'in'} {self.in_a_sentence()}"
 
+    def without_weekday(self) -> str:
+        """``8 September 2021``, for tables; one that is less precise keeps its words."""
+        return words.short(self.first) if self.is_exact else self.in_words()
+
     def in_words(self) -> str:
         """GOV.UK style: ``Wednesday 8 September 2021``, ``end of October 2021``."""
         match self.precision:

@@ -9,15 +9,15 @@ from typing import Any, Final
 
 from earlyhelp.dates import words
 from earlyhelp.model import Plan
-from earlyhelp.model.baselines import EARLIEST, Baseline, BaselineDay
-from earlyhelp.model.journal import Action, Entry
+from earlyhelp.model.baselines import EARLIEST, Baseline
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rows, text
 from earlyhelp.outputs.rows import Plain
-from earlyhelp.outputs.status_words import day_in_words
 from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper
-from earlyhelp.tracking.baselines import Change, Variance, launch_of
+from earlyhelp.tracking import slip_words
+from earlyhelp.tracking.baselines import Change, Variance
+from earlyhelp.tracking.slip_words import counts_in_words, day_in_words, launch_in_words
 
 SCHEMA: Final = "earlyhelp.baseline/1"
 SCHEMA_OF_LIST: Final = "earlyhelp.baselines/1"
@@ -45,47 +45,6 @@ _LISTED: Final = (
     Change.NEW,
     Change.GONE,
 )
-_NO_REASON: Final = "no reason recorded"
-
-
-def launch_in_words(found: Sequence[Variance], schedule: Schedule) -> str | None:
-    """``the launch slipped from December 2021 to 1 January 2022``; ``None`` without a launch."""
-    launch = launch_of(schedule, tuple(found))
-    if launch is None:
-        return None
-    was, now = _day(launch.was), _day(launch.now)
-    match launch.change:
-        case Change.SLIPPED:
-            return f"the launch slipped from {was} to {now}: {_by(launch)} later"
-        case Change.EARLIER:
-            return f"the launch was brought forward from {was} to {now}: {_by(launch)} earlier"
-        case Change.UNCHANGED if was == now:
-            return f"the launch has not moved: {now}"
-        case Change.UNCHANGED:
-            return f"the launch was {was} and is now {now}: not later"
-        case Change.WITHDRAWN:
-            return f"the launch was {was}, and no day is stated for it any more"
-        case Change.STATED_SINCE:
-            return f"the launch is {now}; the baseline states no day for it"
-        case Change.NEW:
-            return "the launch is not in the baseline"
-        case _:
-            return "no day is stated for the launch, then or now"
-
-
-def counts_in_words(found: Sequence[Variance]) -> str:
-    """How many milestones have slipped, moved, come and gone, in a sentence."""
-    number = Counter(variance.change for variance in found)
-    promised = sum(number[change] for change in _PROMISED)
-    said = f"{number[Change.SLIPPED]} of {words.count(promised, 'stated day')} slipped"
-    others = [
-        f"{number[change]} {change.value}" for change in Change if change is not Change.SLIPPED
-    ]
-    kept = [other for other in others if not other.startswith("0 ")]
-    return "; ".join([said, ", ".join(kept)]) if kept else said
-
-
-_PROMISED: Final = (Change.SLIPPED, Change.EARLIER, Change.UNCHANGED, Change.WITHDRAWN)
 
 
 def compared_text(
@@ -125,8 +84,8 @@ def _table(change: Change, of_it: Sequence[Variance]) -> Iterator[str]:
         lines = [
             (
                 variance.id,
-                _day(variance.was),
-                _day(variance.now),
+                day_in_words(variance.was),
+                day_in_words(variance.now),
                 f"{abs(variance.days or 0)} ({abs(variance.working_days or 0)})",
                 str(reasons.index(why) + 1) if (why := reason(variance)) else "–",
             )
@@ -140,37 +99,20 @@ def _table(change: Change, of_it: Sequence[Variance]) -> Iterator[str]:
         return
     if change in (Change.NEW, Change.GONE):
         days = [variance.now if change is Change.NEW else variance.was for variance in shown]
-        pairs = [(variance.id, _day(day)) for variance, day in zip(shown, days, strict=True)]
+        pairs = [
+            (variance.id, day_in_words(day)) for variance, day in zip(shown, days, strict=True)
+        ]
         yield table(("milestone", "day"), pairs, width=rows.WIDEST)
         return
-    both = [(variance.id, _day(variance.was), _day(variance.now)) for variance in shown]
+    both = [
+        (variance.id, day_in_words(variance.was), day_in_words(variance.now)) for variance in shown
+    ]
     yield table(("milestone", "was", "now"), both, width=rows.WIDEST)
 
 
 def reason(variance: Variance) -> str:
-    """What the journal says of why a milestone moved; nothing where it says nothing."""
-    entry = variance.because
-    if entry is None:
-        return ""
-    why = text.clipped(rows.cell(entry.reason).words) if entry.reason else _NO_REASON
-    if entry.subject == variance.id:
-        return why
-    return f"{_what(entry)}: {why}"
-
-
-def _what(entry: Entry) -> str:
-    to = "" if entry.day is None else f" to {day_in_words(entry.day.when)}"
-    return f"{entry.subject} {'extended' if entry.action is Action.EXTENDED else 'moved'}{to}"
-
-
-def _day(day: BaselineDay | None) -> str:
-    if day is None or day.when is None:
-        return "no day"
-    return f"{day_in_words(day.when)}{' (earliest)' if day.kind == EARLIEST else ''}"
-
-
-def _by(variance: Variance) -> str:
-    return words.room(abs(variance.days or 0), abs(variance.working_days or 0))
+    """Why a milestone moved, cut where a person would stop reading."""
+    return text.clipped(slip_words.reason(variance))
 
 
 def compared_json(
@@ -229,7 +171,7 @@ def written(plan: Plan, baseline: Baseline, file: str) -> str:
 
 def _launch(plan: Plan, baseline: Baseline) -> str | None:
     held = (baseline.by_id.get(name) for name in plan.by_role.get("launch", ()))
-    return next((_day(day) for day in held if day is not None), None)
+    return next((day_in_words(day) for day in held if day is not None), None)
 
 
 def listed_lines(plan: Plan, found: Sequence[Baseline]) -> list[Mapping[str, rows.Cell]]:
@@ -249,7 +191,7 @@ def _launch_cell(plan: Plan, baseline: Baseline) -> rows.Cell:
     for name in plan.by_role.get("launch", ()):
         day = baseline.by_id.get(name)
         if day is not None and day.when is not None:
-            return rows.Cell(_day(day), day.when.text)
+            return rows.Cell(day_in_words(day), day.when.text)
     return rows.UNKNOWN
 
 

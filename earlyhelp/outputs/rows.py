@@ -27,7 +27,7 @@ from earlyhelp.model.registers import (
     Team,
 )
 from earlyhelp.outputs.tables import table
-from earlyhelp.sheet_cells import neutral
+from earlyhelp.sheet_cells import neutral, one_line
 
 Row = Property | Partner | Occupation | Team | Case | Communication
 Plain = str | int | bool | None
@@ -251,14 +251,11 @@ def cell(value: object) -> Cell:
         case enum.Enum():
             return Cell(str(value.value), str(value.value))
         case Stated():
-            when = value.when
-            return Cell(words.short(when.first) if when.is_exact else when.in_words(), when.text)
+            return Cell(value.when.without_weekday(), value.when.text)
         case date():
             return Cell(words.short(value), value.isoformat())
         case str() | Lag() if value:
-            # without marks that could make a line on a terminal read as something else
-            spaced = " ".join(str(value).split())
-            text = "".join(letter for letter in spaced if letter.isprintable())
+            text = one_line(str(value))
             return Cell(text, text)
         case _:
             return UNKNOWN

@@ -150,9 +150,7 @@ def _room(found: Progress, start: int | None, length: int) -> str:
 
 def day_in_words(when: DateExpression | None) -> str:
     """A day for a table: ``8 September 2021``; one that is less precise keeps its words."""
-    if when is None:
-        return "–"
-    return words.short(when.first) if when.is_exact else when.in_words()
+    return "–" if when is None else when.without_weekday()
 
 
 def _on(when: DateExpression) -> str:
