@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from earlyhelp.errors import NoBaselineError
+from earlyhelp.files import baselines
 from earlyhelp.files.baselines import file_of, load_baseline, names, write_baseline
 from earlyhelp.files.load import load_file
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
@@ -20,7 +21,6 @@ from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option
 from .paper import deliver, paper
 from .reading import as_at_of
-from .showing import no_such
 
 
 @click.group("baseline", epilog="Example: eh baseline compare approved -p our-redesign")
@@ -86,7 +86,7 @@ def list_baselines(plan_named: str | None, form: str, output: str) -> Exit:
     from earlyhelp.outputs import rows
 
     found = _found(plan_named)
-    plan = load_file(found.file, name=found.name)
+    plan = load_file(found.file, name=found.name, with_baseline=False)
     folder = found.file.parent
     lines = said.listed_lines(plan, [load_baseline(folder, name) for name in names(folder)])
     if form == "json":
@@ -146,13 +146,9 @@ def compare(
 def known_baseline(folder: Path, name: str) -> Baseline:
     """The baseline of this name; else it is a wrong use, with the nearest right one."""
     try:
-        return load_baseline(folder, name)
-    except NoBaselineError:
-        known = names(folder)
-        wrong = no_such("baseline", name[:60], known)
-        listed = f"; there is {', '.join(known)}" if known else "; the plan has none"
-        hint = "" if "did you mean" in wrong.message else listed
-        raise click.UsageError(f"{wrong.message}{hint}") from None
+        return baselines.known_baseline(folder, name)
+    except NoBaselineError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _found(named: str | None) -> PlanFolder:
@@ -160,5 +156,6 @@ def _found(named: str | None) -> PlanFolder:
 
 
 def _solved(found: PlanFolder, as_at: date | None) -> Schedule:
-    plan = load_file(found.file, name=found.name)
+    # the baseline that the plan names may be the one that is about to be written
+    plan = load_file(found.file, name=found.name, with_baseline=False)
     return solve_plan(plan, as_at_of(plan, as_at))

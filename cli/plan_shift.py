@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError
-from earlyhelp.files.load import parse
+from earlyhelp.files.load import baselines_of, parse
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
 from earlyhelp.model import Milestone, Plan
 
 from .exits import Exit
 from .options import IsoDay
 from .reading import known_milestone
+
+if TYPE_CHECKING:
+    from earlyhelp.model.baselines import Baseline
 
 WEEKDAYS, DATES = "weekdays", "dates"
 
@@ -72,8 +76,8 @@ def shift(
     another weekday: 20 December 2021, a Monday, becomes 20 December 2026, a Sunday.
 
     Weeks, months and years move as what they are. Ids, titles and notes stay, except
-    that the plan's own id gets the new year. The journal is the history of PLAN, and is
-    not copied.
+    that the plan's own id gets the new year. The baseline that PLAN names moves with it.
+    The journal is the history of PLAN, and is not copied.
     """
     from earlyhelp.checks import check_plan
     from earlyhelp.files.plan_copy import write_new_folder
@@ -83,7 +87,7 @@ def shift(
     found = find(plan, environment=os.environ, folder=Path.cwd())
     opened = _opener(found.file.parent)
     data = opened(found.file.name)
-    read = parse(data, name=found.name, open_file=opened)
+    read = parse(data, name=found.name, open_file=opened, open_baseline=baselines_of(found.file))
     first = _anchor(read, anchor)
     was = first.stated.when.first if first.stated is not None else start
     move = _move(first.id, was, start, keep)
@@ -92,7 +96,7 @@ def shift(
     target = output or _folder_for(found, renamed, years)
     _refuse_taken(target)
     files, left_files = _with_what_lies_beside(found, read, result.files)
-    copy = parse(result.files[PLAN_FILE], name=str(target), open_file=result.files.__getitem__)
+    copy = _copied(result.files, str(target))
     before, found_before = check_plan(read)
     after, found_after = check_plan(copy)
     report = Report(
@@ -116,6 +120,18 @@ def shift(
     write_new_folder(target, files)
     click.echo(f"written: {target}", err=True)
     return Exit.FINE
+
+
+def _copied(files: Mapping[str, bytes], name: str) -> Plan:
+    """The plan that the files of a copy say."""
+
+    def open_baseline(named: str) -> Baseline:
+        from earlyhelp.files.baselines import file_of, read_baseline  # only a plan that names one
+
+        return read_baseline(files[file_of(named)], named)
+
+    opened = files.__getitem__
+    return parse(files[PLAN_FILE], name=name, open_file=opened, open_baseline=open_baseline)
 
 
 def _opener(folder: Path) -> Callable[[str], bytes]:

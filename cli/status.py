@@ -29,7 +29,11 @@ from .showing import no_such
     metavar="DAYS",
     help="Show what is due in so many calendar days.",
 )
-@click.option("--baseline", metavar="NAME", help="Slipped is what is later than this baseline.")
+@click.option(
+    "--baseline",
+    metavar="NAME",
+    help="Slipped is what is later than this baseline, instead of the one that PLAN names.",
+)
 @click.option("--owner", metavar="NAME", help="Only what NAME owns, and what waits for NAME.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where the plan is red.")
 @format_option("text", "json", "csv")
@@ -49,7 +53,7 @@ def status(
 
     Red: a hard constraint is broken, or nothing is left to recover in: the plan cannot be
     met, a day is after its latest day, or a pinned day or a deadline has passed undone.
-    Amber: later than the plan first said (or than --baseline), but the float holds it.
+    Amber: later than the plan first said (or than its baseline), but the float holds it.
     Green: within its float. Complete: done. Not known: no day says how it stands. The plan
     stands as its worst milestone does.
 
@@ -58,7 +62,7 @@ def status(
     from earlyhelp.outputs import status as said
 
     read = read_plan(plan, plan_named)
-    kept = None
+    kept = read.baseline
     if baseline is not None:
         from .baseline import known_baseline
 

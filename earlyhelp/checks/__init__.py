@@ -23,6 +23,7 @@ def families() -> tuple[ModuleType, ...]:
         _family_of_messages(),
         *_families_of_rules(),
         tracking,
+        _family_of_slips(),
     )
 
 
@@ -43,6 +44,8 @@ def check_plan(
             _family_of_messages()
     if plan.rules:
         _families_of_rules()
+    if plan.baseline is not None:
+        _family_of_slips()
     with no_collection():
         schedule = solve_plan(plan, as_at)
         return schedule, run(plan, schedule)
@@ -67,3 +70,10 @@ def _family_of_messages() -> ModuleType:
     from earlyhelp.checks import communications
 
     return communications
+
+
+def _family_of_slips() -> ModuleType:
+    """The check of a baseline, which a plan that names none does without."""
+    from earlyhelp.checks import slips
+
+    return slips

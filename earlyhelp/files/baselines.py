@@ -52,6 +52,18 @@ def load_baseline(folder: Path, name: str) -> Baseline:
     return read_baseline(data, name)
 
 
+def known_baseline(folder: Path, name: str) -> Baseline:
+    """The same; where there is none of this name, the message says which is nearest."""
+    try:
+        return load_baseline(folder, name)
+    except NoBaselineError:
+        known = names(folder)
+        none = "the plan has none: `eh baseline set NAME` keeps its days as they are now"
+        listed = f"; {'there is ' + ', '.join(known) if known else none}"
+        hint = problems.did_you_mean(name, known) or listed
+        raise NoBaselineError(f"there is no baseline {name[:60]!r}{hint}") from None
+
+
 def write_baseline(folder: Path, baseline: Baseline) -> None:
     """Write a baseline beside the plan in `folder`: the old file or the new one, never a part."""
     write_folder(folder, {file_of(baseline.name): as_bytes(baseline)})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from earlyhelp.errors import NoPlanError, UnreadablePlanError
+from earlyhelp.errors import NoBaselineError, NoPlanError, UnreadablePlanError
 from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
@@ -16,6 +16,9 @@ from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, regular_bytes_i
 from earlyhelp.findings import Finding, Place
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
+
+if TYPE_CHECKING:
+    from earlyhelp.model.baselines import Baseline
 
 LONGEST_LINE: Final = 4_000_000
 _BOM: Final = b"\xef\xbb\xbf"
@@ -41,12 +44,13 @@ def load_file(
     name: str,
     recorded: bytes | None = None,
     seen: dict[Path, bytes] | None = None,
+    with_baseline: bool = True,
 ) -> Plan:
     """The plan in a file; raises what :func:`load` raises.
 
     `recorded` stands in for the journal beside it: what the plan would be with that. What is
     in `seen` is not read again, and what is read is put there: the plan's own files and
-    registers, as they were.
+    registers, as they were. Without `with_baseline` the plan has none, whatever it names.
     """
     known = seen if seen is not None else {}
 
@@ -60,7 +64,14 @@ def load_file(
 
     if recorded is None:
         recorded = journal_bytes(file)
-    return parse(contents(file), file=file.name, name=name, open_file=beside, recorded=recorded)
+    return parse(
+        contents(file),
+        file=file.name,
+        name=name,
+        open_file=beside,
+        open_baseline=baselines_of(file) if with_baseline else None,
+        recorded=recorded,
+    )
 
 
 def journal_bytes(file: Path) -> bytes | None:
@@ -74,18 +85,35 @@ def journal_bytes(file: Path) -> bytes | None:
     return regular_bytes_if_there(beside, at_most=LARGEST_FILE, what="journal")
 
 
+def baselines_of(file: Path) -> Callable[[str], Baseline]:
+    """Reads a baseline of the plan in a file; only a plan's folder has any."""
+
+    def named(name: str) -> Baseline:
+        from earlyhelp.files.baselines import known_baseline  # only a plan that names one
+
+        if file.name != PLAN_FILE:
+            raise NoBaselineError(
+                f"there is no baseline {name[:60]!r}: only a {PLAN_FILE} has baselines beside it"
+            )
+        return known_baseline(file.parent, name)
+
+    return named
+
+
 def parse(
     data: bytes,
     *,
     file: str = PLAN_FILE,
     name: str = PLAN_FILE,
     open_file: Callable[[str], bytes] | None = None,
+    open_baseline: Callable[[str], Baseline] | None = None,
     recorded: bytes | None = None,
 ) -> Plan:
     """The plan that the bytes of a plan file say; `file` is what places call it.
 
     `open_file` reads the files that the plan names; without it, none can be. `recorded`
-    is the plan's journal. Raises :class:`UnreadablePlanError` with every problem.
+    is the plan's journal. `open_baseline` reads the baseline that it names; without it, the
+    plan has none. Raises :class:`UnreadablePlanError` with every problem.
     """
     found: list[Finding] = []
     with no_collection():
@@ -94,7 +122,13 @@ def parse(
             from earlyhelp.files.journal import read_journal  # only where there is one
 
             journal = read_journal(recorded)
-        yaml_reader = PlanYaml(name=file, found=found, open_file=open_file, journal=journal)
+        yaml_reader = PlanYaml(
+            name=file,
+            found=found,
+            open_file=open_file,
+            open_baseline=open_baseline,
+            journal=journal,
+        )
         plan = _plan(data, file, name, found, yaml_reader)
     if plan is None or found:
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))

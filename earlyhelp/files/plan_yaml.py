@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.bank_holidays import NATIONS
-from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotALagError
+from earlyhelp.errors import (
+    DayOutOfRangeError,
+    NoBaselineError,
+    NotADayError,
+    NotALagError,
+    UnreadableBaselineError,
+)
 from earlyhelp.files import problems
 from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
@@ -20,6 +26,7 @@ from earlyhelp.model.roles import ROLES
 if TYPE_CHECKING:
     from earlyhelp.files.plan_rows import PlanRows
     from earlyhelp.files.plan_rules import PlanRules
+    from earlyhelp.model.baselines import Baseline
     from earlyhelp.model.journal import Journal
     from earlyhelp.model.rules import Rule
 
@@ -42,7 +49,14 @@ _OF_ROWS: Final = (
     "communications",
 )
 _NOT_READ_YET: Final = ("risks", "budget")
-_SETTING_KEYS: Final = ("low_float", "call_in", "clear_days_basis", "launch", "last_handover")
+_SETTING_KEYS: Final = (
+    "low_float",
+    "call_in",
+    "clear_days_basis",
+    "launch",
+    "last_handover",
+    "baseline",
+)
 
 
 class PlanYaml:
@@ -54,13 +68,16 @@ class PlanYaml:
         name: str,
         found: list[Finding],
         open_file: Callable[[str], bytes] | None = None,
+        open_baseline: Callable[[str], Baseline] | None = None,
         journal: Journal | None = None,
     ) -> None:
         """`name` is what findings call the file; `found` gets them.
 
-        `open_file` reads a register that lies beside the plan; `journal` is what was
-        recorded of it.
+        `open_file` reads a register that lies beside the plan, and `open_baseline` the
+        baseline that it names; `journal` is what was recorded of it.
         """
+        self._open_baseline = open_baseline
+        self._baseline: Baseline | None = None
         self._open_file = open_file
         self._journal = journal
         self._rows: PlanRows | None = None
@@ -136,6 +153,7 @@ class PlanYaml:
             registers=self._rows.registers if self._rows else None,
             workflows=self._rows.workflows if self._rows else (),
             journal=self._journal,
+            baseline=self._baseline,
             rules=rules,
             path=path,
         )
@@ -279,11 +297,28 @@ class PlanYaml:
         elif key.value == "clear_days_basis":
             basis = self._fields.choice(key.value, value, ("working", "s243"), "a basis")
             self._settings[key.value] = basis or "working"
+        elif key.value == "baseline":
+            self._read_baseline(key, value)
         elif key.value in ("launch", "last_handover"):
             if (text := self._fields.text(key.value, value)) is not None:
                 self._settings[key.value] = text
         elif (lag := self._fields.lag(key.value, value)) is not None:
             self._settings[key.value] = lag
+
+    def _read_baseline(self, key: Text, value: Value) -> None:
+        """The baseline that is named, with whatever is wrong with its file."""
+        name = self._fields.text(key.value, value)
+        if name is None or self._open_baseline is None:
+            return
+        from earlyhelp.files import row_problems
+
+        try:
+            self._baseline = self._open_baseline(name)
+        except NoBaselineError as error:
+            self._note(row_problems.no_baseline(self._place(value), str(error)))
+        except UnreadableBaselineError as error:
+            self._note(row_problems.no_baseline(self._place(value), str(error)))
+            self._fields.found.extend(error.findings)
 
     # The plan as a whole
 

@@ -115,3 +115,23 @@ def not_a_rule(reason: str) -> str:
             source: Constitution, part 5, protocol on member and officer relations
     """
     return reason
+
+
+@problem("EH030", "no-baseline")
+def no_baseline(reason: str) -> str:
+    """The baseline that the settings name is not there, or cannot be read.
+
+    ## Why it matters
+    What has slipped since the plan was agreed would be left out without a word.
+
+    ## Example
+        settings:
+          baseline: approved
+
+    This names the file baselines/approved.csv in the plan's folder.
+
+    ## What to do
+    Name one of those that `eh baseline list` lists, or keep the plan's days as they are now
+    with `eh baseline set approved`.
+    """
+    return reason

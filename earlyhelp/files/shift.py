@@ -27,6 +27,7 @@ from earlyhelp.findings import Place
 from earlyhelp.model.shifts import Left, Moved, Shifted
 
 _DATED: Final = ("on", "expected", "not_before", "by", "done")
+_BASELINE: Final = ("settings", "baseline")
 _ENDS: Final = ("start", "end")
 _BOM: Final = "\ufeff"
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -49,16 +50,19 @@ def shifted(
 ) -> Shifted:
     """The files of a plan that can be read, with every date moved.
 
-    `open_file` reads the registers that lie beside it. The plan's `id` gets the second of
-    `years` in place of the first. Raises :class:`NotShiftedError` for a register that is
-    no CSV file or lies elsewhere, and where a date would leave 1970 to 2099.
+    `open_file` reads the registers that lie beside it, and the baseline that it names. The
+    plan's `id` gets the second of `years` in place of the first. Raises
+    :class:`NotShiftedError` for a register that is no CSV file or lies elsewhere, and where
+    a date would leave 1970 to 2099.
     """
     text = _File(plan, PLAN_FILE, move)
     registers = RegisterFiles(Fields(name=PLAN_FILE, found=[]), open_file=None)
-    new_id = ""
+    new_id, named = "", None
     for entry in YamlFile(text.text, name=PLAN_FILE, found=[], spans=True).entries():
         if entry.section.value in KINDS:
             registers.entry(*entry)
+        elif entry.key is not None and (entry.section.value, entry.key.value) == _BASELINE:
+            named = entry.value
         elif entry.section.value == "id" and type(entry.value) is Text:
             new_id = renamed(entry.value.value, years)
             if new_id != entry.value.value:
@@ -80,6 +84,8 @@ def shifted(
             if column and _holds_dates(name, column):
                 beside.date(span._replace(key=column), name, form)
         files.append(beside)
+    if type(named) is Text:
+        files.append(_baseline(named.value, open_file, move))
     moved = tuple(item for file in files for item in file.moved)
     old = {str(item.before.first.year) for item in moved if _year(item.before) != _year(item.after)}
     return Shifted(
@@ -192,6 +198,17 @@ def _register(name: str, file: str, open_file: Callable[[str], bytes]) -> bytes:
             f"into the folder and name it under `{name}` in {PLAN_FILE}; nothing was written"
         )
     return open_file(file)
+
+
+def _baseline(name: str, open_file: Callable[[str], bytes], move: Move) -> _File:
+    """The baseline that the plan names: what has slipped from it has slipped in the copy."""
+    from earlyhelp.files.baselines import file_of  # only a plan that names one
+
+    kept = _File(open_file(file_of(name)), file_of(name), move)
+    for span in of_csv(kept.text):
+        if span.key == "day":
+            kept.date(span, "baseline")
+    return kept
 
 
 def _holds_dates(register: str, column: str) -> bool:

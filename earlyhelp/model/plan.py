@@ -18,6 +18,7 @@ from earlyhelp.model.milestones import Days, Milestone, Stated
 if TYPE_CHECKING:
     import networkx as nx
 
+    from earlyhelp.model.baselines import Baseline
     from earlyhelp.model.journal import Journal
     from earlyhelp.model.registers import Registers
     from earlyhelp.model.rules import Rule
@@ -92,6 +93,8 @@ class Plan:
     registers: Registers | None = None
     #: what has been recorded, already replayed; ``None``: there is no journal
     journal: Journal | None = None
+    #: the days that were agreed, which `baseline` in its settings names; ``None``: none is named
+    baseline: Baseline | None = None
     #: the rules of law and of the council that are asked of it, its own among them
     rules: tuple[Rule, ...] = ()
     #: the day whose law holds for everything; ``None``: each rule as on the day it is about

@@ -74,6 +74,19 @@ def launch_of(schedule: Schedule, found: tuple[Variance, ...]) -> Variance | Non
     return next((variance for variance in found if variance.id in named), None)
 
 
+def last_of(found: tuple[Variance, ...]) -> Variance:
+    """Of the milestones that had a stated day and have one still, the one that is last now.
+
+    Raises :class:`ValueError` where there is none.
+    """
+    last = {
+        one.now.when.high: one
+        for one in reversed(found)
+        if one.was and one.was.promised and one.now and one.now.when
+    }
+    return last[max(last)]
+
+
 def _day(schedule: Schedule, milestone: Milestone) -> BaselineDay:
     stated = milestone.stated
     if stated is not None:

@@ -168,6 +168,42 @@ def test_a_baseline_that_cannot_be_read_is_named_with_every_bad_row(eh: Eh, rede
         assert "Not a baseline: baselines/approved.csv cannot be read, 2 errors" in answer.err
 
 
+def test_a_plan_names_its_baseline_and_every_command_knows_it(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      response: {on: 2021-10-12}
+      offer.launch: {on: 2022-01-04, after: response}
+    settings:
+      baseline: aproved
+    """
+    missing = eh("plan", "check", "redesign")
+    assert missing.code == 2
+    assert "plan.yaml:5:13" in missing.out
+    assert "there is no baseline 'aproved'; the plan has none" in missing.out
+    assert eh("baseline", "set", "approved", "-p", "redesign").code == 0
+    assert 'did you mean "approved"?' in eh("plan", "check", "redesign").out
+    plan = redesign / "plan.yaml"
+    text = plan.read_text(encoding="utf-8").replace("aproved", "approved")
+    plan.write_text(text.replace("2022-01-04", "2022-01-10"), encoding="utf-8")
+    checked = eh("plan", "check", "redesign")
+    assert checked.code == 0
+    assert "the launch slipped from 4 January 2022 to 10 January 2022: 6 calendar" in checked.out
+    status = eh("status", "redesign")
+    assert "against the baseline approved" in status.out
+    assert status.out == eh("status", "redesign", "--baseline", "approved").out
+    assert eh("baseline", "set", "since", "-p", "redesign").code == 0
+    assert "against the baseline since" in eh("status", "redesign", "--baseline", "since").out
+    (redesign / "baselines" / "approved.csv").write_text("id,day,as\nx,12/10/2021,on\n")
+    broken = eh("plan", "check", "redesign")
+    assert broken.code == 2
+    assert "baselines/approved.csv cannot be read as a baseline" in broken.out
+    assert "baselines/approved.csv:2:2" in broken.out
+    assert eh("baseline", "set", "approved", "--replace", "-p", "redesign").code == 0
+    plan.rename(redesign / "other.yaml")
+    single = eh("plan", "check", "redesign/other.yaml")
+    assert "only a plan.yaml has baselines beside it" in single.out
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="to root nothing is forbidden")
 def test_a_folder_that_cannot_be_written_is_the_machine_s_fault(eh: Eh, redesign: Path) -> None:
     """

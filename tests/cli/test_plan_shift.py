@@ -57,6 +57,24 @@ def test_the_consultation_of_8_september_2021_begins_on_9_september_2026(eh: Eh)
     assert eh("plan", "check", "early-help-2026").code == 0
 
 
+def test_the_baseline_that_a_plan_names_goes_with_it(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      response: {on: 2021-10-13}
+      letters: {expected: 2021-11}
+    settings: {baseline: approved}
+    """
+    (redesign / "baselines").mkdir()
+    kept = "id,day,as\nresponse,2021-10-12,on\nletters,2021-11,expected\n"
+    (redesign / "baselines" / "approved.csv").write_text(kept, encoding="utf-8")
+    answer = eh("plan", "shift", "redesign", "--start", "2026-10-14")
+    assert answer.code == 0
+    assert "moved: 5 dates (3 in plan.yaml, 2 in baselines/approved.csv)" in answer.out
+    moved = kept.replace("2021-10-12", "2026-10-13").replace("2021-11", "2026-11")
+    assert files_of(Path("redesign-2026"))["baselines/approved.csv"] == moved.encode()
+    assert "1 of 2 stated days slipped" in eh("plan", "check", "redesign-2026").out
+
+
 def test_with_keep_dates_20_december_2026_is_a_sunday(eh: Eh) -> None:
     answer = eh(*SHIPPED, "--keep", "dates", "--dry-run")
     assert answer.code == 0

@@ -135,6 +135,17 @@ def test_a_plan_without_rows_waits_for_nothing_that_is_about_rows(
     assert about_rows & modules == set()
 
 
+def test_a_plan_that_names_no_baseline_waits_for_nothing_that_is_about_one(
+    run_and_list_modules: Callable[..., tuple[int, set[str]]], long_plan: Path
+) -> None:
+    _, modules = run_and_list_modules("plan", "check", str(long_plan))
+    about_baselines = {
+        f"earlyhelp.{name}"
+        for name in ("checks.slips", "files.baselines", "model.baselines", "tracking.baselines")
+    }
+    assert about_baselines & modules == set()
+
+
 @pytest.fixture
 def run_and_list_modules() -> Callable[..., tuple[int, set[str]]]:
     """Runs `eh`, and says its exit code and which modules it had imported by then."""
