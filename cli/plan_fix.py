@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import entries
 from .exits import Exit
 from .options import (
     IsoDay,
@@ -18,8 +19,18 @@ from .options import (
     plan_argument,
     plan_option,
 )
-from .paper import deliver, paper
-from .reading import as_at_of, known_milestone, read_plan
+from .paper import deliver, paper, tell
+from .reading import as_at_of, known_milestone, named_once
+from .recording import (
+    Foreseen,
+    Recorder,
+    by_option,
+    dry_run_option,
+    reason_option,
+    recorder,
+    refuse_without_journal,
+    refuse_without_reason,
+)
 
 if TYPE_CHECKING:
     from earlyhelp.model import Plan
@@ -52,6 +63,10 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="Look for no other way once so much time has gone.",
 )
+@click.option("--accept", is_flag=True, help="Record it all in the plan's journal, or nothing.")
+@reason_option
+@by_option
+@dry_run_option
 @format_option("text", "json")
 @output_option
 def fix(
@@ -62,6 +77,10 @@ def fix(
     not_before: date | None,
     fewest: bool,
     time_limit: float | None,
+    accept: bool,
+    reason: str,
+    by: str | None,
+    dry_run: bool,
     form: str,
     output: str,
 ) -> Exit:
@@ -72,7 +91,8 @@ def fix(
     The change is the least there is in calendar days, those of a pin or a deadline
     counted ten times; of equals the one that moves fewer milestones, and then the one
     with the later days. Each day comes with the line that leaves it nowhere nearer, and
-    with the command that records it; nothing is written here.
+    with the command that records it; nothing is written without --accept. That records
+    all of it or nothing: a deadline is typed in the plan's files first.
 
     Exits with 0 where the days given mend the plan or nothing has to move, and with 1
     where moving days alone does not mend it: then the lines that cannot hold are shown.
@@ -81,20 +101,64 @@ def fix(
     from earlyhelp.outputs import repair as words
     from earlyhelp.repair.mend import mend
 
-    read = read_plan(plan, plan_named)
-    kept = tuple(dict.fromkeys(known_milestone(read, name) for name in keep))
+    named = named_once(plan, plan_named)
+    to = recorder(named, by, dry_run=dry_run, force=False, as_at=as_at)
+    if accept:
+        refuse_without_reason(reason)
+        refuse_without_journal(to)
+    kept = tuple(dict.fromkeys(known_milestone(to.plan, name) for name in keep))
     asked = words.Asked(
-        keep=kept, not_before=not_before, fewest=fewest, plan_named=plan or plan_named
+        keep=kept, not_before=not_before, fewest=fewest, plan_named=named, accept=accept
     )
-    day = as_at_of(read, as_at)
-    found = mend(read, day, keep=kept, not_before=not_before, fewest=fewest)
+    day = as_at_of(to.plan, as_at)
+    found = mend(to.plan, day, keep=kept, not_before=not_before, fewest=fewest)
+    if accept:
+        return _accept(to, found, asked, reason, form, output)
     end = None if time_limit is None else began + time_limit
-    ways = tuple(_other_ways(read, day, asked, found, end))
+    ways = tuple(_other_ways(to.plan, day, asked, found, end))
     if form == "json":
         deliver(words.as_json(found, asked, ways), output, as_utf8=True)
     else:
         deliver(words.lines(found, asked, ways, paper(output)), output)
     return Exit.FINE if found.is_possible else Exit.ERRORS
+
+
+def _accept(to: Recorder, found: Repair, asked: Asked, reason: str, form: str, output: str) -> Exit:
+    """Record the whole change, once it is said; nothing where a part of it is to be typed."""
+    from earlyhelp.outputs import repair as words
+
+    typed = [change for change in found.changes if change.is_typed]
+    foreseen = None
+    if found.changes and not typed:
+        made = [
+            entries.moved(to, change.milestone, change.day.isoformat(), reason=reason)
+            for change in found.changes
+        ]
+        foreseen = to.foresee(made)
+    if form == "text":
+        effects = foreseen.lines() if foreseen else ()
+        deliver((*words.lines(found, asked, (), paper(output)), *effects), output)
+    code = _record(to, found, foreseen)
+    if form == "json":
+        is_recorded = foreseen is not None and code is Exit.FINE and not to.dry_run
+        deliver(words.as_json(found, asked, (), is_recorded=is_recorded), output, as_utf8=True)
+    return code
+
+
+def _record(to: Recorder, found: Repair, foreseen: Foreseen | None) -> Exit:
+    if foreseen is not None:
+        return to.record_all(foreseen)
+    if found.is_possible and not found.changes:
+        tell("nothing was recorded: no day has to move", err=True)
+        return Exit.FINE
+    why = "moving days alone does not mend the plan"
+    if found.is_possible:
+        why = (
+            "a deadline stands in the plan's own files; put it off there first, and accept what "
+            "is then left"
+        )
+    tell(f"not recorded: {why}", err=True)
+    return Exit.ERRORS
 
 
 def _other_ways(

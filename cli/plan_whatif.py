@@ -27,6 +27,7 @@ from .recording import (
     recorder,
     recording_options,
     refuse_without_journal,
+    refuse_without_reason,
 )
 
 _EPILOG: Final = """\
@@ -96,8 +97,8 @@ def whatif(
     asked = _Asked(slip, move, done, extend, evidence, is_question=not accept)
     if not (slip or move or done or extend):
         raise click.UsageError("say what would be different: --slip, --move, --done or --extend")
-    if accept and not reason.strip():
-        raise click.UsageError("--accept changes the plan: say why with --reason TEXT")
+    if accept:
+        refuse_without_reason(reason)
     named = named_once(plan, plan_named)
     to = recorder(named, by, dry_run=dry_run, force=force, as_at=as_at)
     if accept:

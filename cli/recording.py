@@ -158,14 +158,20 @@ class Recorder(NamedTuple):
         tell(f"recorded in {JOURNAL_FILE}", err=True)
 
 
+by_option = click.option(
+    "--by", metavar="WHO", help="Who records it: a role; else EH_BY, or the login."
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what it would do, and record nothing."
+)
+
+
 def recording_options(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """Give a command the options of all that record."""
     for option in (
         plan_option,
-        click.option(
-            "--by", metavar="WHO", help="Who records it: a role; else EH_BY, or the login."
-        ),
-        click.option("--dry-run", is_flag=True, help="Say what it would do, and record nothing."),
+        by_option,
+        dry_run_option,
         click.option(
             "--force", is_flag=True, help="Record it even if the plan cannot then be met."
         ),
@@ -223,6 +229,12 @@ evidence_option = click.option(
 day_option = click.option(
     "--day", type=IsoDay(), metavar="DAY", help="The day it happened; today where none is given."
 )
+
+
+def refuse_without_reason(reason: str) -> None:
+    """Refuse to change a plan for no reason that anybody could read later."""
+    if not reason.strip():
+        raise click.UsageError("--accept changes the plan: say why with --reason TEXT")
 
 
 def _login() -> str:

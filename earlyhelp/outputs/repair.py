@@ -44,6 +44,7 @@ class Asked:
     not_before: date | None = None
     fewest: bool = False
     plan_named: str | None = None  #: as it was typed; ``None``: the plan of this folder
+    accept: bool = False  #: whether it is to be recorded, so that nobody has to type how
 
     @property
     def in_words(self) -> str:
@@ -136,8 +137,10 @@ def _after(repair: Repair) -> Iterator[str]:
 
 def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
     commands = [_command(change, asked.plan_named) for change in repair.changes]
-    typed = [change for change in repair.changes if change.field == BY]
-    if any(commands):
+    typed = [change for change in repair.changes if change.is_typed]
+    if asked.accept:
+        yield "to type by hand" if typed else "to be recorded in journal.csv"
+    elif any(commands):
         yield "to record it"
         yield from (f"  {command}" for command in commands if command)
     for change in typed:
@@ -149,7 +152,7 @@ def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
 
 def _command(change: Change, named: str | None) -> str | None:
     """What records a change; ``None`` for a deadline, which is only in the plan's files."""
-    if change.field == BY:
+    if change.is_typed:
         return None
     plan = f" -p {shlex.quote(named)}" if named else ""
     return f"eh milestone move {shlex.quote(change.milestone)} {change.day.isoformat()}{plan}"
@@ -210,7 +213,7 @@ def _outcome(repair: Repair | None, main: Repair) -> str:
     return f"{milestones}, {words.count(repair.days, 'calendar day')}{weighed}"
 
 
-def as_json(repair: Repair, asked: Asked, ways: Sequence[Way]) -> str:
+def as_json(repair: Repair, asked: Asked, ways: Sequence[Way], *, is_recorded: bool = False) -> str:
     """The same, as the schema ``earlyhelp.fix/1``."""
     plan = repair.plan
     document = {
@@ -238,6 +241,7 @@ def as_json(repair: Repair, asked: Asked, ways: Sequence[Way]) -> str:
             | ({} if way.repair is None else _answer(way.repair, asked.plan_named))
             for way in ways
         ],
+        "recorded": is_recorded,
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
 

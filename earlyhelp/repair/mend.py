@@ -37,6 +37,11 @@ class Change:
     cost: int  #: the same, weighed
     why: Step  #: the line that leaves it nowhere nearer
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it has to be typed in the plan's files: the journal moves no deadline."""
+        return self.field == BY
+
 
 @attrs.frozen(kw_only=True)
 class Obstacle:
