@@ -12,47 +12,13 @@ from hypothesis import strategies as st
 
 import earlyhelp
 from earlyhelp import Plan
-from earlyhelp.dates import DateExpression
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.files import lock
 from earlyhelp.files.journal import append, as_lines, read_journal
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
-from earlyhelp.model import Stated
 from earlyhelp.model.journal import Action, Entry
-
-NOWHERE = Place("", 0, 0)
-PLAN = b"""format: 1
-id: move
-title: The move
-nation: england
-as_at: 2021-09-17
-milestones:
-  launch: {on: 2022-01-04, after: handover}
-  handover: {expected: 2021-12-20, after: told}
-  told: {}
-workflows:
-  w: {steps: {swept: {evidence: required}, accepted: {after: swept}}}
-  o: {for: each occupation, steps: {out: {before: property.swept}}}
-properties: [{id: elm}]
-partners: [{id: food}]
-occupations: [{property: elm, partner: food}]
-"""
-
-
-def entry(action: Action, subject: str, day: str = "", was: str = "", **more: str) -> Entry:
-    """An entry of one autumn morning."""
-    return Entry(
-        recorded_at="2021-09-15T10:02:11+00:00",
-        by="programme office",
-        action=action,
-        subject=subject,
-        day=Stated(DateExpression.parse(day), NOWHERE) if day else None,
-        was=was,
-        reason=more.get("reason", ""),
-        evidence=more.get("evidence", ""),
-        place=NOWHERE,
-    )
+from tests.entries import PLAN, entry
 
 
 def plan(*entries: Entry) -> Plan:

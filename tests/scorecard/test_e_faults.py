@@ -21,8 +21,7 @@ from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.files import lock
 from earlyhelp.files.journal import append, read_journal
 from earlyhelp.files.write import write_stream, write_whole
-from earlyhelp.findings import Place
-from earlyhelp.model.journal import Action, Entry
+from tests.entries import note
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -38,19 +37,6 @@ MANY: Final = 100
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that somebody still holds is noticed at once."""
     monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0)
-
-
-def note(reason: str, evidence: str = "") -> Entry:
-    """An entry that says so."""
-    return Entry(
-        recorded_at="2021-09-15T10:02:11+00:00",
-        by="programme office",
-        action=Action.NOTE,
-        subject="told",
-        reason=reason,
-        evidence=evidence,
-        place=Place("", 0, 0),
-    )
 
 
 def journal(folder: Path) -> bytes | None:

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.files.journal import append, as_lines, read_journal
-from earlyhelp.findings import Place
-from earlyhelp.model.journal import Action, Entry
+from tests.entries import note
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -29,19 +28,6 @@ milestones:
   told: {on: 2021-10-12}
 properties: properties.csv
 """
-
-
-def note(reason: str, evidence: str = "") -> Entry:
-    """An entry that says so."""
-    return Entry(
-        recorded_at="2021-09-15T10:02:11+00:00",
-        by="programme office",
-        action=Action.NOTE,
-        subject="told",
-        reason=reason,
-        evidence=evidence,
-        place=Place("", 0, 0),
-    )
 
 
 @pytest.fixture

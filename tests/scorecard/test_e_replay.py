@@ -25,26 +25,13 @@ from earlyhelp import Plan
 from earlyhelp.files import lock
 from earlyhelp.files.journal import as_lines, read_journal
 from earlyhelp.files.load import load, parse
+from tests.entries import PLAN as HANDOVER
 
 if TYPE_CHECKING:
     from tests.scorecard.conftest import Failing
 
-PLAN: Final = b"""format: 1
-id: move
-title: The move
-nation: england
-as_at: 2021-09-17
-milestones:
-  launch: {on: 2022-02-01, after: handover}
-  handover: {expected: 2021-12-20, after: told}
-  told: {}
-workflows:
-  w: {steps: {swept: {evidence: required}, accepted: {after: swept}}}
-  o: {for: each occupation, steps: {out: {before: property.swept}}}
-properties: [{id: elm}]
-partners: [{id: food}]
-occupations: [{property: elm, partner: food}]
-"""
+#: The launch has room, so that most moves can be kept.
+PLAN: Final = HANDOVER.replace(b"2022-01-04", b"2022-02-01")
 #: What an entry says, without when it was made and by whom.
 Said = tuple[str, str, str, str, str]
 #: A crash: at which system call from now, and whether before, after or in it; or none.
