@@ -10,7 +10,7 @@ from earlyhelp.outputs import text
 from earlyhelp.partners.notices import notices
 
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_option
+from .options import as_at_option, format_option, output_option, plan_option, within_option
 from .paper import deliver, paper
 from .showing import as_at_in, solved
 
@@ -18,14 +18,7 @@ from .showing import as_at_in, solved
 @click.command(epilog="Example: eh notice due -p early-help-2021 --within 14")
 @plan_option
 @as_at_option
-@click.option(
-    "--within",
-    type=click.IntRange(min=0, max=36_600),
-    default=28,
-    show_default=True,
-    metavar="DAYS",
-    help="Show what is due in so many calendar days.",
-)
+@within_option(28)
 @click.option("--all", "everything", is_flag=True, help="Show also what is due later, or done.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where anything is overdue.")
 @format_option("text", "json", "csv")

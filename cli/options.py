@@ -71,3 +71,15 @@ def format_option(*forms: str) -> Callable[[Command], Command]:
         show_default=True,
         help="How the answer looks.",
     )
+
+
+def within_option(days: int) -> Callable[[Command], Command]:
+    """``--within``: up to when something is due, `days` calendar days on unless told otherwise."""
+    return click.option(
+        "--within",
+        type=click.IntRange(min=0, max=36_600),
+        default=days,
+        show_default=True,
+        metavar="DAYS",
+        help="Show what is due in so many calendar days.",
+    )

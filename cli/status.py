@@ -11,7 +11,14 @@ from earlyhelp.tracking.progress import owners, progress
 from earlyhelp.tracking.status import Rag
 
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_argument, plan_option
+from .options import (
+    as_at_option,
+    format_option,
+    output_option,
+    plan_argument,
+    plan_option,
+    within_option,
+)
 from .paper import deliver, paper
 from .reading import as_at_of, folder_found, read_plan
 from .showing import no_such
@@ -21,14 +28,7 @@ from .showing import no_such
 @plan_argument
 @plan_option
 @as_at_option
-@click.option(
-    "--within",
-    type=click.IntRange(min=0, max=36_600),
-    default=14,
-    show_default=True,
-    metavar="DAYS",
-    help="Show what is due in so many calendar days.",
-)
+@within_option(14)
 @click.option(
     "--baseline",
     metavar="NAME",

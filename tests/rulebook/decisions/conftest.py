@@ -41,5 +41,12 @@ def only(findings: list[Finding]) -> Finding:
     return finding
 
 
+def not_known(findings: list[Finding]) -> str:
+    """What the only finding says, which is that something is not known."""
+    finding = only(findings)
+    assert finding.severity is NOT_KNOWN
+    return finding.message
+
+
 def severities(findings: list[Finding]) -> list[Severity]:
     return [finding.severity for finding in findings]

@@ -16,6 +16,7 @@ from tests.rulebook.decisions.conftest import (
     WARNING,
     Found,
     facts,
+    not_known,
     only,
     severities,
 )
@@ -67,16 +68,14 @@ def test_the_public_consultation_is_over_when_a_closure_is_decided(
 
 
 def test_a_decision_without_a_consultation_is_not_known_and_never_a_pass(found: Found) -> None:
-    finding = only(found(facts(decision__made="2021-07-27"), "EH311"))
-    assert finding.severity is NOT_KNOWN
-    assert "needs `public_consultation.end`" in finding.message
-    assert "public_consultation.end no later than Tuesday 27 July 2021" in finding.message
+    message = not_known(found(facts(decision__made="2021-07-27"), "EH311"))
+    assert "needs `public_consultation.end`" in message
+    assert "public_consultation.end no later than Tuesday 27 July 2021" in message
 
 
 def test_a_consultation_that_has_begun_needs_an_end_and_a_decision(found: Found) -> None:
-    finding = only(found(facts(public_consultation__start="2021-03-08"), "EH311"))
-    assert finding.severity is NOT_KNOWN
-    assert "needs `public_consultation.end` and `decision.made`" in finding.message
+    message = not_known(found(facts(public_consultation__start="2021-03-08"), "EH311"))
+    assert "needs `public_consultation.end` and `decision.made`" in message
 
 
 def test_section_5d_is_asked_from_12_january_2010(found: Found) -> None:
@@ -175,9 +174,8 @@ def test_one_end_of_a_consultation_can_be_enough_to_know(
 
 def test_a_decision_without_a_day_is_not_known_unless_its_links_keep_it_out(found: Found) -> None:
     lines = "facts: {poll: 2021-05-06}\nmilestones:\n  decision.made: {}\n"
-    finding = only(found(lines, "EH312"))
-    assert finding.severity is NOT_KNOWN
-    assert "needs the day of decision.made" in finding.message
+    message = not_known(found(lines, "EH312"))
+    assert "needs the day of decision.made" in message
     assert severities(found(lines.replace("{}", "{not_before: 2021-05-07}"), "EH312")) == [NOTE]
 
 
@@ -188,9 +186,8 @@ def test_there_can_be_several_polls_and_none_and_one_that_is_no_day(found: Found
     assert sorted(severities(several), key=list(Severity).index) == sorted(
         [WARNING, NOTE], key=list(Severity).index
     )
-    finding = only(found(decided + "  poll: May\n", "EH312"))
-    assert finding.severity is NOT_KNOWN
-    assert "not a day such as 2021-05-06" in finding.message
+    message = not_known(found(decided + "  poll: May\n", "EH312"))
+    assert "not a day such as 2021-05-06" in message
 
 
 # What those who decide know of equality
@@ -208,10 +205,9 @@ def test_the_equality_impact_is_known_to_those_who_decide(
 
 
 def test_a_decision_without_a_word_on_equality_lacks_a_document(found: Found) -> None:
-    finding = only(found(facts(decision__made="2021-07-27"), "EH313"))
-    assert finding.severity is NOT_KNOWN
-    assert "needs `equality.considered`" in finding.message
-    assert "to verify" in finding.message
+    message = not_known(found(facts(decision__made="2021-07-27"), "EH313"))
+    assert "needs `equality.considered`" in message
+    assert "to verify" in message
 
 
 def test_the_equality_duty_is_asked_from_5_april_2011(found: Found) -> None:

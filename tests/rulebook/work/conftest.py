@@ -50,6 +50,14 @@ def asked(plan: Plan, title: str) -> Became | None:
     return Became(found[0].severity, found[0].message) if found else None
 
 
+def not_known(plan: Plan, title: str) -> str:
+    """What is said of that rule, which is that something is not known."""
+    answer = asked(plan, title)
+    assert answer is not None
+    assert answer.severity is NOT_KNOWN
+    return answer.says
+
+
 def became(facts: Facts, title: str, as_at: str = "2021-09-17") -> Severity | None:
     """How much it matters what became of a rule in a plan with these facts."""
     answer = asked(planned(facts, as_at=as_at), title)

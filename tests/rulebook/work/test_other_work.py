@@ -20,6 +20,7 @@ from tests.rulebook.work.conftest import (
     WARNING,
     asked,
     became,
+    not_known,
     of_code,
     planned,
 )
@@ -65,10 +66,8 @@ def test_a_trial_over_christmas_is_no_longer_for_the_shutdown() -> None:
 
 
 def test_a_trial_without_a_day_asks_for_it() -> None:
-    answer = asked(planned({}, "  trial.start: {}\n"), TRIAL)
-    assert answer is not None
-    assert answer.severity is NOT_KNOWN
-    assert "needs the day of trial.start" in answer.says
+    says = not_known(planned({}, "  trial.start: {}\n"), TRIAL)
+    assert "needs the day of trial.start" in says
 
 
 # Another employer
