@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from earlyhelp.files import problems
+from earlyhelp.files import problems, row_problems
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.rule_entries import RuleEntries, shipped_rules
 from earlyhelp.files.values import Text, Value, is_null
@@ -49,4 +49,20 @@ class PlanRules:
                 what = "a role that a rule speaks of"
                 self._fields.note(problems.not_a_choice(milestone.place, role, what, spoken))
         named = {rule.id for rule in own}
-        return (*(rule for rule in shipped_rules() if rule.id not in named), *own)
+        rules = (*(rule for rule in shipped_rules() if rule.id not in named), *own)
+        self._numbers(rules, facts)
+        return rules
+
+    def _numbers(self, rules: Iterable[Rule], facts: Mapping[str, Fact]) -> None:
+        """Note every fact that is a word where a part of a rule goes by its number."""
+        tests = [part.when for rule in rules for part in rule.parts if part.when is not None]
+        words = {test.fact for test in tests if test.names}
+        counted = {test.fact: test for test in tests if test.fact not in words}
+        for name, test in counted.items():
+            if (fact := facts.get(name)) is None:
+                continue
+            said = fact.value
+            for value in said.values() if isinstance(said, Mapping) else (said,):
+                if isinstance(value, str) and value and test.holds(value) is None:
+                    what = f"a number, as `{name}` has to be; leave it out while it is not known"
+                    self._fields.note(row_problems.not_a_number(fact.place, value, what))

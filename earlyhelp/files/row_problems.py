@@ -54,10 +54,11 @@ def no_such_row(column: str, name: str | None, register: str, known: Iterable[st
 
 @problem("EH025", "not-a-number")
 def not_a_number(text: str, what: str) -> str:
-    """A cell that counts something is not a number.
+    """A cell, or a fact, that counts something is not a number.
 
     ## Example
-    `3`, or for money `1250`, `1,250.00` or `£1,250`.
+    `3`, or for money `1250`, `1,250.00` or `£1,250`. A fact that a rule goes by is a whole
+    number, `posts_at_risk: 34`, and is left out while nobody knows it.
     """
     return f'"{shortened(text)}" is not {what}'
 

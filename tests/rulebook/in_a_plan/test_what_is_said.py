@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 import earlyhelp
 from earlyhelp import Severity
+from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.model.links import Field
 from tests.rulebook.in_a_plan.conftest import CONSULTED, OWN, found, read
 
@@ -110,3 +113,28 @@ def test_a_proof_says_that_a_rule_from_memory_is_to_be_verified() -> None:
     assert any(
         (step.source or "").endswith("regulations 8 and 9; to verify") for step in conflict.chain
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("many", ["many"]),
+        ("{elm: 34, harbour: 1.5, kiosk: -3}", ["1.5", "-3"]),
+        ("1,200", ["1,200"]),
+    ],
+)
+def test_a_word_where_a_rule_goes_by_a_number_is_refused_at_its_line(
+    said: str, wrong: list[str]
+) -> None:
+    with pytest.raises(UnreadablePlanError) as refused:
+        read(f"{CONSULTED}facts:\n  posts_at_risk: {said}\n")
+    for finding, word in zip(refused.value.findings, wrong, strict=True):
+        assert finding.code == "EH025"
+        assert finding.message.startswith(f'"{word}" is not a number, as `posts_at_risk` has to be')
+        assert finding.place is not None
+        assert finding.place.line == 11
+
+
+@pytest.mark.parametrize("said", ["", "34", "{elm: 34, harbour: }", "0"])
+def test_a_number_or_nothing_at_all_is_none_of_that(said: str) -> None:
+    assert found(f"{CONSULTED}facts:\n  posts_at_risk: {said}\n", "EH025") == []
