@@ -18,7 +18,7 @@ from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import LinkKind, Plan
 from earlyhelp.model.communications import PREFIX
-from earlyhelp.model.polls import POLL, pre_election_periods
+from earlyhelp.model.polls import POLL, PreElectionPeriod, pre_election_periods
 from earlyhelp.model.registers import NO_ROWS, Property
 from earlyhelp.model.workflows import HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
@@ -192,27 +192,30 @@ def message_in_the_pre_election_period(
     if fact is None or not told:
         return
     for period in pre_election_periods(plan):
-        if period is None:
-            message = (
-                f"the fact `{POLL}` is not a day such as 2021-05-06, so it cannot be told "
-                "whether a message goes out in a pre-election period"
-            )
-            yield say(message, place=fact.place, severity=Severity.NOT_KNOWN)
+        if period is not None:
+            yield from _inside(period, told, say)
             continue
-        inside = [one for one in told if one.can_fall_in(period.first, period.poll)]
-        for one in inside:
-            if one.stated is not None:
-                may = "" if one.stated.when.is_exact else "which may be "
-                message = f"{one.id}, which members of the public see, {one.goes_out}, {may}in"
-                yield say(f"{message} {period.in_words}", place=one.place, subjects=(one.id,))
-        undated = [one for one in inside if one.stated is None]
-        if undated:
-            have = "message has" if len(undated) == 1 else "messages have"
-            message = (
-                f"{len(undated)} public {have} no stated day, and can fall in {period.in_words}"
-            )
-            ids, place = tuple(one.id for one in undated), undated[0].place
-            yield say(message, place=place, subjects=ids, severity=Severity.NOT_KNOWN)
+        message = (
+            f"the fact `{POLL}` is not a day such as 2021-05-06, so it cannot be told "
+            "whether a message goes out in a pre-election period"
+        )
+        yield say(message, place=fact.place, severity=Severity.NOT_KNOWN)
+
+
+def _inside(period: PreElectionPeriod, told: Sequence[Message], say: Say) -> Iterator[Finding]:
+    """Each message with a day in the period, and in one all that have none and can fall in it."""
+    inside = [one for one in told if one.can_fall_in(period.first, period.poll)]
+    for one in inside:
+        if one.stated is not None:
+            may = "" if one.stated.when.is_exact else "which may be "
+            message = f"{one.id}, which members of the public see, {one.goes_out}, {may}in"
+            yield say(f"{message} {period.in_words}", place=one.place, subjects=(one.id,))
+    undated = [one for one in inside if one.stated is None]
+    if undated:
+        have = "message has" if len(undated) == 1 else "messages have"
+        message = f"{len(undated)} public {have} no stated day, and can fall in {period.in_words}"
+        ids, place = tuple(one.id for one in undated), undated[0].place
+        yield say(message, place=place, subjects=ids, severity=Severity.NOT_KNOWN)
 
 
 def _heard(plan: Plan, told: Sequence[Message]) -> Mapping[str, list[Message]]:

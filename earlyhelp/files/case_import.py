@@ -53,27 +53,12 @@ def import_cases(
     message repeats what a cell says.
     """
     found: list[Finding] = []
-    known = _read_key(key)
-    taken = set(known.values())
-    before = len(known)
-    fields: Fields = PrivateFields(name=name, found=found)
-    reader: RegisterRows[Case] = RegisterRows(Case, fields, name="cases")
-    rows: list[dict[str, str]] = []
+    tokens = _Tokens(key, token)
     headings: list[str] = []
-    for record in _known(data, name, found):
+    rows: list[dict[str, str]] = []
+    for record, row in _rows(data, name, ours, dates, tokens, found):
         headings = record.headings
-        place = Place(name, record.line, 1)
-        if record.fault is not None:
-            found.append(row_problems.not_a_register(place, f"row {place.line}", record.fault))
-            continue
-        row = _row(record, ours, dates)
-        number = row.get("ref", "")
-        if number:
-            if number not in known:
-                known[number] = _fresh(token, taken)
-            row["ref"] = known[number]
-        reader.row(((column, cell(text, place.line, 1)) for column, text in row.items()), place)
-        rows.append(row)
+        rows += [row] if row is not None else []
     found.extend(missing_columns(required, headings, name))
     if found:
         raise UnreadablePlanError(
@@ -82,13 +67,64 @@ def import_cases(
     used = {column for row in rows for column in row}
     return Imported(
         cases=_csv([column for column in columns(Case) if column in used], rows),
-        key=_csv(
-            _KEY_HEADING, [dict(zip(_KEY_HEADING, pair, strict=True)) for pair in known.items()]
-        ),
+        key=tokens.as_bytes(),
         rows=len(rows),
-        new=len(known) - before,
+        new=tokens.new,
         left_out=tuple(heading for heading in headings if heading and heading not in ours),
     )
+
+
+class _Tokens:
+    """Which token stands for which number of the system."""
+
+    def __init__(self, key: bytes | None, token: Callable[[], str]) -> None:
+        self._known = _read_key(key)
+        self._taken = set(self._known.values())
+        self._before = len(self._known)
+        self._token = token
+
+    @property
+    def new(self) -> int:
+        """How many the key did not know."""
+        return len(self._known) - self._before
+
+    def of(self, number: str) -> str:
+        """The token of a number: the one that it has, or else one that no other has."""
+        if number not in self._known:
+            while (made := self._token()) in self._taken:
+                pass
+            self._taken.add(made)
+            self._known[number] = made
+        return self._known[number]
+
+    def as_bytes(self) -> bytes:
+        """The key."""
+        pairs = self._known.items()
+        return _csv(_KEY_HEADING, [dict(zip(_KEY_HEADING, pair, strict=True)) for pair in pairs])
+
+
+def _rows(
+    data: bytes,
+    name: str,
+    ours: Mapping[str, str],
+    dates: str,
+    tokens: _Tokens,
+    found: list[Finding],
+) -> Iterator[tuple[Record, dict[str, str] | None]]:
+    """Every line of an export with our columns, tokens for numbers; ``None``: it is no row."""
+    fields: Fields = PrivateFields(name=name, found=found)
+    reader: RegisterRows[Case] = RegisterRows(Case, fields, name="cases")
+    for record in _known(data, name, found):
+        place = Place(name, record.line, 1)
+        if record.fault is not None:
+            found.append(row_problems.not_a_register(place, f"row {place.line}", record.fault))
+            yield record, None
+            continue
+        row = _row(record, ours, dates)
+        if number := row.get("ref"):
+            row["ref"] = tokens.of(number)
+        reader.row(((column, cell(text, place.line, 1)) for column, text in row.items()), place)
+        yield record, row
 
 
 def _known(data: bytes, name: str, found: list[Finding]) -> Iterator[Record]:
@@ -106,13 +142,6 @@ def _row(record: Record, ours: Mapping[str, str], dates: str) -> dict[str, str]:
             said = " ".join(text.value.split())
             row[column] = (in_iso(said, dates) or said) if column in _DAYS else said
     return row
-
-
-def _fresh(token: Callable[[], str], taken: set[str]) -> str:
-    while (made := token()) in taken:
-        pass
-    taken.add(made)
-    return made
 
 
 def _read_key(key: bytes | None) -> dict[str, str]:
