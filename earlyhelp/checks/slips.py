@@ -48,6 +48,7 @@ def slipped_against_the_baseline(plan: Plan, schedule: Schedule, say: Say) -> It
     yield say(
         f"against the baseline {plan.baseline.name}, {_with_reason(name, first)}; "
         f"{slipped_in_words(found)}",
+        place=(first.was or plan.baseline.days[0]).place,
         subjects=(first.id,),
     )
     for variance in slipped:

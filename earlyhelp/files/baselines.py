@@ -147,4 +147,4 @@ def _day(record: Record, place: Place, fields: Fields) -> BaselineDay | None:
         fields.note(problems.missing_key(place, missing, f"row {place.line}", example))
     if name is None or len(fields.found) > before:
         return None
-    return BaselineDay(id=name, when=day.when if day else None, kind=kind)
+    return BaselineDay(id=name, when=day.when if day else None, kind=kind, place=place)

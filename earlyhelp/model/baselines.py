@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.dates import DateExpression
+from earlyhelp.findings import Place
 
 #: What a baseline's day is where the plan stated none: a sum, and nobody's promise.
 EARLIEST: Final = "earliest"
@@ -29,6 +30,8 @@ class BaselineDay:
     id: str
     when: DateExpression | None  #: ``None``: it had no day at all
     kind: str | None  #: one of `KINDS`; ``None`` where it had no day
+    #: where a file says so; of two days that say the same, that is no difference
+    place: Place | None = attrs.field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a day without its kind, and a kind without its day."""

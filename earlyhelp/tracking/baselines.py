@@ -75,7 +75,7 @@ def launch_of(schedule: Schedule, found: tuple[Variance, ...]) -> Variance | Non
 
 
 def last_of(found: tuple[Variance, ...]) -> Variance:
-    """Of the milestones that had a stated day and have one still, the one that is last now.
+    """Of the milestones that a day was stated for and that are still there, the one last now.
 
     Raises :class:`ValueError` where there is none.
     """

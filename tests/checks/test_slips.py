@@ -54,8 +54,8 @@ def test_the_launch_comes_first_and_then_each_day_with_its_reason() -> None:
         "letters slipped from 20 October 2021 to 22 October 2021 (earliest): 2 calendar days "
         "(2 working days) later (response moved to 22 October 2021: More time)"
     )
-    assert found[0].place is None
-    assert [item.place and item.place.file for item in found[1:]] == ["journal.csv", "plan.yaml"]
+    places = [item.place and (item.place.file, item.place.line) for item in found]
+    assert places == [("baselines/approved.csv", 2), ("journal.csv", 2), ("plan.yaml", 9)]
 
 
 def test_a_launch_that_holds_is_said_to_hold() -> None:
@@ -67,6 +67,19 @@ def test_a_launch_that_holds_is_said_to_hold() -> None:
         "against the baseline approved, the launch has not moved: 4 January 2022; "
         "1 of 2 stated days slipped"
     )
+    assert second.subjects == ("response",)
+
+
+def test_a_launch_that_nobody_had_promised_is_no_reason_to_say_nothing() -> None:
+    first, second = slips(
+        "  response: {on: 2021-10-13}\n  offer.launch: {on: 2022-01-04}\n",
+        "response,2021-10-12,on\n",
+    )
+    assert first.message == (
+        "against the baseline approved, the launch is not in the baseline; "
+        "1 of 1 stated day slipped"
+    )
+    assert first.place is not None
     assert second.subjects == ("response",)
 
 
