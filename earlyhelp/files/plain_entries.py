@@ -1,4 +1,4 @@
-r"""Which milestones of a file are written so plainly that they say what they look like?
+"""Which milestones of a file are written so plainly that they say what they look like?
 
 Most of a large plan is a name, below it keys with one unquoted line each, and plain lists:
 what such an entry says can be told from its lines, in a third of the time that a reader of
