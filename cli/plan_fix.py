@@ -34,6 +34,7 @@ from .recording import (
 
 if TYPE_CHECKING:
     from earlyhelp.model import Plan
+    from earlyhelp.model.limits import Counted
     from earlyhelp.outputs.repair import Asked, Way
     from earlyhelp.repair.mend import Repair
 
@@ -61,7 +62,16 @@ if TYPE_CHECKING:
     "--time-limit",
     type=click.FloatRange(min=0),
     metavar="SECONDS",
-    help="Look for no other way once so much time has gone.",
+    help="Look for no other way once so much time has gone; with a limit, search no longer "
+    "(20 seconds where nobody says).",
+)
+@click.option("--limits", "own_limits", is_flag=True, help="Keep the limits of the workflows too.")
+@click.option(
+    "--limit",
+    "wanted",
+    multiple=True,
+    metavar="LIMIT",
+    help='Keep this one: "3 handed_over a week", or a working day, or a month; as often as needed.',
 )
 @click.option("--accept", is_flag=True, help="Record it all in the plan's journal, or nothing.")
 @reason_option
@@ -77,6 +87,8 @@ def fix(
     not_before: date | None,
     fewest: bool,
     time_limit: float | None,
+    own_limits: bool,
+    wanted: tuple[str, ...],
     accept: bool,
     reason: str,
     by: str | None,
@@ -94,8 +106,14 @@ def fix(
     with the command that records it; nothing is written without --accept. That records
     all of it or nothing: a deadline is typed in the plan's files first.
 
+    --limits and --limit ask for days that keep so many of a step in a time as well. Every
+    milestone of the step counts, over all properties or partners of all workflows that
+    have it, with a stated day or without, and what is done too. That takes a search
+    (OR-Tools). Where its time ends first, the answer says what is proved, and what is not.
+
     Exits with 0 where the days given mend the plan or nothing has to move, and with 1
     where moving days alone does not mend it: then the lines that cannot hold are shown.
+    Exits with 1 too where it is not known whether any days keep the limits.
     """
     began = time.monotonic()
     from earlyhelp.outputs import repair as words
@@ -111,6 +129,14 @@ def fix(
         keep=kept, not_before=not_before, fewest=fewest, plan_named=named, accept=accept
     )
     day = as_at_of(to.plan, as_at)
+    if own_limits or wanted:
+        if accept:
+            raise click.UsageError(
+                "--accept records what mends the plan without its limits; where they are kept, "
+                "record the days that you choose with the commands shown"
+            )
+        limits = tuple(_limits(to.plan, wanted, are_own=own_limits))
+        return _within(to.plan, day, asked, limits, time_limit, form, output)
     found = mend(to.plan, day, keep=kept, not_before=not_before, fewest=fewest)
     if accept:
         return _accept(to, found, asked, reason, form, output)
@@ -159,6 +185,69 @@ def _record(to: Recorder, found: Repair, foreseen: Foreseen | None) -> Exit:
         )
     tell(f"not recorded: {why}", err=True)
     return Exit.ERRORS
+
+
+def _within(
+    plan: Plan,
+    as_at: date,
+    asked: Asked,
+    limits: tuple[Counted, ...],
+    time_limit: float | None,
+    form: str,
+    output: str,
+) -> Exit:
+    """The answer where limits are to be kept."""
+    from earlyhelp.outputs import repair_limits as words
+    from earlyhelp.outputs.repair import Way
+    from earlyhelp.repair.mend import mend
+    from earlyhelp.repair.within import EFFORT, mend_within
+
+    keep, before, few = tuple(asked.keep), asked.not_before, asked.fewest
+    found = mend_within(
+        plan,
+        limits,
+        as_at,
+        keep=keep,
+        not_before=before,
+        fewest=few,
+        effort=EFFORT if time_limit is None else time_limit,
+    )
+    ways: tuple[Way, ...] = ()
+    if not found.repair.obstacles:
+        without = mend(plan, as_at, keep=keep, not_before=before, fewest=few)
+        if found.repair.after is None or found.repair.changes:
+            ways = (Way(name="without the limits", options="", repair=without),)
+    if form == "json":
+        deliver(words.as_json(found, asked, ways), output, as_utf8=True)
+    else:
+        deliver(words.lines(found, asked, ways, paper(output)), output)
+    return Exit.FINE if found.repair.is_possible else Exit.ERRORS
+
+
+def _limits(plan: Plan, wanted: tuple[str, ...], *, are_own: bool) -> Iterator[Counted]:
+    """The limits that somebody wants kept; a wrong use where there is none, or no such step."""
+    from earlyhelp.files.problems import did_you_mean
+    from earlyhelp.model import limits
+
+    own = [counted for _, counted in limits.limits(plan)] if are_own else []
+    if are_own and not own:
+        raise click.UsageError(
+            "no workflow of this plan has a limit to keep; ask for one with "
+            '--limit "3 handed_over a week"'
+        )
+    yield from own
+    for text in wanted:
+        said = limits.said(text.removeprefix(limits.NO_MORE_THAN))
+        if said is None:
+            raise click.UsageError(
+                f'{text!r} is not a limit: write "3 handed_over a week", or "a working day", '
+                'or "a month"'
+            )
+        steps = limits.steps(plan)
+        if said.step not in steps:
+            hint = did_you_mean(said.step, steps)
+            raise click.UsageError(f"no workflow has a step {said.step!r}{hint}")
+        yield limits.asked(plan, said)
 
 
 def _other_ways(

@@ -5,9 +5,8 @@ EH406, EH407, EH408, EH409, EH410, EH411.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from earlyhelp.checks.properties import days_between, in_days, leaving, listed, state_of, step_of
@@ -15,17 +14,14 @@ from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
-from earlyhelp.model import Plan
+from earlyhelp.model import Plan, limits
 from earlyhelp.model.holding import cost_of_days, pounds
-from earlyhelp.model.registers import NO_ROWS, Occupation
+from earlyhelp.model.registers import NO_ROWS
 from earlyhelp.model.workflows import (
     ACCEPTED,
     HANDED_OVER,
     SERVICE_ENDED,
     VACATED,
-    Limit,
-    Per,
-    Row,
 )
 from earlyhelp.network.schedule import Schedule
 
@@ -126,69 +122,36 @@ def over_the_limit(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding
     days that are stated for this step, or done, over all the rows of the workflow. A week
     goes from Monday to Sunday, a month is one of the calendar. A day that is only roughly
     known counts where all that it can mean lies in one week, or month. Whether any other
-    days would keep the limit is not asked here.
+    days would keep the limit is not asked here: `eh plan fix --limits` does.
 
     ## Why it matters
     Each handover takes people: to walk through, to count keys, to sign.
 
     ## What to do
-    Spread the days, or find more people and raise the limit.
+    Run `eh plan fix --limits`: it gives the smallest change of days that keeps every limit
+    and every link, or says why no days do. Else find more people and raise the limit;
+    `eh plan fix --limit "4 handed_over a week"` tries one that the plan does not have.
     """
+    for _, counted in limits.limits(plan):
+        step = counted.step.replace("_", " ")
+        for first, names in limits.together(plan, counted).items():
+            if len(names) > counted.count:
+                rows = (_title(plan, name.removesuffix(f".{counted.step}")) for name in names)
+                yield say(
+                    f"the limit, no more than {counted.count} {step} a {counted.per.value}, is "
+                    f"not kept by the days as stated: {limits.in_words(first, counted.per)} has "
+                    f"{len(names)}: {listed([*rows])}; `eh plan fix --limits` looks for days "
+                    "that keep it",
+                    place=counted.place,
+                    subjects=tuple(names),
+                )
+
+
+def _title(plan: Plan, row_id: str) -> str:
     registers = plan.registers or NO_ROWS
-    for workflow in plan.workflows:
-        for limit in workflow.limits:
-            together: defaultdict[date, list[Row]] = defaultdict(list)
-            for row in workflow.rows(registers):
-                begins = _period_of(plan, row, limit)
-                if begins is not None:
-                    together[begins].append(row)
-            step = limit.step.replace("_", " ")
-            for begins, rows in together.items():
-                if len(rows) > limit.count:
-                    yield say(
-                        f"the limit, no more than {limit.count} {step} a {limit.per.value}, is "
-                        f"not kept by the days as stated: {_period(begins, limit.per)} has "
-                        f"{len(rows)}: {listed([_title(plan, row) for row in rows])}",
-                        place=limit.place,
-                        subjects=tuple(f"{row.id}.{limit.step}" for row in rows),
-                    )
-
-
-def _period_of(plan: Plan, row: Row, limit: Limit) -> date | None:
-    """The first day of the period in which a row has the step; ``None`` where not certain."""
-    stated = plan[f"{row.id}.{limit.step}"].stated
-    if stated is None or stated.when.is_deadline:
-        return None
-    when = stated.when
-    begins = _begins(when.first, limit.per)
-    return begins if when.is_exact or begins == _begins(when.last, limit.per) else None
-
-
-def _begins(day: date, per: Per) -> date:
-    """The first day of the period that `day` lies in."""
-    match per:
-        case Per.WORKING_DAY:
-            return day
-        case Per.WEEK:
-            return day - timedelta(days=day.weekday())
-        case Per.MONTH:
-            return day.replace(day=1)
-
-
-def _period(begins: date, per: Per) -> str:
-    match per:
-        case Per.WORKING_DAY:
-            return words.day(begins)
-        case Per.WEEK:
-            return f"the week of {words.day(begins)}"
-        case Per.MONTH:
-            return words.month(begins)
-
-
-def _title(plan: Plan, row: Row) -> str:
-    if not isinstance(row, Occupation):
-        return row.title
-    registers = plan.registers or NO_ROWS
+    if row_id in registers.property_by_id:
+        return registers.property_by_id[row_id].title
+    [row] = (row for row in registers.occupations if row.id == row_id)
     partner = registers.partner_by_id.get(row.partner)
     home = registers.property_by_id.get(row.property)
     return f"{partner.title if partner else row.partner} in {home.title if home else row.property}"

@@ -15,12 +15,12 @@ from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.selections import columns, is_like_a_row_day, row_day, selected_rows
 from earlyhelp.files.values import Mapping as YamlMapping
 from earlyhelp.files.values import Text, Value
-from earlyhelp.model import Link
+from earlyhelp.model import Link, limits
+from earlyhelp.model.limits import NO_MORE_THAN
 from earlyhelp.model.registers import Occupation, Property
-from earlyhelp.model.workflows import Condition, Each, Limit, Many, Per, RowDay, Step, Workflow
+from earlyhelp.model.workflows import Condition, Each, Limit, Many, RowDay, Step, Workflow
 
 _KEYS: Final = ("from", "for", "steps", "limits", "title", "source", "note")
-_LIMIT = re.compile(r"no more than ([1-9][0-9]{0,3}) ([A-Za-z0-9_-]+) a (working day|week|month)\Z")
 _DAY_KEYS: Final = ("on", "expected", "not_before", "by", "done")
 _STEP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
@@ -171,13 +171,13 @@ class WorkflowEntries:
 
     def _limit(self, value: Value) -> Limit | None:
         text = self._fields.text("limits", value)
-        match = _LIMIT.match(text or "")
         place = self._fields.place(value)
-        if match is None:
+        begin, _, rest = (text or "").partition(NO_MORE_THAN)
+        said = None if begin else limits.said(rest)
+        if said is None:
             self._fields.note(row_problems.not_a_limit(place, text or ""))
             return None
-        count, step, per = match.groups()
-        return Limit(count=int(count), step=step, per=Per(per), place=place)
+        return Limit(count=said.count, step=said.step, per=said.per, place=place)
 
     def _not_columns(self, steps: Iterable[Step], each: Each) -> None:
         """A step named like a column of the register could not have a column of its own."""

@@ -60,22 +60,33 @@ class Asked:
 def lines(repair: Repair, asked: Asked, ways: Sequence[Way], paper: Paper) -> Iterator[str]:
     """The change, why each day moves, what stays, what to type, and what else would do."""
     if repair.after is None:
-        yield from _impossible(repair, asked, paper)
+        yield from impossible(repair, asked, paper)
     elif not repair.changes:
         yield paper.paint("Nothing to mend", "32;1") + ": every stated day can stay"
+        yield from _limits_broken(repair)
         return
     else:
-        yield from _headline(repair, asked, paper)
+        yield from headline(repair, asked, paper)
         yield ""
-        for change in repair.changes[:SHOWN]:
-            yield from _change(change)
-        if len(repair.changes) > SHOWN:
-            more = words.count(len(repair.changes) - SHOWN, "more day")
-            yield f"… and {more}; all of them with --format json"
-        yield ""
-        yield from _after(repair)
-        yield ""
-        yield from _to_record(repair, asked)
+        yield from changed(repair, asked)
+    yield from other_ways(repair, ways)
+
+
+def changed(repair: Repair, asked: Asked, also: str = "") -> Iterator[str]:
+    """Each day that moves and why, what stays, and what to type; `also`: what else holds."""
+    for change in repair.changes[:SHOWN]:
+        yield from _change(change)
+    if len(repair.changes) > SHOWN:
+        more = words.count(len(repair.changes) - SHOWN, "more day")
+        yield f"… and {more}; all of them with --format json"
+    yield ""
+    yield from _after(repair, also)
+    yield ""
+    yield from _to_record(repair, asked)
+
+
+def other_ways(repair: Repair, ways: Sequence[Way]) -> Iterator[str]:
+    """What else could have been asked, and what would come of it."""
     if ways:
         yield ""
         yield "other ways"
@@ -83,12 +94,13 @@ def lines(repair: Repair, asked: Asked, ways: Sequence[Way], paper: Paper) -> It
             yield from _way(way, repair)
 
 
-def _headline(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
-    what = "The fewest milestones" if asked.fewest else "The smallest change"
+def headline(repair: Repair, asked: Asked, paper: Paper, what: str = "") -> Iterator[str]:
+    """What the change is called, how much moves, and what that weighs."""
+    what = what or ("The fewest milestones" if asked.fewest else "The smallest change")
     moves = f"{words.count(len(repair.changes), 'stated day')} move"
     moves += "s" if len(repair.changes) == 1 else ""
     in_all = f"{words.count(repair.days, 'calendar day')} in all"
-    first, *rest = _wrapped(f"{what}: {moves}, {in_all}{asked.in_words}")
+    first, *rest = wrapped(f"{what}: {moves}, {in_all}{asked.in_words}")
     yield first.replace(what, paper.paint(what, "1"), 1)
     yield from rest
     if repair.cost != repair.days:
@@ -107,14 +119,14 @@ def _change(change: Change) -> Iterator[str]:
     why = change.why
     place = f"  {why.place.file}:{why.place.line}" if why.place else ""
     source = f"  ({clipped(why.source)})" if why.source else ""
-    yield from _wrapped(f"{clipped(why.text)}{place}{source}", "  because  ")
+    yield from wrapped(f"{clipped(why.text)}{place}{source}", "  because  ")
 
 
 def _by(change: Change) -> str:
     return f"({change.days:+d} {'day' if abs(change.days) == 1 else 'days'})"
 
 
-def _wrapped(said: str, begins: str = "") -> Iterator[str]:
+def wrapped(said: str, begins: str = "") -> Iterator[str]:
     """`said` on lines no longer than a page is wide, the later ones under the first."""
     yield from textwrap.wrap(
         said,
@@ -126,13 +138,23 @@ def _wrapped(said: str, begins: str = "") -> Iterator[str]:
     )
 
 
-def _after(repair: Repair) -> Iterator[str]:
+def _after(repair: Repair, also: str) -> Iterator[str]:
     stay = words.count(repair.staying, "other stated day")
     stays = f"{stay} that could move {'stays' if repair.staying == 1 else 'stay'}"
     yield f"{stays}; facts, locked days and first allowed days are untouched"
     after = repair.after
     if after is not None and after.feasible and not after.clashes():
-        yield "solved again with these days, the plan can be met, and no two stated days clash"
+        kept = f"no two stated days clash, and {also}" if also else "and no two stated days clash"
+        yield from wrapped(f"solved again with these days, the plan can be met, {kept}")
+    if not also:
+        yield from _limits_broken(repair)
+
+
+def _limits_broken(repair: Repair) -> Iterator[str]:
+    """What the days do not keep, because nobody asked for it."""
+    if repair.limits_broken:
+        said = "; ".join(limit.in_words for limit in repair.limits_broken)
+        yield from wrapped(f"not asked for, and not kept by these days (--limits): {said}")
 
 
 def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
@@ -162,9 +184,10 @@ def _key(change: Change) -> str:
     return change.said.column or change.field
 
 
-def _impossible(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
+def impossible(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
+    """The lines that no days keep."""
     what = "Moving days alone does not mend this plan"
-    first, *rest = _wrapped(f"{what}{asked.in_words}")
+    first, *rest = wrapped(f"{what}{asked.in_words}")
     yield first.replace(what, paper.paint(what, "31;1"), 1)
     yield from rest
     yield "whatever days the others are given, these lines cannot all hold"
@@ -191,7 +214,7 @@ def _proof(obstacle: Obstacle) -> Iterator[str]:
 
 def _way(way: Way, main: Repair) -> Iterator[str]:
     typed = f" ({way.options})" if way.options else ""
-    yield from _wrapped(f"{way.name}{typed}: {_outcome(way.repair, main)}", "  ")
+    yield from wrapped(f"{way.name}{typed}: {_outcome(way.repair, main)}", "  ")
     if way.repair is None or way.repair.changes == main.changes:
         return
     for change in way.repair.changes[:SHOWN_OF_ANOTHER]:
@@ -208,6 +231,8 @@ def _outcome(repair: Repair | None, main: Repair) -> str:
         return "moving days alone does not do it"
     if repair.changes == main.changes:
         return "the same"
+    if not repair.changes:
+        return "nothing has to move"
     weighed = f", weighed {repair.cost:,}" if repair.cost != repair.days else ""
     milestones = words.count(repair.touched, "milestone")
     return f"{milestones}, {words.count(repair.days, 'calendar day')}{weighed}"
@@ -215,8 +240,13 @@ def _outcome(repair: Repair | None, main: Repair) -> str:
 
 def as_json(repair: Repair, asked: Asked, ways: Sequence[Way], *, is_recorded: bool = False) -> str:
     """The same, as the schema ``earlyhelp.fix/1``."""
+    return json.dumps(document(repair, asked, ways), ensure_ascii=False, indent=1)
+
+
+def document(repair: Repair, asked: Asked, ways: Sequence[Way]) -> dict[str, Any]:
+    """The same, before it is written."""
     plan = repair.plan
-    document = {
+    return {
         "schema": SCHEMA,
         "plan": {
             "id": plan.id,
@@ -235,6 +265,7 @@ def as_json(repair: Repair, asked: Asked, ways: Sequence[Way], *, is_recorded: b
             {"short_by_days": item.short_by, "chain": [proof_step(step) for step in item.chain]}
             for item in repair.obstacles
         ],
+        "limits_broken": [limit.in_words for limit in repair.limits_broken],
         "alternatives": [
             {"name": way.name, "options": way.options}
             | ({"looked_for": False} if way.repair is None else {"looked_for": True})
@@ -243,7 +274,6 @@ def as_json(repair: Repair, asked: Asked, ways: Sequence[Way], *, is_recorded: b
         ],
         "recorded": is_recorded,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _answer(repair: Repair, named: str | None) -> dict[str, Any]:

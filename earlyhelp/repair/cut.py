@@ -30,12 +30,39 @@ from earlyhelp.repair.windows import Windows
 MOST_FOR_NETWORKX: Final = 20_000
 
 
-class _Grid(NamedTuple):
-    """A node for each milestone and day: what it gains, and which others it asks for."""
+class Grid(NamedTuple):
+    """A place for each milestone and day: what it gains, and which others it asks for."""
 
     gains: list[int]
     asking: list[int]
     asked: list[int]
+    #: of each node with more than one day in its window, the days after the first
+    days: dict[int, Sequence[int]]
+    #: the place of the first of these
+    starts: dict[int, int]
+    #: what a calendar day counts, and what it counts to touch a milestone
+    prices: tuple[int, int]
+    #: what everything counts if each milestone falls on the first day of its window
+    base: int
+
+    def place(self, node: int, first: int, day: int) -> int | None:
+        """What is chosen if a node whose window begins on `first` falls on `day` or later.
+
+        ``None`` where it always does, and where it never does.
+        """
+        allowed = self.days[node]
+        at = bisect_left(allowed, day)
+        return None if day <= first or at == len(allowed) else self.starts[node] + at
+
+    def answer(self, first: Sequence[int], chosen: Sequence[int]) -> list[int]:
+        """A day for each node: the last that is chosen, or the first of its window."""
+        answer = list(first)
+        for node, allowed in self.days.items():
+            start = self.starts[node]
+            taken = sum(chosen[start : start + len(allowed)])
+            if taken:
+                answer[node] = allowed[taken - 1]
+        return answer
 
 
 def cheapest(question: Question, windows: Windows, *, fewest: bool = False) -> list[int]:
@@ -45,72 +72,69 @@ def cheapest(question: Question, windows: Windows, *, fewest: bool = False) -> l
     the number of these that counts first, and the cost after it. Raises
     :class:`EnvironmentFailedError` where there is too much to decide without OR-Tools.
     """
+    grid = grid_of(question, windows, fewest=fewest)
+    return grid.answer(windows.first, _closure(grid))
+
+
+def grid_of(question: Question, windows: Windows, *, fewest: bool) -> Grid:
+    """All days to decide on, and what each asks for."""
     first, last = windows
     settled = question.network.settled
-    open_nodes = [node for node in range(len(first)) if first[node] < last[node]]
     days = {
         node: question.allowed(node, first[node], last[node])
-        for node in open_nodes
-        if not settled[node]
+        for node in range(len(first))
+        if first[node] < last[node] and not settled[node]
     }
     starts: dict[int, int] = {}
     size = 0
     for node, allowed in days.items():
         starts[node] = size
         size += len(allowed)
-    grid = _Grid(_gains(question, windows, days, fewest=fewest), [], [])
-    _ask_for_the_day_before(grid, days, starts)
-    _ask_along_links(grid, question, windows, days, starts)
-    chosen = _closure(grid)
-    answer = list(first)
-    for node, allowed in days.items():
-        start = starts[node]
-        taken = sum(chosen[start : start + len(allowed)])
-        if taken:
-            answer[node] = allowed[taken - 1]
-    return answer
+    costs, prices = _costs(question, windows, days, fewest=fewest)
+    gains = [before - after for costly in costs for before, after in pairwise(costly)]
+    base = sum(costly[0] for costly in costs)
+    grid = Grid(gains, [], [], days, starts, prices, base)
+    _ask_for_the_day_before(grid)
+    _ask_along_links(grid, question, windows)
+    return grid
 
 
-def _gains(
+def _costs(
     question: Question, windows: Windows, days: dict[int, Sequence[int]], *, fewest: bool
-) -> list[int]:
-    """What each day gains over the one before it: its cost, less; negative where it costs more."""
-    costs = {
-        node: [_cost(question.wishes.get(node, ()), day) for day in (windows.first[node], *allowed)]
+) -> tuple[list[list[int]], tuple[int, int]]:
+    """What each node counts on the first day of its window and on each after it.
+
+    And what a day and a milestone count in it: one number for both, the first of which
+    outweighs all there can be of the second.
+    """
+    costs = [
+        [_cost(question.wishes.get(node, ()), day) for day in (windows.first[node], *allowed)]
         for node, allowed in days.items()
-    }
-    # one number for both, the first of which outweighs all there can be of the second
-    each_day, touching = (1, 1 + sum(map(max, costs.values()))) if fewest else (1 + len(costs), 1)
-    for node, costly in costs.items():
-        costs[node] = [each_day * cost + touching * bool(cost) for cost in costly]
-    return [before - after for costly in costs.values() for before, after in pairwise(costly)]
+    ]
+    prices = (1, 1 + sum(map(max, costs))) if fewest else (1 + len(costs), 1)
+    each_day, touching = prices
+    return [
+        [each_day * cost + touching * bool(cost) for cost in costly] for costly in costs
+    ], prices
 
 
 def _cost(wishes: Wishes, day: int) -> int:
     return sum(wish.cost(day) for wish in wishes)
 
 
-def _ask_for_the_day_before(
-    grid: _Grid, days: dict[int, Sequence[int]], starts: dict[int, int]
-) -> None:
-    for node, allowed in days.items():
-        start, end = starts[node], starts[node] + len(allowed)
+def _ask_for_the_day_before(grid: Grid) -> None:
+    for node, allowed in grid.days.items():
+        start, end = grid.starts[node], grid.starts[node] + len(allowed)
         grid.asking.extend(range(start + 1, end))
         grid.asked.extend(range(start, end - 1))
 
 
-def _ask_along_links(
-    grid: _Grid,
-    question: Question,
-    windows: Windows,
-    days: dict[int, Sequence[int]],
-    starts: dict[int, int],
-) -> None:
+def _ask_along_links(grid: Grid, question: Question, windows: Windows) -> None:
     """Each day asks along each link for the day it pushes the next milestone to.
 
     Where a day asks for no more than the day before, it need not ask again.
     """
-    first = windows.first
+    first, days, starts = windows.first, grid.days, grid.starts
     for node, allowed in days.items():
         start = starts[node]
         for to, shift, step, _ in question.network.raising[node]:
@@ -129,7 +153,7 @@ def _ask_along_links(
                     reached = place
 
 
-def _closure(grid: _Grid) -> Sequence[int]:
+def _closure(grid: Grid) -> Sequence[int]:
     """The largest of the closed sets that gain the most: 1 for what is in it, else 0."""
     gains = grid.gains
     if not gains:
@@ -157,7 +181,7 @@ def _closure(grid: _Grid) -> Sequence[int]:
     return chosen
 
 
-def _closure_by_networkx(grid: _Grid) -> Sequence[int]:
+def _closure_by_networkx(grid: Grid) -> Sequence[int]:
     gains = grid.gains
     if len(gains) > MOST_FOR_NETWORKX:
         raise EnvironmentFailedError(

@@ -17,6 +17,7 @@ from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Step
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Link, Milestone, Plan, Stated
+from earlyhelp.model.limits import Counted, broken, limits
 from earlyhelp.network.proof import conflict_steps
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.repair.cut import cheapest
@@ -82,6 +83,14 @@ class Repair:
         return sum(change.cost for change in self.changes)
 
     @property
+    def limits_broken(self) -> tuple[Counted, ...]:
+        """The limits of workflows that the days, once changed, do not keep as they are stated."""
+        if self.after is None:
+            return ()
+        plan = self.after.plan
+        return tuple(broken(plan, (counted for _, counted in limits(plan))))
+
+    @property
     def touched(self) -> int:
         """How many milestones have a day that moves."""
         return len({change.milestone for change in self.changes})
@@ -107,11 +116,17 @@ def mend(
         question = ask(plan, as_at, keep=keep, not_before=not_before)
         found = windows(question)
         if found is None:
-            obstacles = tuple(_obstacles(question))
-            return Repair(plan=plan, as_at=question.as_at, obstacles=obstacles)
-        answer = cheapest(question, found, fewest=fewest)
-        moved = _moved(question, answer)
-        why = reasons(question, answer, sorted({node for node, _ in moved}))
+            return unmended(question)
+        return repaired(question, cheapest(question, found, fewest=fewest))
+
+
+def repaired(question: Question, answer: Sequence[int], kept: Sequence[Counted] = ()) -> Repair:
+    """The change that an answer, a day for each node, asks for: with the reasons, and solved.
+
+    The answer keeps the network, and the limits in `kept`, which are among the reasons.
+    """
+    moved = _moved(question, answer)
+    why = reasons(question, answer, sorted({node for node, _ in moved}), kept)
     changes = tuple(
         Change(
             milestone=question.network.names[node],
@@ -125,11 +140,11 @@ def mend(
         for node, wish in moved
     )
     return Repair(
-        plan=plan,
+        plan=question.plan,
         as_at=question.as_at,
         changes=changes,
         staying=sum(map(len, question.wishes.values())) - len(changes),
-        after=solve_plan(with_changes(plan, changes), question.as_at),
+        after=solve_plan(with_changes(question.plan, changes), question.as_at),
     )
 
 
@@ -165,6 +180,12 @@ def _moved(question: Question, answer: Sequence[int]) -> list[tuple[int, Wish]]:
     return [
         (node, wish) for node in nodes for wish in wishes.get(node, ()) if wish.moved(answer[node])
     ]
+
+
+def unmended(question: Question) -> Repair:
+    """No change, and what is in the way of every one: links that no days keep."""
+    obstacles = tuple(_obstacles(question))
+    return Repair(plan=question.plan, as_at=question.as_at, obstacles=obstacles)
 
 
 def _obstacles(question: Question) -> Iterator[Obstacle]:

@@ -1,16 +1,20 @@
 """Which line leaves a day that moves nowhere nearer to where it was stated?
 
 In a cheapest answer, moving one milestone a day back towards its stated day alone would
-break something: else that would be cheaper. What it would break is the reason.
+break something: else that would be cheaper. What it would break is the reason: a link, a
+bound, or a limit whose nearer period is full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from earlyhelp.dates import days, words
-from earlyhelp.dates.days import LAST
+from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Step
+from earlyhelp.model import Stated
+from earlyhelp.model.limits import Counted, begins, in_words, period
 from earlyhelp.network.build import Arc
 from earlyhelp.network.proof import bound_steps
 from earlyhelp.network.trace import OWN, Derivation
@@ -18,11 +22,19 @@ from earlyhelp.repair.question import BY, Question, Wish
 from earlyhelp.repair.windows import lowered, raised
 
 
-def reasons(question: Question, answer: Sequence[int], moved: Collection[int]) -> dict[int, Step]:
-    """For each node that moved, the line that it would break any nearer to its stated day."""
+def reasons(
+    question: Question,
+    answer: Sequence[int],
+    moved: Collection[int],
+    limits: Sequence[Counted] = (),
+) -> dict[int, Step]:
+    """For each node that moved, the line that it would break any nearer to its stated day.
+
+    Whatever a limit counts is taken to stay where the answer has it.
+    """
     if not moved:
         return {}
-    low, high = _bounds(question, answer)
+    low, high = _bounds(question, answer, limits)
     later = {node for node in moved if _main(question, answer, node).moved(answer[node]) > 0}
     pushed = _arrivals(question, later, low, rising=True)
     pulled = _arrivals(question, set(moved) - later, high, rising=False)
@@ -34,13 +46,18 @@ def reasons(question: Question, answer: Sequence[int], moved: Collection[int]) -
             (pushed if node in later else pulled).get(node),
             rising=node in later,
         )
+        or _full(question, node, answer, limits, rising=node in later)
+        or _odd(question, node, answer[node])
         for node in moved
     }
 
 
-def _bounds(question: Question, answer: Sequence[int]) -> tuple[list[int], list[int]]:
+def _bounds(
+    question: Question, answer: Sequence[int], limits: Sequence[Counted]
+) -> tuple[list[int], list[int]]:
     """The earliest and the latest days, once every stated day is where the answer has it."""
     network = question.network
+    counted = {network.number[name] for limit in limits for name in limit.milestones}
     low, high = list(network.lower), [min(day, LAST) for day in network.upper]
     for node, wishes in question.wishes.items():
         for wish in wishes:
@@ -48,6 +65,9 @@ def _bounds(question: Question, answer: Sequence[int]) -> tuple[list[int], list[
             if wish.field != BY:
                 low[node] = max(low[node], answer[node] if has_moved else wish.low)
             high[node] = min(high[node], answer[node] if has_moved else wish.high)
+    for node in counted:
+        if not network.settled[node]:
+            low[node] = high[node] = answer[node]
     return raised(question, low) or low, lowered(question, high) or high
 
 
@@ -81,7 +101,8 @@ def _arrive(question: Question, arc: Arc, day: int, *, rising: bool) -> int:
 
 def _reason(
     question: Question, node: int, day: int, came: Derivation | None, *, rising: bool
-) -> Step:
+) -> Step | None:
+    """A link, a bound of the milestone's own, or a deadline; ``None`` where it is none of them."""
     network = question.network
     if came is not None and came.day == day:
         return bound_steps(network, came, rising=rising)[-1]
@@ -89,13 +110,64 @@ def _reason(
     rounds = question.on_or_after if rising else question.on_or_before
     if own <= LAST and rounds(node, own) == day:
         return bound_steps(network, Derivation(own, node, OWN, None), rising=rising)[-1]
-    name = network.names[node]
-    wish = question.wishes[node][0]
     limit = next((item for item in question.wishes[node] if item.field == BY), None)
     if not rising and limit is not None and question.on_or_before(node, limit.high) == day:
-        text, place = f"{name}, deadline", limit.said.place
-    else:
-        closed = question.plan.calendar.why_closed(wish.said.when.first)
-        text = f"{name}, {words.day(wish.said.when.first)} is no working day ({closed})"
-        place = wish.said.place
-    return Step(milestone=name, day=days.day(day), adds=None, text=text, place=place)
+        return _step(question, node, day, "deadline", limit.said)
+    return None
+
+
+def _full(
+    question: Question,
+    node: int,
+    answer: Sequence[int],
+    limits: Sequence[Counted],
+    *,
+    rising: bool,
+) -> Step | None:
+    """The limit whose period next to a milestone's own, on the nearer side, is full."""
+    network, day = question.network, answer[node]
+    nearer = question.on_or_before(node, day - 1) if rising else question.on_or_after(node, day + 1)
+    if not FIRST <= nearer <= LAST:
+        return None
+    for limit in limits:
+        first = begins(days.day(nearer), limit.per)
+        if network.names[node] not in limit.milestones or first == begins(days.day(day), limit.per):
+            continue
+        others = sum(first == _period(question, name, answer, limit) for name in limit.milestones)
+        if others >= limit.count:
+            full = f"{in_words(first, limit.per)} has {words.count(others, 'other')}"
+            text = f"{limit.in_words}, and {full}"
+            name = network.names[node]
+            return Step(milestone=name, day=days.day(day), adds=None, text=text, place=limit.place)
+    return None
+
+
+def _period(question: Question, name: str, answer: Sequence[int], limit: Counted) -> date | None:
+    node = question.network.number[name]
+    if question.network.settled[node]:
+        return period(question.plan[name].stated, limit.per)
+    return begins(days.day(answer[node]), limit.per)
+
+
+def _odd(question: Question, node: int, day: int) -> Step:
+    """Nothing else holds it: its own days are no working days, or pull it two ways."""
+    calendar = question.plan.calendar
+    for wish in question.wishes[node]:
+        said, moved = wish.said, wish.moved(day)
+        nearest = said.when.last if moved > 0 else said.when.first
+        closed = calendar.why_closed(nearest)
+        if moved and closed is not None:
+            deadline = "the deadline, " if wish.field == BY else ""
+            text = f"{deadline}{words.day(nearest)} is no working day ({closed})"
+            return _step(question, node, day, text, said)
+    text = "no nearer day was found in the time there was"
+    if len(question.wishes[node]) > 1:
+        text = "any nearer to one of its own days is further from another"
+    return _step(question, node, day, text, question.wishes[node][0].said)
+
+
+def _step(question: Question, node: int, day: int, text: str, said: Stated) -> Step:
+    name = question.network.names[node]
+    return Step(
+        milestone=name, day=days.day(day), adds=None, text=f"{name}, {text}", place=said.place
+    )

@@ -10,10 +10,16 @@ argument nowhere before the greatest schedule in which nothing lies after its be
 
 What no chain of links ties to anything in the way has a window of one day and drops out:
 nothing else has to be shown for looking at the rest alone.
+
+Where something else than links and costs decides on the days of a few, as limits do, these
+*free* ones keep the span that they are given. Both arguments hold as they are, because u is
+nowhere before the last day of a span, so that the earlier of the two days is that of the
+schedule; and as much the other way round.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from earlyhelp.dates.days import FIRST, LAST
@@ -28,8 +34,26 @@ class Windows(NamedTuple):
     last: list[int]
 
 
+class Room(NamedTuple):
+    """For each node the first and the last day of any schedule, and the days it likes best."""
+
+    lowest: list[int]
+    highest: list[int]
+    best: Mapping[int, tuple[int, int]]  #: of the nodes with days that may move; in the room
+
+
+#: The free nodes, each with the first and the last day of its span.
+Spans = Mapping[int, tuple[int, int]]
+
+
 def windows(question: Question) -> Windows | None:
     """The windows of all nodes; ``None`` where no day that may move is in the way alone."""
+    found = room(question)
+    return None if found is None else windows_in(question, found, {})
+
+
+def room(question: Question) -> Room | None:
+    """The room that there is; ``None`` where no schedule keeps the network."""
     network = question.network
     if network.cycles or earliest(network) is None:
         return None
@@ -39,13 +63,28 @@ def windows(question: Question) -> Windows | None:
     highest = lowered(question, [min(day, LAST) for day in network.upper])
     if highest is None:
         return None
-    up, down = list(lowest), list(highest)
+    best = {}
     for node, wishes in question.wishes.items():
         low, high = best_days(question, node, wishes)
-        up[node] = max(lowest[node], min(low, highest[node]))
-        down[node] = min(highest[node], max(high, lowest[node]))
+        best[node] = (
+            max(lowest[node], min(low, highest[node])),
+            min(highest[node], max(high, lowest[node])),
+        )
+    return Room(lowest, highest, best)
+
+
+def windows_in(question: Question, found: Room, spans: Spans) -> Windows | None:
+    """The windows of all nodes, where those of `spans` are free.
+
+    ``None`` only where a span leaves the room that there is, or the calendar.
+    """
+    up, down = list(found.lowest), list(found.highest)
+    for node, (low, high) in found.best.items():
+        up[node], down[node] = low, high
+    for node, (low, high) in spans.items():
+        up[node], down[node] = high, low
     last, first = raised(question, up), lowered(question, down)
-    if last is None or first is None:  # cannot be: the highest, the lowest would do
+    if last is None or first is None:
         return None
     return Windows([*map(min, first, last)], last)
 

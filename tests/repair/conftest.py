@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from earlyhelp.dates import DateExpression, Lag, Unit
 from earlyhelp.findings import Place
 from earlyhelp.model import Days, Field, Link, LinkKind, Milestone, Plan, Stated
+from earlyhelp.model.limits import Counted
+from earlyhelp.model.workflows import Per
 from earlyhelp.testing import Diary, calendars, days, lags
 
 #: The fact that bounds everything, so that every diary can be tried.
@@ -109,8 +112,10 @@ def _week(text: str) -> str:
     return f"week of {(day - timedelta(day.weekday())).isoformat()}"
 
 
-def every_cost(plan: Plan, keep: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """What each diary that keeps the plan costs: milestones touched, and days weighed.
+def every_cost(
+    plan: Plan, keep: frozenset[str] = frozenset(), limits: Sequence[Counted] = ()
+) -> Iterator[tuple[int, int]]:
+    """What each diary that keeps the plan and limits costs: milestones touched, days weighed.
 
     The slow obvious way: every diary, judged by the definitions alone.
     """
@@ -122,13 +127,37 @@ def every_cost(plan: Plan, keep: frozenset[str] = frozenset()) -> Iterator[tuple
     for drawn in product(*allowed):
         diary = {item.id: day for item, day in zip(others, drawn, strict=True)}
         diary[ZERO] = zero.when.first
-        if all(_keeps(plan, link, diary) for link in plan.links):
+        if all(_keeps(plan, link, diary) for link in plan.links) and all(
+            keeps_limit(limit, diary) for limit in limits
+        ):
             costs = [
                 _cost(item, diary[item.id])
                 for item in others
                 if not (item.locked or item.id in keep)
             ]
             yield sum(map(bool, costs)), sum(costs)
+
+
+def keeps_limit(limit: Counted, diary: Diary) -> bool:
+    """Whether no day, week (as ISO counts them) or month has too many."""
+    form = {Per.WORKING_DAY: "%Y-%m-%d", Per.WEEK: "%G-%V", Per.MONTH: "%Y-%m"}[limit.per]
+    count = Counter(diary[name].strftime(form) for name in limit.milestones)
+    return max(count.values(), default=0) <= limit.count
+
+
+@st.composite
+def limits_of(draw: st.DrawFn, plan: Plan) -> tuple[Counted, ...]:
+    """One or two limits of some of a plan's milestones, facts among them."""
+    names = [item.id for item in plan.milestones]
+    return tuple(
+        Counted(
+            count=draw(st.integers(1, 2)),
+            step="m",
+            per=draw(st.sampled_from(Per)),
+            milestones=tuple(draw(st.lists(st.sampled_from(names), min_size=1, unique=True))),
+        )
+        for _ in range(draw(st.integers(1, 2)))
+    )
 
 
 def _may_fall(plan: Plan, item: Milestone, day: date, keep: frozenset[str]) -> bool:

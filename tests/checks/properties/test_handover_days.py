@@ -119,6 +119,8 @@ def test_without_a_day_for_the_last_handover_nothing_is_after_it(elm: Elm) -> No
 
 # EH408: no more than so many in a time
 
+REMEDY = "`eh plan fix --limits` looks for days that keep it"
+
 
 @pytest.mark.parametrize(
     ("limit", "stated", "period"),
@@ -142,7 +144,7 @@ def test_two_in_one_period_of_a_limit_of_one(
     for finding in found:
         expected = (
             f"the limit, no more than 1 handed over {limit}, is not kept by the days as stated: "
-            f"{period} has 2: c-1 and c-2"
+            f"{period} has 2: c-1 and c-2; {REMEDY}"
         )
         assert expected == finding.message
         assert finding.severity is Severity.WARNING
@@ -159,9 +161,9 @@ def test_as_many_as_the_limit_keep_it_and_each_period_over_it_is_said(limited: L
 
 def test_only_the_first_names_are_said(limited: Limited) -> None:
     [finding] = limited("no more than 1 handed_over a week", *["2021-12-13"] * 4)
-    assert finding.message.endswith("has 4: c-1, c-2, c-3 and c-4")
+    assert finding.message.endswith(f"has 4: c-1, c-2, c-3 and c-4; {REMEDY}")
     [finding] = limited("no more than 1 handed_over a week", *["2021-12-13"] * 5)
-    assert finding.message.endswith("has 5: c-1, c-2, c-3 and 2 more")
+    assert finding.message.endswith(f"has 5: c-1, c-2, c-3 and 2 more; {REMEDY}")
 
 
 def test_a_rough_day_counts_where_all_of_it_lies_in_one_period(limited: Limited) -> None:
@@ -196,4 +198,6 @@ def test_a_limit_of_what_partners_do_names_partner_and_property(find: Find) -> N
           - {property: elm, partner: choir, done:out: 2021-12-13}
         """,
     )
-    assert finding.message.endswith("has 2: Seashell Nursery in Elm Road and choir in Elm Road")
+    assert finding.message.endswith(
+        f"has 2: Seashell Nursery in Elm Road and choir in Elm Road; {REMEDY}"
+    )
