@@ -229,10 +229,10 @@ def _outcome(repair: Repair | None, main: Repair) -> str:
         return "not looked for, the time was over"
     if repair.after is None:
         return "moving days alone does not do it"
-    if repair.changes == main.changes:
-        return "the same"
     if not repair.changes:
         return "nothing has to move"
+    if repair.changes == main.changes:
+        return "the same"
     weighed = f", weighed {repair.cost:,}" if repair.cost != repair.days else ""
     milestones = words.count(repair.touched, "milestone")
     return f"{milestones}, {words.count(repair.days, 'calendar day')}{weighed}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -173,6 +174,64 @@ def test_in_calendar_units_it_is_what_a_linear_programme_says(plan: Plan) -> Non
         assert repair.cost == pytest.approx(least, abs=1e-6)
 
 
+def test_it_agrees_with_a_linear_programme_on_a_thousand_plans() -> None:
+    """Seeded plans of up to 30 milestones; both answers occur often."""
+    pytest.importorskip("ortools")
+    possible = changed = 0
+    for seed in range(1000):
+        plan = random_plan(random.Random(seed))
+        repair, least = mend(plan), linear_programme(plan)
+        assert repair.is_possible == (least is not None), seed
+        if least is not None:
+            assert repair.cost == pytest.approx(least, abs=1e-6), seed
+        possible += repair.is_possible
+        changed += bool(repair.changes)
+    assert possible > 500
+    assert 1000 - possible > 50
+    assert changed > 400
+
+
+def random_plan(chance: random.Random) -> Plan:
+    """A plan in calendar days: pins, expected days, deadlines, first days and maximum lags."""
+    lines = Lines()
+    start = date(2026, 3, 2)
+
+    def some_day() -> Stated:
+        return lines.stated((start + timedelta(chance.randint(0, 120))).isoformat())
+
+    milestones, links = [], []
+    names = [f"m{at:02d}" for at in range(chance.randint(2, 30))]
+    for at, name in enumerate(names):
+        said = Milestone(id=name, place=lines.place(), days=Days.ANY)
+        kind = chance.choice(("none", "on", "expected", "expected", "expected", "not_before"))
+        match kind:
+            case "on":
+                said = attrs.evolve(said, on=some_day())
+            case "expected":
+                said = attrs.evolve(said, expected=some_day())
+            case "not_before":
+                said = attrs.evolve(said, not_before=some_day())
+        if chance.random() < 0.2:
+            said = attrs.evolve(said, by=(some_day(),), locked=chance.random() < 0.15)
+        milestones.append(said)
+        for _ in range(chance.randint(0, 2) if at else 0):
+            first = names[chance.randrange(at)]
+            least = chance.randint(0, 21)
+            links.append(lines.link(first, name, LinkKind.AT_LEAST, Lag(least)))
+            if chance.random() < 0.2:
+                most = Lag(least + chance.randint(0, 14))
+                links.append(lines.link(first, name, LinkKind.AT_MOST, most))
+    return Plan(
+        id="drawn",
+        title="A drawn plan",
+        nation="england",
+        calendar=ENGLAND,
+        as_at=start,
+        milestones=tuple(milestones),
+        links=tuple(links),
+    )
+
+
 def linear_programme(plan: Plan) -> float | None:
     """The least total change by GLOP; ``None`` where nothing is possible."""
     solver: Any = import_module("ortools.linear_solver.pywraplp").Solver.CreateSolver("GLOP")
@@ -183,6 +242,9 @@ def linear_programme(plan: Plan) -> float | None:
         first = item.not_before.when.first if item.not_before else zero
         at = day[item.id] = solver.NumVar((max(first, zero) - zero).days, 10_000, item.id)
         stated = item.on or item.expected
+        if item.locked:
+            bound(solver, item, at, zero)
+            continue
         wanted: list[tuple[Stated, int, tuple[int, ...]]]
         wanted = [] if stated is None else [(stated, 10 if item.on else 1, (1, -1))]
         wanted += [(limit, 10, (1,)) for limit in item.by]
@@ -197,6 +259,15 @@ def linear_programme(plan: Plan) -> float | None:
         solver.Add(apart >= length if link.kind is LinkKind.AT_LEAST else apart <= length)
     is_optimal = solver.Solve() == solver.OPTIMAL
     return solver.Objective().Value() if is_optimal else None
+
+
+def bound(solver: Any, item: Milestone, at: Any, zero: date) -> None:
+    """What is locked costs nothing and cannot move."""
+    stated = item.on or item.expected
+    if stated is not None:
+        solver.Add(at == (stated.when.first - zero).days)
+    for limit in item.by:
+        solver.Add(at <= (limit.when.last - zero).days)
 
 
 def test_days_stated_before_a_day_can_be_left_alone() -> None:
