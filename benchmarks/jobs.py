@@ -21,6 +21,7 @@ PEERS: Final = ("click", "networkx", "cp-sat", "taskjuggler")
 CLICK: Final = 'python -c "import click"'
 CHECK: Final = "eh plan check"
 MIXED: Final = "eh plan check, every unit of time"
+FIX: Final = "eh plan fix, two weeks late"
 CPSAT_YES_NO: Final = "CP-SAT, feasible or not"
 CPSAT_DAYS: Final = "CP-SAT, earliest and latest"
 CPSAT_MIXED: Final = "CP-SAT, the same of every unit"
@@ -79,9 +80,12 @@ def _script(name: str, *arguments: str) -> None:
 
 
 def jobs(peers: list[str]) -> Iterator[Job]:
-    """What to run in the folder of each plan; the first two are earlyhelp itself."""
+    """What to run in the folder of each plan; the first three are earlyhelp itself."""
     yield Job(CHECK, (EH, "plan", "check", "even.yaml"), "code")
     yield Job(MIXED, (EH, "plan", "check", "mixed.yaml"), "code")
+    # nothing is done two weeks after the first day, so that nearly every expected day moves
+    late = ("--as-at", "2026-04-15", "-f", "json", "-o", "fix.json")
+    yield Job(FIX, (EH, "plan", "fix", "mixed.yaml", *late))
     if "click" in peers:
         yield Job(CLICK, (PYTHON, "-c", "import click"))
     if "networkx" in peers:

@@ -28,6 +28,7 @@ from jobs import (
     CPSAT_DAYS,
     CPSAT_MIXED,
     CPSAT_YES_NO,
+    FIX,
     HERE,
     MIXED,
     PEERS,
@@ -42,6 +43,7 @@ Key = tuple[int, str]
 #: What has to hold, wherever the benchmark runs.
 SECONDS_AT_10_000: Final = 0.8
 MEGABYTES_AT_10_000: Final = 150
+SECONDS_TO_FIX_10_000: Final = 10
 FASTER_THAN_CPSAT: Final = 5
 GROWTH_TO_100_000: Final = 12
 TIMES_CLICK_AT_100: Final = 4
@@ -127,6 +129,11 @@ def limits(measured: Measured) -> Iterator[tuple[Cell, ...]]:
             "10,000 milestones: most memory, MB",
             max(measured.all((full, MIXED), "megabytes"), default=float("nan")),
             MEGABYTES_AT_10_000,
+        ),
+        (
+            "10,000 milestones: eh plan fix, median seconds",
+            median(measured.all((full, FIX), "seconds")),
+            SECONDS_TO_FIX_10_000,
         ),
         (
             "100,000 milestones over 10,000: seconds",

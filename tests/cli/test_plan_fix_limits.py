@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 if TYPE_CHECKING:
@@ -145,6 +146,30 @@ def test_not_known_is_neither_yes_nor_no(eh: Eh) -> None:
     document = json.loads(eh("plan", "fix", "--limits", "--time-limit", "0", "-f", "json").out)
     assert document["possible"] is None
     assert document["limits"]["outcome"] == "not known"
+
+
+@pytest.mark.usefixtures("centres")
+def test_a_change_that_is_not_proved_the_smallest_says_so(
+    eh: Eh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from earlyhelp.repair import within
+    from earlyhelp.repair.capacity import Found, Outcome, search
+
+    def interrupted(*args: Any, **options: Any) -> Found:
+        return attrs.evolve(search(*args, **options), outcome=Outcome.KEPT, bound=1)
+
+    monkeypatch.setattr(within, "search", interrupted)
+    answer = eh("plan", "fix", "--limits")
+    assert answer.code == 0
+    assert answer.out.startswith(
+        "A change that keeps the limits: 1 stated day moves, 3 calendar days in all\n"
+        "the time ended before it was proved the smallest: none weighs less than 1, this one weighs 3; "
+        "a\n  longer --time-limit may find a smaller one\n"
+    )
+    few = " ".join(eh("plan", "fix", "--limits", "--fewest").out.split())
+    assert "none touches fewer than 1 milestone, this one touches 1;" in few
+    document = json.loads(eh("plan", "fix", "--limits", "-f", "json").out)
+    assert (document["limits"]["outcome"], document["limits"]["at_least"]) == ("kept", 1)
 
 
 def test_links_that_no_days_keep_come_first(eh: Eh, centres: Path) -> None:
