@@ -109,7 +109,8 @@ def fix(
     --limits and --limit ask for days that keep so many of a step in a time as well. Every
     milestone of the step counts, over all properties or partners of all workflows that
     have it, with a stated day or without, and what is done too. That takes a search
-    (OR-Tools). Where its time ends first, the answer says what is proved, and what is not.
+    (OR-Tools). Where its time ends first, the answer says what is proved, and what is not;
+    of equally small changes it may be any.
 
     Exits with 0 where the days given mend the plan or nothing has to move, and with 1
     where moving days alone does not mend it: then the lines that cannot hold are shown.

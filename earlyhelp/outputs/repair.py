@@ -240,10 +240,13 @@ def _outcome(repair: Repair | None, main: Repair) -> str:
 
 def as_json(repair: Repair, asked: Asked, ways: Sequence[Way], *, is_recorded: bool = False) -> str:
     """The same, as the schema ``earlyhelp.fix/1``."""
-    return json.dumps(document(repair, asked, ways), ensure_ascii=False, indent=1)
+    said = document(repair, asked, ways, is_recorded=is_recorded)
+    return json.dumps(said, ensure_ascii=False, indent=1)
 
 
-def document(repair: Repair, asked: Asked, ways: Sequence[Way]) -> dict[str, Any]:
+def document(
+    repair: Repair, asked: Asked, ways: Sequence[Way], *, is_recorded: bool = False
+) -> dict[str, Any]:
     """The same, before it is written."""
     plan = repair.plan
     return {

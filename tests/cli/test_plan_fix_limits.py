@@ -220,3 +220,11 @@ def test_the_same_twice(eh: Eh) -> None:
     for form in ("text", "json"):
         asked = ("plan", "fix", "--limits", "-f", form)
         assert eh(*asked).out == eh(*asked).out
+
+
+@pytest.mark.usefixtures("centres")
+def test_what_keeps_limits_is_for_people_to_choose_from(eh: Eh) -> None:
+    answer = eh("plan", "fix", "--limits", "--accept", "--reason", "agreed")
+    assert answer.code == 2
+    assert "record the days that you choose" in answer.err
+    assert not Path("journal.csv").exists()
