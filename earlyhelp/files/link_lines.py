@@ -61,6 +61,8 @@ class _Parts(NamedTuple):
 
 
 _NO_REASONS: Final = _Reasons()
+#: The plain constructor of a named tuple, without its keyword handling.
+_new: Final = tuple.__new__
 
 
 class LinkLines:
@@ -181,7 +183,7 @@ class LinkLines:
                 return None
             ref, sign, lag_text = match.groups()
             if sign is None:
-                return _Parts(ref, NO_LAG)
+                return _new(_Parts, (ref, NO_LAG, None, NO_LAG, None))
             if (sign == "-") is not (field is _BEFORE):
                 self._refuse(field, words, place)
                 return None
@@ -195,7 +197,7 @@ class LinkLines:
             least = length.at_least or NO_LAG
             return _Parts(ref, length.at_most, None, least, length.likely)
         lag = self._fields.lag_of(lag_text, place)
-        return _Parts(ref, lag) if lag is not None else None
+        return None if lag is None else _new(_Parts, (ref, lag, None, NO_LAG, None))
 
     def _is_a_lag_column(self, name: str, place: Place) -> bool:
         from earlyhelp.files.selections import lag_columns  # only a plan with registers needs it
