@@ -13,7 +13,7 @@ from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.tracking.baselines import Change, Variance, compared, last_of, launch_of
-from earlyhelp.tracking.slip_words import moved_in_words, reason, slipped_in_words
+from earlyhelp.tracking.slip_words import because, moved_in_words, slipped_in_words
 
 
 @check("EH707", "slipped-against-the-baseline", Severity.WARNING)
@@ -46,7 +46,7 @@ def slipped_against_the_baseline(plan: Plan, schedule: Schedule, say: Say) -> It
     first = launch or last_of(found)
     name = "the launch" if launch else f"the last milestone, {first.id},"
     yield say(
-        f"against the baseline {plan.baseline.name}, {_with_reason(name, first)}; "
+        f"against the baseline {plan.baseline.name}, {_with_its_move(name, first)}; "
         f"{slipped_in_words(found)}",
         place=(first.was or plan.baseline.days[0]).place,
         subjects=(first.id,),
@@ -55,12 +55,12 @@ def slipped_against_the_baseline(plan: Plan, schedule: Schedule, say: Say) -> It
         if variance is not first:
             milestone = plan[variance.id]
             yield say(
-                _with_reason(variance.id, variance),
+                _with_its_move(variance.id, variance),
                 place=milestone.stated.place if milestone.stated else milestone.place,
                 subjects=(variance.id,),
             )
 
 
-def _with_reason(name: str, variance: Variance) -> str:
-    why = reason(variance)
+def _with_its_move(name: str, variance: Variance) -> str:
+    why = because(variance)
     return f"{moved_in_words(name, variance)}{f' ({why})' if why else ''}"

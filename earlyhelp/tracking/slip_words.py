@@ -79,6 +79,18 @@ def day_in_words(day: BaselineDay | None) -> str:
     return f"{day.when.without_weekday()}{' (earliest)' if day.kind == EARLIEST else ''}"
 
 
+def because(variance: Variance) -> str:
+    """Which entry of the journal moved a milestone, and where its reason can be read.
+
+    The reason itself stays there: somebody typed it for those who read the journal.
+    """
+    entry = variance.because
+    if entry is None:
+        return ""
+    said = "its reason" if entry.subject == variance.id else f"{_what(entry)}; the reason"
+    return f"{said}: {entry.place.file}:{entry.place.line}"
+
+
 def _what(entry: Entry) -> str:
     to = "" if entry.day is None else f" to {entry.day.when.without_weekday()}"
     return f"{entry.subject} {'extended' if entry.action is Action.EXTENDED else 'moved'}{to}"

@@ -32,7 +32,7 @@ def slips(said: str, agreed: str, journal: str = "") -> list[Finding]:
     return [finding for finding in check_plan(plan)[1] if finding.code == "EH707"]
 
 
-def test_the_launch_comes_first_and_then_each_day_with_its_reason() -> None:
+def test_the_launch_comes_first_and_then_each_day_with_where_its_reason_is() -> None:
     found = slips(
         "  response: {on: 2021-10-12}\n"
         "  letters: {expected: 2021-10-20, after: response}\n"
@@ -48,12 +48,13 @@ def test_the_launch_comes_first_and_then_each_day_with_its_reason() -> None:
     )
     assert second == (
         "response slipped from 12 October 2021 to 22 October 2021: 10 calendar days "
-        "(8 working days) later (More time)"
+        "(8 working days) later (its reason: journal.csv:2)"
     )
     assert third == (
         "letters slipped from 20 October 2021 to 22 October 2021 (earliest): 2 calendar days "
-        "(2 working days) later (response moved to 22 October 2021: More time)"
+        "(2 working days) later (response moved to 22 October 2021; the reason: journal.csv:2)"
     )
+    assert not any("More" in item.message for item in found), "what was typed stays in the journal"
     places = [item.place and (item.place.file, item.place.line) for item in found]
     assert places == [("baselines/approved.csv", 2), ("journal.csv", 2), ("plan.yaml", 9)]
 
