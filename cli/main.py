@@ -32,6 +32,7 @@ _HOMES: Final = {
     "rule": "rule:rule_group",
     "status": "status:status",
     "baseline": "baseline:baseline_group",
+    "report": "report:report_group",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
 }

@@ -36,12 +36,6 @@ code { overflow-wrap: anywhere; }
   h2, caption { break-after: avoid; }
 }
 """
-#: The policy lets this one style through, by what it is.
-_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
-)
-
 #: How a page begins; it shows the `title` of `page`, which may be `is_public`.
 HEAD: Final = """\
 <!DOCTYPE html>
@@ -68,8 +62,18 @@ FOOT: Final = """\
 """
 
 
-def rendered(templates: Mapping[str, str], name: str, says: Mapping[str, Any]) -> str:
-    """One of some templates of ours, filled in: all that is not a template is escaped."""
+def rendered(
+    templates: Mapping[str, str],
+    name: str,
+    says: Mapping[str, Any],
+    *,
+    style: str = "",
+    script: str = "",
+) -> str:
+    """One of some templates of ours, filled in: all that is not a template is escaped.
+
+    `style` and `script` are ours too: the policy lets these two through, by what they are.
+    """
     import jinja2
     from markupsafe import Markup
 
@@ -81,5 +85,22 @@ def rendered(templates: Mapping[str, str], name: str, says: Mapping[str, Any]) -
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    head = {"policy": _POLICY, "style": Markup(_STYLE)}  # noqa: S704 - our own, and constant
+    whole = _STYLE + style
+    head = {
+        "policy": _policy(whole, script),
+        "style": Markup(whole),  # noqa: S704 - our own, and constant
+        "script": Markup(script),  # noqa: S704 - our own, and constant
+    }
     return environment.get_template(name).render(head | dict(says))
+
+
+def _policy(style: str, script: str) -> str:
+    scripts = f" script-src 'sha256-{_hash(script)}';" if script else ""
+    return (
+        f"default-src 'none'; style-src 'sha256-{_hash(style)}';{scripts} "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -91,6 +91,7 @@ DAYS: Final = ("2021-09-13", "2021-10-02", "2021-12-20", "2022-01-10", "week of 
 COMMANDS: Final = (
     *(("plan", "check", "-f", form) for form in ("text", "json", "sarif", "github")),
     *(("plan", "show", "-f", form) for form in ("text", "json", "csv")),
+    ("report", "html"),
     *(
         (*command, "-f", form)
         for form in ("text", "json", "csv")
