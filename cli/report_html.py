@@ -27,7 +27,7 @@ from .reading import as_at_of, folder_found, read_plan
 def html(
     plan_named: str | None, as_at: date | None, within: int, baseline: str | None, output: str
 ) -> Exit:
-    """Write the plan as one page: how it stands, what is next, a timeline, findings and proofs.
+    """Write the whole plan as one page, with a timeline and every proof.
 
     The page fetches nothing, needs no script to be read, prints on A4 and A3, and says in
     words whatever it shows in a picture. It is for the people who run the plan: it names

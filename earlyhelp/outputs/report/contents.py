@@ -13,6 +13,7 @@ from earlyhelp.model.workflows import ACCEPTED, HANDED_OVER, SERVICE_ENDED, VACA
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import case_summary, rows, text
 from earlyhelp.outputs.notices.due import Due
+from earlyhelp.outputs.report.groups import owner_of
 from earlyhelp.outputs.status_words import day_in_words, headline, short
 from earlyhelp.outputs.text import clipped
 from earlyhelp.partners.notices import notices
@@ -73,11 +74,12 @@ def _next(found: Progress, standing: Standing) -> dict[str, str]:
     if standing.id in found.days_overdue:
         when = f"overdue by {words.count(found.days_overdue[standing.id], 'day')}"
     milestone = standing.milestone
+    unnamed = "nobody named" if milestone.owner is None else "as the register says"
     return {
         "what": clipped(milestone.title or milestone.id),
         "id": milestone.id,
         "when": when,
-        "owner": clipped(milestone.owner or "nobody named"),
+        "owner": owner_of(found.schedule.plan, milestone) or unnamed,
     }
 
 

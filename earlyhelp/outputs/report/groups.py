@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.dates import words
-from earlyhelp.model import Link, LinkKind, Milestone, Stated
+from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.model.registers import NO_ROWS
 from earlyhelp.outputs.status_words import day_in_words, reason, short
 from earlyhelp.outputs.text import clipped
@@ -145,7 +145,7 @@ def row(found: Progress, standing: Standing) -> Row:
     return Row(
         id=milestone.id,
         title=clipped(milestone.title or ""),
-        owner=clipped(milestone.owner or ""),
+        owner=owner_of(schedule.plan, milestone),
         stated=_stated(milestone, stated),
         first=first,
         last=last,
@@ -160,6 +160,13 @@ def row(found: Progress, standing: Standing) -> Row:
         is_pinned=milestone.on is not None,
         is_critical=schedule.is_critical(milestone.id),
     )
+
+
+def owner_of(plan: Plan, milestone: Milestone) -> str:
+    """Who owns it, as the plan or its workflow says; a register's owner may name a person."""
+    row = (plan.registers or NO_ROWS).property_by_id.get(milestone.id.partition(".")[0])
+    is_of_the_row = row is not None and row.owner == milestone.owner
+    return "" if milestone.owner is None or is_of_the_row else clipped(milestone.owner)
 
 
 def _stated(milestone: Milestone, stated: Stated | None) -> str:
