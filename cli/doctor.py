@@ -33,6 +33,7 @@ USES: Final = {
     "openpyxl": "only XLSX registers need it",
     "docx": "only Word documents need it: python-docx",
     "caldav": "only `eh calendar push` needs it",
+    "numpy": "only `eh plan risk` needs it",
     "keyring": "only passwords that the machine keeps need it",
     "hypothesis": "only tests use it",
     "holidays": "only tests use it",

@@ -29,11 +29,12 @@ ORDER = (
     "rulebook",
     "tracking",
     "repair",
+    "risk",
     "checks",
     "files",
     "outputs",
 )
-PURE = ("dates", "model", "network", "partners", "rulebook", "tracking", "repair", "checks")
+PURE = ("dates", "model", "network", "partners", "rulebook", "tracking", "repair", "risk", "checks")
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 

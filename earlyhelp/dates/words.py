@@ -49,6 +49,11 @@ def short(day: date) -> str:
     return f"{day.day} {month(day)}"
 
 
+def tabular(day: date) -> str:
+    """``8 Sep 2021``: months are cut short only where a table leaves no room."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def column(day: date) -> str:
     """``Wed 8 September 2021``, for tables and proofs."""
     return f"{weekday(day)[:3]} {short(day)}"

@@ -24,7 +24,7 @@ class Course:
     def __init__(self, schedule: Schedule) -> None:
         """Take the plan's stated days as they are."""
         self._network = schedule.network
-        held_back = attrs.evolve(self._network, lower=_lower(self._network))
+        held_back = attrs.evolve(self._network, lower=stated_bounds(self._network))
         trace = trace_earliest(held_back)
         #: what would come after its limit and is held there: how it would have come
         self._held: dict[int, Derivation] = {}
@@ -79,8 +79,8 @@ def _hold_at_limits(network: Network, trace: Trace) -> dict[int, Derivation]:
     return late
 
 
-def _lower(network: Network) -> list[int]:
-    """The lower bounds, with those that expected days give."""
+def stated_bounds(network: Network) -> list[int]:
+    """The lower bounds, with those that stated days give: nothing happens before its own."""
     lower, calendar = list(network.lower), network.calendar
     for milestone, stated in network.plan.stated:
         node, when = network.number[milestone.id], stated.when

@@ -1,0 +1,134 @@
+"""`eh plan risk`: how likely the days of a plan are, in words, for programs and drawn."""
+
+from __future__ import annotations
+
+import json
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from earlyhelp.outputs.risk import chance
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Eh
+
+
+def test_a_committee_hears_the_day_the_chance_and_what_it_hangs_on(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      answered: {within: {link: '2 to 8 weeks after asked, likely 3', decided_by: the landlord}}
+      asked: {not_before: 2021-09-20}
+      offer.launch: {after: [selection.end, answered], on: 2021-11-08}
+    stages:
+      selection: {lasts: 'between 4 and 9 weeks, likely 5', after: asked}
+    """
+    answer = eh("plan", "risk", str(redesign))
+    assert (answer.code, answer.err) == (0, "")
+    assert (
+        answer.out
+        == (
+            "In 8 of 10 trials offer.launch is on or before Monday 8 November 2021.\n"
+            "All pinned days, deadlines and maximum lags are kept at once in 83 of 100 trials.\n"
+            "\n"
+            "10,000 trials (seed 1) of 2 uncertain lengths; in each, everything happens as early as it can.\n"
+            "Lengths are taken to be independent: if the same thing makes several of them long, late days are\n"
+            "likelier than it says here.\n"
+            "\n"
+        )
+        + answer.out.partition("likelier than it says here.\n\n")[2]
+    )
+    words = " ".join(answer.out.split())
+    assert "offer.launch, pinned: 8 November 2021 plan.yaml:4:56 83 of 100" in words
+    assert "selection: between 4 and 9 weeks, likely 5" in answer.out
+    assert all(len(line) <= 100 for line in answer.out.splitlines())
+    assert eh("plan", "risk", str(redesign)) == answer
+
+
+def test_where_nothing_is_uncertain_it_says_how_to_write_that(eh: Eh) -> None:
+    answer = eh("plan", "risk", "early-help-2021")
+    assert answer.code == 0
+    assert answer.out.startswith("Not known: the plan says of no length how it may turn out.")
+    assert "likely 4" in answer.out
+
+
+def test_a_plan_that_cannot_be_met_is_said_so_plainly_and_is_1(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      offer.launch: {after: selection.end, on: 2021-10-01}
+    stages:
+      selection: {lasts: 'between 4 and 9 weeks, likely 5'}
+    """
+    answer = eh("plan", "risk", str(redesign))
+    assert answer.code == 1
+    said = " ".join(answer.out.split())
+    assert "cannot be met even with every uncertain length at its shortest" in said
+    assert "`eh plan check` proves it" in said
+
+
+def test_programs_get_numbers_of_trials_and_a_drawing(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      offer.launch: {after: selection.end}
+    stages:
+      selection: {lasts: 'between 4 and 9 weeks, likely 5'}
+    """
+    asked = ("plan", "risk", str(redesign), "--trials", "1000")
+    document = json.loads(eh(*asked, "-f", "json", "--svg", "launch.svg").out)
+    assert document["schema"] == "earlyhelp.risk/1"
+    assert sum(bar["trials"] for bar in document["histogram"]) == document["trials"] == 1_000
+    sheet = eh(*asked, "-f", "csv").out.splitlines()
+    assert sheet[0] == "milestone,p10,p50,p80,p90,delaying,trials"
+    assert len(sheet) == 1 + len(document["milestones"])
+    drawn = Path("launch.svg").read_text(encoding="utf-8")
+    root = ET.fromstring(drawn)  # noqa: S314 - it is our own
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert root.findtext(f"{space}title") == "When offer.launch comes, in 1,000 trials"
+    assert document["says"] in (root.findtext(f"{space}desc") or "")
+    assert "script" not in drawn
+    eh(*asked, "--svg", "again.svg")
+    assert Path("again.svg").read_bytes() == drawn.encode()
+
+
+def test_without_numpy_it_says_what_to_install_and_is_3(
+    eh: Eh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("earlyhelp.risk.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    answer = eh("plan", "risk", "early-help-2021")
+    assert answer.code == 3
+    assert "pip install 'earlyhelp[risk]'" in answer.err
+
+
+def test_what_is_done_cannot_vary(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      asked: {done: 2021-09-15}
+    stages:
+      selection: {lasts: 'between 4 and 9 weeks, likely 5', after: asked}
+    """
+    answer = eh("plan", "risk", str(redesign), "--of", "asked", "--svg", "asked.svg")
+    assert answer.code == 0
+    assert answer.out.startswith("asked has no day that could vary: it is done")
+
+
+@pytest.mark.parametrize(
+    ("trials", "of", "said"),
+    [
+        (0, 10_000, "no trial"),
+        (1, 10_000, "fewer than 1 of 100"),
+        (49, 10_000, "fewer than 1 of 100"),
+        (50, 10_000, "1 of 100"),
+        (9_950, 10_000, "more than 99 of 100"),
+        (9_949, 10_000, "99 of 100"),
+        (10_000, 10_000, "every trial"),
+        (4, 100, "fewer than 1 of 10"),
+        (55, 100, "6 of 10"),
+    ],
+)
+def test_a_chance_is_no_finer_than_the_trials(trials: int, of: int, said: str) -> None:
+    assert chance(trials, of) == said

@@ -1,0 +1,140 @@
+"""What a small plan's days and chances are, and why they must be so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from earlyhelp import Plan
+from earlyhelp.dates import days
+from earlyhelp.network.schedule import solve_plan
+from earlyhelp.risk.simulation import Risk, simulate
+
+
+def risk_of(plan: Plan, *, of: str | None = None, is_from_stated: bool = False) -> Risk:
+    """What comes of a thousand trials."""
+    return simulate(solve_plan(plan), of=of, trials=1_000, is_from_stated=is_from_stated)
+
+
+def day(text: str) -> int:
+    """Its number."""
+    return days.number(date.fromisoformat(text))
+
+
+def test_the_chance_of_a_pinned_day_is_the_area_before_it(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      offer.launch: {after: selection.end, on: 2021-10-25}
+    stages:
+      selection: {lasts: 'between 3 and 6 weeks, likely 4'}
+    """
+    risk = risk_of(plan)
+    # 3, 4, 5 or 6 weeks from Monday 20 September, with chances of 1/6, 13/30, 3/10 and 1/10;
+    # five weeks are just in time
+    assert risk.target == "offer.launch"
+    assert risk.all_kept == 900
+    assert [kept.trials for kept in risk.kept] == [900, 1_000]
+    assert risk.histogram == {day("2021-10-25"): 900, day("2021-11-01"): 100}
+    assert risk.days["selection.end"] == tuple(
+        map(day, ("2021-10-11", "2021-10-18", "2021-10-25", "2021-10-25"))
+    )
+    # a day more of the selection delays the launch only where it lasts 5 weeks or longer
+    assert risk.delaying["selection.end"] == 400
+    assert [(driver.days, round(driver.rank or 0, 1)) for driver in risk.drivers] == [(7, 0.6)]
+
+
+def test_without_an_uncertain_length_nothing_varies(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      offer.launch: {after: selection.end}
+    stages:
+      selection: {lasts: between 3 and 6 weeks}
+    """
+    risk = risk_of(plan)
+    assert (risk.lengths, risk.varying, risk.drivers) == ((), (), ())
+    assert risk.histogram == {day("2021-10-11"): 1_000}
+
+
+def test_a_maximum_lag_delays_what_it_is_counted_from(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      vacated: {}
+      handed_over: {within: 5 working days after vacated, after: answer.end}
+    stages:
+      answer: {lasts: 'between 3 and 6 weeks, likely 4'}
+    """
+    risk = risk_of(plan)
+    # the building is not empty for longer than 5 working days, however late the answer comes
+    assert risk.days["vacated"][0] == day("2021-10-04")
+    assert risk.days["handed_over"][0] == day("2021-10-11")
+    assert risk.all_kept == 1_000
+
+
+def test_but_not_past_its_own_pin_and_then_it_is_the_lag_that_breaks(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      vacated: {on: 2021-10-11}
+      handed_over: {within: 5 working days after vacated, after: answer.end}
+    stages:
+      answer: {lasts: 'between 3 and 6 weeks, likely 4'}
+    """
+    risk = risk_of(plan)
+    assert risk.days["vacated"] == (day("2021-10-11"),) * 4
+    kept = {kept.milestone: kept.trials for kept in risk.kept}
+    assert kept == {"vacated": 1_000, "handed_over": 600, "answer.end": 1_000}
+
+
+def test_what_cannot_hold_in_a_trial_delays_nothing_in_it(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      asked: {}
+      answered: {within: '3 to 6 weeks after asked, likely 4', by: asked + 4 weeks}
+    """
+    risk = risk_of(plan, of="answered")
+    # 5 or 6 weeks cannot end within 4, whenever they begin
+    assert risk.days["asked"] == (day("2021-09-20"),) * 4
+    assert risk.all_kept == 600
+    assert risk.days["answered"][-1] == day("2021-10-25")
+
+
+def test_a_plan_that_cannot_be_met_keeps_all_in_no_trial(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      offer.launch: {after: selection.end, on: 2021-10-08}
+    stages:
+      selection: {lasts: 'between 3 and 6 weeks, likely 4'}
+    """
+    risk = risk_of(plan)
+    assert not risk.schedule.feasible
+    assert risk.all_kept == 0
+    assert risk.days["offer.launch"][0] == day("2021-10-11")
+
+
+def test_nothing_happens_before_its_stated_day_where_that_is_asked(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      told: {expected: 2021-10-04}
+      answered: {within: '3 to 6 weeks after told, likely 4'}
+    """
+    early, stated = (risk_of(plan, of="answered", is_from_stated=flag) for flag in (False, True))
+    assert early.days["answered"][0] == day("2021-10-11")
+    assert stated.days["answered"][0] == day("2021-10-25")
+
+
+def test_within_so_long_is_drawn_over_the_days_in_between(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    days: any
+    milestones:
+      asked: {}
+      answered: {within: {link: 1 week after asked, decided_by: the landlord}}
+    """
+    risk = risk_of(plan)
+    assert risk.target == "answered"
+    assert risk.histogram == {day("2021-09-20") + at: 125 for at in range(8)}
