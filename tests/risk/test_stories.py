@@ -138,3 +138,46 @@ def test_within_so_long_is_drawn_over_the_days_in_between(plan: Plan) -> None:
     risk = risk_of(plan)
     assert risk.target == "answered"
     assert risk.histogram == {day("2021-09-20") + at: 125 for at in range(8)}
+
+
+def test_the_longest_answer_may_come_after_a_weekend(plan: Plan) -> None:
+    """
+    as_at: 2021-09-15
+    milestones:
+      asked: {done: 2021-09-14}
+      answered: {within: '1 to 4 calendar days after asked, likely 4'}
+    """
+    # four days after a Tuesday are a Saturday, so that it comes on Monday: no promise is broken
+    risk = risk_of(plan, of="answered")
+    assert max(risk.histogram) == day("2021-09-20")
+    assert risk.all_kept == 1_000
+
+
+def test_a_week_that_has_passed_bounds_a_maximum_lag_from_its_first_day(plan: Plan) -> None:
+    """
+    as_at: 2021-09-13
+    days: any
+    milestones:
+      asked: {on: week of 2021-09-06}
+      answered: {after: work.end, by: asked + 20 calendar days}
+    stages:
+      work: {lasts: 'between 10 and 17 calendar days, likely 10'}
+    """
+    # 20 days from Monday 6 September are the 26th, which is 13 days of work from the 13th
+    risk = risk_of(plan, of="answered")
+    in_time = sum(many for at, many in risk.histogram.items() if at <= day("2021-09-26"))
+    assert {kept.milestone: kept.trials for kept in risk.kept}["answered"] == in_time
+    assert 0 < in_time < 1_000
+
+
+def test_a_length_that_ends_before_a_stated_day_moves_nothing_from_there(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    milestones:
+      agreed: {after: selection.end, expected: 2022-01-10}
+    stages:
+      selection: {lasts: 'between 3 and 6 weeks, likely 4'}
+    """
+    early, stated = (risk_of(plan, of="agreed", is_from_stated=flag) for flag in (False, True))
+    assert [driver.days for driver in early.drivers] == [21]
+    assert [driver.days for driver in stated.drivers] == [0]
