@@ -178,7 +178,8 @@ def _rank(one: Days, other: Days) -> float | None:
     if len(one) == 1 or len(other) == 1:
         return None
     x, y = _ranks(one), _ranks(other)
-    return int(x @ y) / math.sqrt(int(x @ x) * int(y @ y))
+    squares = int(x @ x) * int(y @ y)
+    return int(x @ y) / math.sqrt(squares) if squares else None
 
 
 def _ranks(values: Days) -> npt.NDArray[np.int64]:

@@ -73,6 +73,8 @@ def test_where_the_ends_are_alike_every_day_is_the_earliest(plan: Plan) -> None:
 @given(plan=chancy_plans(), seed=st.integers(0, 3))
 def test_every_trial_goes_as_the_solver_says(plan: Plan, seed: int) -> None:
     drawn = drawn_of(plan, TRIALS, seed)
+    if len(drawn) > 1 and any(one.unit is None for one in drawn):
+        return  # as a fixed lag that is only what it was where it began; others could move that
     trials = trials_of(plan, drawn)
     for trial in range(TRIALS):
         network = slow_trial(trials, drawn, trial)
@@ -96,6 +98,8 @@ def test_a_trial_keeps_everything_exactly_where_it_could_be_kept(plan: Plan, see
     milestones = (attrs.evolve(milestone, days=Days.ANY) for milestone in plan.milestones)
     plan = attrs.evolve(plan, milestones=tuple(milestones))
     drawn = drawn_of(plan, TRIALS, seed)
+    if len(drawn) > 1 and any(one.unit is None for one in drawn):
+        return  # as a fixed lag that is only what it was where it began; others could move that
     trials = trials_of(plan, drawn)
     every = list(promises(trials))
     for trial in range(TRIALS):
