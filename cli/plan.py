@@ -57,6 +57,12 @@ def plan_group() -> None:
 @output_option
 @strict_option
 @quiet_option
+@click.option(
+    "--uncertain",
+    "is_uncertain",
+    is_flag=True,
+    help="Ask as well whether it can be met whatever others decide.",
+)
 def check(
     plan: str | None,
     plan_named: str | None,
@@ -66,6 +72,7 @@ def check(
     output: str,
     strict: bool,
     quiet: bool,
+    is_uncertain: bool,
 ) -> Exit:
     """Say whether PLAN can be met, and prove it."""
     try:
@@ -76,11 +83,13 @@ def check(
     except NoPlanError as error:
         _deliver_unreadable(plan or plan_named or ".", (no_plan_finding(error),), form, output)
         return Exit.UNREADABLE
-    schedule, found = check_plan(read, as_at_of(read, as_at), rules_as_at)
+    schedule, found = check_plan(
+        read, as_at_of(read, as_at), rules_as_at, is_uncertain=is_uncertain
+    )
     if form == "text":
         sheet = paper(output)
         shown = [item for item in found if not quiet or item.severity is Severity.ERROR]
-        last = () if quiet else text.verdict(schedule, found, sheet)
+        last = () if quiet else text.verdict(schedule, found, sheet, is_uncertain=is_uncertain)
         deliver((*text.findings(shown, sheet), *last), output)
     else:
         from earlyhelp.outputs import machine

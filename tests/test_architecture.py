@@ -25,6 +25,7 @@ ORDER = (
     "dates",
     "model",
     "network",
+    "strategy",
     "partners",
     "rulebook",
     "tracking",
@@ -34,7 +35,18 @@ ORDER = (
     "files",
     "outputs",
 )
-PURE = ("dates", "model", "network", "partners", "rulebook", "tracking", "repair", "risk", "checks")
+PURE = (
+    "dates",
+    "model",
+    "network",
+    "strategy",
+    "partners",
+    "rulebook",
+    "tracking",
+    "repair",
+    "risk",
+    "checks",
+)
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 

@@ -52,6 +52,10 @@ RECIPES: Final[dict[str, Callable[[], bytes]]] = {
 }
 
 
+#: What is only found when it is asked for.
+OPTIONS: Final = {"EH210-not-whatever-others-decide": ("--uncertain",)}
+
+
 class Seen(NamedTuple):
     """What a reader of a check gets to see."""
 
@@ -98,8 +102,10 @@ def seen(
     for variable in ("EH_PLAN", "FORCE_COLOR"):
         monkeypatch.delenv(variable, raising=False)
 
+    command = ("eh", "plan", "check", folder, *OPTIONS.get(folder, ()))
+
     def check(*options: str) -> tuple[int, bytes]:
-        monkeypatch.setattr("sys.argv", ["eh", "plan", "check", folder, *options])
+        monkeypatch.setattr("sys.argv", [*command, *options])
         (entry,) = metadata.entry_points(group="console_scripts", name="eh")
         with pytest.raises(SystemExit) as stop:
             entry.load()()

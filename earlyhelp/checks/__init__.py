@@ -24,15 +24,21 @@ def families() -> tuple[ModuleType, ...]:
         *_families_of_rules(),
         tracking,
         _family_of_slips(),
+        _family_when_asked(),
     )
 
 
 def check_plan(
-    plan: Plan, as_at: date | None = None, rules_as_at: date | None = None
+    plan: Plan,
+    as_at: date | None = None,
+    rules_as_at: date | None = None,
+    *,
+    is_uncertain: bool = False,
 ) -> tuple[Schedule, tuple[Finding, ...]]:
     """Solve `plan` as at a day (its own by default) and ask it everything.
 
     `rules_as_at` is the day whose law holds for everything, where somebody asks for one.
+    `is_uncertain` asks as well whether the plan can be met whatever others decide.
     """
     if rules_as_at is not None:
         from earlyhelp.rulebook import applied
@@ -46,9 +52,13 @@ def check_plan(
         _families_of_rules()
     if plan.baseline is not None:
         _family_of_slips()
+    asked: tuple[str, ...] = ()
+    if is_uncertain:
+        _family_when_asked()
+        asked = ("EH210",)
     with no_collection():
         schedule = solve_plan(plan, as_at)
-        return schedule, run(plan, schedule)
+        return schedule, run(plan, schedule, *asked)
 
 
 def _families_of_rows() -> tuple[ModuleType, ...]:
@@ -77,3 +87,10 @@ def _family_of_slips() -> ModuleType:
     from earlyhelp.checks import slips
 
     return slips
+
+
+def _family_when_asked() -> ModuleType:
+    """The question that is asked with an option alone."""
+    from earlyhelp.checks import strategy
+
+    return strategy

@@ -25,7 +25,7 @@ def conflict_steps(plan: Plan, conflict: Conflict) -> tuple[Step, ...]:
         begin = _as_at_step(plan, conflict.start, conflict.start_day)
     else:
         begin = _stated_step(plan, start.id, conflict.start_day, conflict.start_line)
-    added = tuple(_hop_step(plan, hop, rising=True) for hop in conflict.hops)
+    added = tuple(hop_step(plan, hop, rising=True) for hop in conflict.hops)
     return begin, *added, _limit_step(plan, conflict)
 
 
@@ -48,7 +48,7 @@ def bound_steps(
         Hop(links[step.edge], names[before.node], before.day, names[step.node], step.day)
         for before, step in pairwise(path)
     )
-    return begin, *(_hop_step(network.plan, hop, rising=rising) for hop in hops)
+    return begin, *(hop_step(network.plan, hop, rising=rising) for hop in hops)
 
 
 def stated_words(plan: Plan, milestone: str, line: Stated | Link) -> str:
@@ -106,7 +106,8 @@ def _stated_step(plan: Plan, milestone: str, day: int, line: Stated | Link) -> S
     return _step(milestone, day, text, line.place, source=said.source, locked=said.locked)
 
 
-def _hop_step(plan: Plan, hop: Hop, *, rising: bool) -> Step:
+def hop_step(plan: Plan, hop: Hop, *, rising: bool) -> Step:
+    """What one link of a chain adds; takes off, where the chain counts back."""
     link = hop.link
     steps = link.lag.steps(plan.calendar)
     if link.kind is LinkKind.AT_LEAST:

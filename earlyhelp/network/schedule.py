@@ -57,6 +57,11 @@ class Schedule:
         """The last day on which each milestone can fall."""
         return {m.id: _date(self.last_day(m.id)) for m in self.plan.milestones}
 
+    @property
+    def bounds(self) -> tuple[list[int], list[int]]:
+        """The first and the last day of every node of the network, as day numbers."""
+        return self._low, self._high
+
     def first_day(self, milestone: str) -> int | None:
         """`earliest` as a day number."""
         node = self.network.number[milestone]
@@ -118,8 +123,7 @@ class Schedule:
 
     def why_latest(self, milestone: str) -> tuple[Step, ...]:
         """The chain of lines that makes a milestone's latest day."""
-        node = self.network.number[milestone]
-        return bound_steps(self.network, self._latest_trace.best[node], rising=False)
+        return bound_steps(self.network, self.latest_derivation(milestone), rising=False)
 
     @cached_property
     def rooms(self) -> list[Room]:
@@ -155,6 +159,10 @@ class Schedule:
     def earliest_derivation(self, milestone: str) -> Derivation | None:
         """How a milestone's earliest day came about."""
         return self.earliest_trace.best[self.network.number[milestone]]
+
+    def latest_derivation(self, milestone: str) -> Derivation | None:
+        """How a milestone's latest day came about; ``None`` where nothing limits it."""
+        return self._latest_trace.best[self.network.number[milestone]]
 
     @cached_property
     def earliest_trace(self) -> Trace:

@@ -10,6 +10,7 @@ import attrs
 
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Place, Severity, Step
+from earlyhelp.model.uncertain import uncertain
 from earlyhelp.network.schedule import Schedule
 
 #: How many findings of one code are written out; the rest are counted.
@@ -24,6 +25,8 @@ _DIRECTION_MARKS: Final = dict.fromkeys(
 LONGEST_MESSAGE: Final = 2_000
 #: How the codes begin under which it is said what became of a rule.
 CODES_OF_RULES: Final = "EH3"
+#: Under which code it is said that others could decide otherwise than the plan needs.
+UNCERTAIN: Final = "EH210"
 RULES_ARE_NO_ADVICE: Final = (
     "Rules of law are checked as they are written in `eh rule list`: this is not legal advice."
 )
@@ -196,8 +199,13 @@ def unreadable(
     yield f"{head}: {clipped(path)} cannot be read, {words.count(len(found), 'error')}"
 
 
-def verdict(schedule: Schedule, found: Sequence[Finding], paper: Paper) -> Iterator[str]:
-    """The last lines of a check: can the plan be met, and how much was found."""
+def verdict(
+    schedule: Schedule, found: Sequence[Finding], paper: Paper, *, is_uncertain: bool = False
+) -> Iterator[str]:
+    """The last lines of a check: can the plan be met, and how much was found.
+
+    With `is_uncertain` also whether it can be met whatever others decide.
+    """
     counts = Counter(finding.severity for finding in found)
     plan = schedule.plan
     if schedule.feasible:
@@ -207,6 +215,13 @@ def verdict(schedule: Schedule, found: Sequence[Finding], paper: Paper) -> Itera
     as_at = f", as at {words.short(schedule.as_at)}" if schedule.as_at else ""
     law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
     yield f"{answer}: {clipped(plan.title)}{as_at}{law}"
+    if is_uncertain and schedule.feasible and not any(item.code == UNCERTAIN for item in found):
+        number = len(uncertain(plan))
+        are = "is" if number == 1 else "are"
+        yield (
+            "It can be met whatever others decide: "
+            f"{words.count(number, 'length')} {are} decided by others"
+        )
     yield f"{words.count(len(plan.milestones), 'milestone')}, {counted(counts)}"
     if any(finding.code.startswith(CODES_OF_RULES) for finding in found):
         yield RULES_ARE_NO_ADVICE

@@ -1,0 +1,99 @@
+"""Small plans in which others decide how long something takes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from earlyhelp.checks import check_plan
+from earlyhelp.files.load import parse
+from earlyhelp.findings import Finding, Severity
+from earlyhelp.network.schedule import Schedule
+from earlyhelp.outputs import machine, text
+
+HEAD = "format: 1\nid: move\ntitle: The move\nnation: england\nas_at: 2021-09-17\n"
+ASKED = "milestones:\n  asked: {on: 2021-10-04}\n"
+AGREED = "  agreed: {within: {link: 7 to 28 calendar days after asked, decided_by: the landlord}}\n"
+
+
+def asked(said: str) -> tuple[Schedule, tuple[Finding, ...]]:
+    """A checked plan, and what there is to say of what others decide."""
+    schedule, found = check_plan(parse((HEAD + said).encode()), is_uncertain=True)
+    return schedule, tuple(item for item in found if item.code == "EH210")
+
+
+def test_a_launch_after_the_longest_answer_can_always_be_met() -> None:
+    schedule, found = asked(ASKED + AGREED + "  launch: {by: 2021-11-01, after: agreed}\n")
+    assert not found
+    lines = list(text.verdict(schedule, found, text.Paper(), is_uncertain=True))
+    assert lines[1] == "It can be met whatever others decide: 1 length is decided by others"
+
+
+def test_a_launch_before_the_longest_answer_is_for_the_landlord_to_spoil() -> None:
+    schedule, (found,) = asked(ASKED + AGREED + "  launch: {by: 2021-10-29, after: agreed}\n")
+    assert schedule.feasible
+    assert found.severity is Severity.ERROR
+    assert found.short_by_days == 3
+    assert found.message.endswith(
+        "3 days short at launch, if the landlord takes 28 calendar days for agreed"
+    )
+    assert [step.adds for step in found.chain] == [None, 28, 0, None]
+
+
+def test_a_notice_that_may_wait_for_the_answer_can_always_be_met() -> None:
+    _, found = asked(
+        ASKED + AGREED + "  notice: {after: agreed}\n  out: {exactly: 2 weeks after notice}\n"
+    )
+    assert not found
+
+
+def test_a_notice_that_has_to_be_sent_before_the_answer_cannot() -> None:
+    """Sent a week before the answer, of which nobody knows when it comes."""
+    _, (found,) = asked(
+        ASKED + AGREED + "  notice: {before: agreed - 3 calendar days, days: any}\n"
+        "  out: {after: agreed, by: notice + 1 week}\n"
+    )
+    assert "something has to be done before it is known how long agreed takes" in found.message
+    assert sum(step.adds is None for step in found.chain) == 3  # two cases, and the limit
+
+
+def test_nothing_is_asked_of_a_plan_that_cannot_be_met_at_all() -> None:
+    schedule, found = asked(ASKED + AGREED + "  launch: {by: 2021-10-06, after: agreed}\n")
+    assert not schedule.feasible
+    assert not found
+
+
+def test_a_plan_in_which_nobody_else_decides_is_told_how_to_say_so() -> None:
+    _, (found,) = asked(ASKED)
+    assert found.severity is Severity.NOTE
+    assert "decided_by" in found.message
+
+
+def test_a_day_that_two_lines_decide_is_not_known() -> None:
+    _, (found,) = asked(
+        ASKED + "  told: {on: 2021-10-05}\n"
+        "  agreed:\n    within:\n"
+        "      - {link: 28 calendar days after asked, decided_by: the landlord}\n"
+        "      - {link: 28 calendar days after told, decided_by: the partner}\n"
+    )
+    assert found.severity is Severity.NOT_KNOWN
+    assert "two lines decide the day of agreed" in found.message
+
+
+def test_an_answer_on_a_saturday_that_nothing_may_follow_is_found() -> None:
+    """The first and the last day of the answer are Mondays; a Saturday lies between."""
+    _, (found,) = asked(
+        ASKED + AGREED.replace("{within", "{days: any, within") + "  sent: {after: agreed, "
+        "by: agreed + 1 calendar day}\n"
+    )
+    assert found.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "github"])
+def test_programs_hear_of_it_as_of_any_finding(form: str) -> None:
+    schedule, found = asked(ASKED + AGREED + "  launch: {by: 2021-10-29, after: agreed}\n")
+    said = machine.check(form, schedule, found, "")
+    assert "EH210" in said
+    if form == "json":
+        assert json.loads(said)["findings"][0]["short_by_days"] == 3
