@@ -23,12 +23,13 @@ from earlyhelp.files.values import Listing, Mapping, Text, Value
 SECTION: Final = "milestones"
 #: Characters that YAML takes for what they are: all of them, those of a text that is not
 #: quoted and has neither a colon nor a hash, of a quoted one, and of a list in brackets.
-_WIDE = "\u00a1-\u2027\u2030-\ud7ff"
-_ALL = f" -~{_WIDE}"
-_PLAIN = f' !"$-9;-~{_WIDE}'
-_DOUBLE = rf" !#-\[\]-~{_WIDE}"
-_SINGLE = f" -&(-~{_WIDE}"
-_FLOW = rf" !$-&(-Z\\^-z|~{_WIDE}"
+#: Only those of ASCII (see `_shape`): a class of more takes longer to compile than many a
+#: plan to read.
+_ALL = " -~"
+_PLAIN = ' !"$-9;-~'
+_DOUBLE = r" !#-\[\]-~"
+_SINGLE = " -&(-~"
+_FLOW = r" !$-&(-Z\\^-z|~"
 
 _COMMENT = f"(?:#[{_ALL}]*+)?+"
 _BLANK = rf" *+{_COMMENT}\n"
@@ -45,7 +46,7 @@ _VALUE = "|".join(
         f'"[{_DOUBLE}]*+" *+{_COMMENT}',
         f"'[{_SINGLE}]*+' *+{_COMMENT}",
         rf"[\[{{][{_FLOW}]*+[\]}}] *+{_COMMENT}",
-        f"[A-Za-z0-9](?:[ -9;-~{_WIDE}]|:(?! ))*+",
+        "[A-Za-z0-9](?:[ -9;-~]|:(?! ))*+",
         _COMMENT,
     )
 )
@@ -61,7 +62,6 @@ _ENTRY: Final = re.compile(rf"  (?={_KEY}){_LINE}(?: {{3,}}+{_LINE}|{_BLANK})*+{
 _LINES: Final = re.compile(
     r"^    (?:([a-z_]++):(?: ([^\n]*[^ \n]))?|  - ([^\n]*[^ \n])) *+$", re.MULTILINE
 )
-_LINE_ENDS: Final = "\r\x85\u2028\u2029"
 #: The plain constructor of a named tuple, without its keyword handling.
 _new: Final = tuple.__new__
 
@@ -84,12 +84,25 @@ class PlainText(NamedTuple):
 
 def taken_apart(text: str) -> PlainText:
     """A YAML text, and the plain entries of its milestones."""
-    head = None if any(end in text for end in _LINE_ENDS) else _HEAD.match(text)
-    if head is None:
+    shape = _shape(text)
+    head = None if shape is None else _HEAD.match(shape)
+    if head is None or shape is None:
         return PlainText(0, [], text)
-    section = text.count("\n", 0, head.end("section"))
-    entries = _found(text, head.end(), 1 + text.count("\n", 0, head.end()))
+    section = shape.count("\n", 0, head.end("section"))
+    entries = _found(shape, head.end(), 1 + shape.count("\n", 0, head.end()))
     return PlainText(section if entries else 0, entries, _without(text, entries))
+
+
+def _shape(text: str) -> str | None:
+    """The text with a question mark for each character beyond ASCII, or ``None``.
+
+    ``None`` where one of them may be more to YAML than a letter: the end of a line, a mark
+    of the order of bytes, or something that it refuses.
+    """
+    if text.isascii():
+        return text
+    is_of_letters = text.replace("\n", "").isprintable()
+    return text.encode("ascii", "replace").decode() if is_of_letters else None
 
 
 def _found(text: str, at: int, line: int) -> list[Plain]:

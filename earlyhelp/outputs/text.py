@@ -10,7 +10,6 @@ import attrs
 
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Place, Severity, Step
-from earlyhelp.model.uncertain import uncertain
 from earlyhelp.network.schedule import Schedule
 
 #: How many findings of one code are written out; the rest are counted.
@@ -216,6 +215,8 @@ def verdict(
     law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
     yield f"{answer}: {clipped(plan.title)}{as_at}{law}"
     if is_uncertain and schedule.feasible and not any(item.code == UNCERTAIN for item in found):
+        from earlyhelp.model.uncertain import uncertain  # only where somebody asks for it
+
         number = len(uncertain(plan))
         are = "is" if number == 1 else "are"
         yield (

@@ -181,7 +181,22 @@ def test_other_line_ends_are_left_to_yaml(end: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['"so', "'so", "it's: \"so", "[a,", "{a", "|", ">", "&a b", "*a", "!b", "a\tb", "\x01", "\xa0"],
+    [
+        '"so',
+        "'so",
+        "it's: \"so",
+        "[a,",
+        "{a",
+        "|",
+        ">",
+        "&a b",
+        "*a",
+        "!b",
+        "a\tb",
+        "\x01",
+        "\xa0",
+        "\ufeff",
+    ],
 )
 def test_what_may_stay_open_ends_the_search(line: str) -> None:
     text = PLAIN.replace("    title: Partners told\n", f"    title: {line}\n")
@@ -189,7 +204,7 @@ def test_what_may_stay_open_ends_the_search(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ['"so"', "'so'  # it is", "it's", "[a, b]", "{a: b}", "a#b", "R&D"]
+    "line", ['"so"', "'so'  # it is", "it's", "[a, b]", "{a: b}", "a#b", "R&D", "a–é"]
 )
 def test_what_is_closed_does_not(line: str) -> None:
     text = PLAIN.replace("    title: Partners told\n", f"    title: {line}\n")
