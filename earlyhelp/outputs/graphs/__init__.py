@@ -1,0 +1,1 @@
+"""What does a plan look like as boxes and arrows?"""
