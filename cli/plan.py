@@ -30,6 +30,7 @@ from .reading import as_at_of, folder_of, known_milestone, read_plan
 
 #: The commands that most who ask about a plan do not need.
 _HOMES: Final = {
+    "gantt": "plan_gantt:gantt",
     "graph": "plan_graph:graph",
     "fix": "plan_fix:fix",
     "risk": "plan_risk:risk",
