@@ -24,6 +24,7 @@ from earlyhelp.model import Days, Fact, Plan, Settings
 from earlyhelp.model.roles import ROLES
 
 if TYPE_CHECKING:
+    from earlyhelp.files.plan_risks import PlanRisks
     from earlyhelp.files.plan_rows import PlanRows
     from earlyhelp.files.plan_rules import PlanRules
     from earlyhelp.model.baselines import Baseline
@@ -48,7 +49,7 @@ _OF_ROWS: Final = (
     "cases",
     "communications",
 )
-_NOT_READ_YET: Final = ("risks", "budget")
+_NOT_READ_YET: Final = ("budget",)
 _SETTING_KEYS: Final = (
     "low_float",
     "call_in",
@@ -82,6 +83,7 @@ class PlanYaml:
         self._journal = journal
         self._rows: PlanRows | None = None
         self._rules: PlanRules | None = None
+        self._risks: PlanRisks | None = None
         self._fields = Fields(name=name, found=found)
         self._milestones = MilestoneEntries(self._fields)
         self._start = Place(name, 1, 1)
@@ -133,6 +135,7 @@ class PlanYaml:
                 self._journal = replayed(self._journal, self._milestones.milestones, self._rows)
             self._milestones.complete_lengths(self._count)
             self._milestones.resolve()
+            self._lead_somewhere()
         rules = self._rules_of_the_plan() if is_whole else ()
         if self._fields.found or calendar is None:
             return None
@@ -141,6 +144,7 @@ class PlanYaml:
             title=self._said["title"],
             nation=self._said["nation"],
             organisation=self._said.get("organisation"),
+            source=self._said.get("source"),
             as_at=self._said.get("as_at"),
             as_at_place=self._said.get("as_at_place"),
             days=self._said.get("days", Days.WORKING),
@@ -155,6 +159,7 @@ class PlanYaml:
             journal=self._journal,
             baseline=self._baseline,
             rules=rules,
+            risks=tuple(self._risks.risks) if self._risks else (),
             path=path,
         )
         if not rules:
@@ -182,6 +187,8 @@ class PlanYaml:
                 self._note(problems.wrong_shape(self._place(value), what, "keys and values"))
         elif section.value == "rules":
             self._of_rules().entry(section, key, value)
+        elif section.value == "risks":
+            self._of_risks().entry(section, key, value)
         elif section.value in _OF_ROWS:
             self._of_rows().entry(section, key, value)
         elif (read := self._values.get(section.value)) is not None:
@@ -211,12 +218,26 @@ class PlanYaml:
             self._rules = PlanRules(self._fields)
         return self._rules
 
+    def _of_risks(self) -> PlanRisks:
+        if self._risks is None:
+            from earlyhelp.files.plan_risks import PlanRisks  # only a plan with risks needs it
+
+            self._risks = PlanRisks(self._fields)
+        return self._risks
+
+    def _lead_somewhere(self) -> None:
+        """Note every risk to a milestone that the plan does not have."""
+        if self._risks is not None:
+            known = {milestone.id for milestone in self._milestones.milestones}
+            stages = {stage.id for stage in self._milestones.stages}
+            self._risks.lead_somewhere(known, stages)
+
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
         if section.value in _NOT_READ_YET:
             self._note(problems.not_read_yet(place, section.value))
         else:
-            known = (*self._values, *self._sections, "rules", *_OF_ROWS)
+            known = (*self._values, *self._sections, "rules", "risks", *_OF_ROWS)
             self._note(problems.unknown_key(place, section.value, known, "a plan"))
 
     # The values of the plan itself

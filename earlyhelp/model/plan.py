@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from earlyhelp.model.baselines import Baseline
     from earlyhelp.model.journal import Journal
     from earlyhelp.model.registers import Registers
+    from earlyhelp.model.risks import Risk
     from earlyhelp.model.rules import Rule
     from earlyhelp.model.workflows import Workflow
 
@@ -72,7 +73,7 @@ class Settings:
 class Plan:
     """One programme of change: what must happen, in what order, by when.
 
-    Every id that a link names is a milestone of the plan and no id is used twice:
+    Every id that a link or a risk names is a milestone of the plan and no id is used twice:
     anything else is refused with :class:`ValueError`.
     """
 
@@ -84,6 +85,7 @@ class Plan:
     links: tuple[Link, ...] = ()
     stages: tuple[Stage, ...] = ()
     organisation: str | None = None
+    source: str | None = None  #: where the plan as a whole comes from, in words
     as_at: date | None = None  #: the day the facts were true; ``None``: nobody says
     as_at_place: Place | None = None
     days: Days = Days.WORKING
@@ -99,6 +101,7 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     #: the day whose law holds for everything; ``None``: each rule as on the day it is about
     rules_as_at: date | None = None
+    risks: tuple[Risk, ...] = ()  #: in the order of the plan
     workflows: tuple[Workflow, ...] = ()  #: already expanded into `milestones` and `links`
     path: str = "plan.yaml"  #: how the reader of the plan named it
     _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)
@@ -112,6 +115,10 @@ class Plan:
         for link in self.links:
             if link.first not in by_id or link.then not in by_id:
                 message = f"a link at {link.place} names a milestone that is not in the plan"
+                raise ValueError(message)
+        for risk in self.risks:
+            if not by_id.keys() >= {*risk.threatens}:
+                message = f"the risk {risk.id} threatens a milestone that is not in the plan"
                 raise ValueError(message)
         object.__setattr__(self, "_by_id", by_id)
 

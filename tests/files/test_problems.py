@@ -42,7 +42,7 @@ def test_everything_is_told_in_one_run_in_the_order_of_the_file(problems: Proble
       keys: {}
     closures:
       - 2021-12-31 to 2021-12-29
-    risks: council.yaml
+    budget: council.yaml
     as_at: yesterday
     """
     assert places(problems) == [
