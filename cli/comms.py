@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import click
 
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option
-from .paper import deliver, paper
+from .paper import deliver, deliver_bytes, paper
 from .showing import as_at_in, solved
 
 
@@ -36,7 +34,7 @@ def plan(plan_named: str | None, as_at: date | None, form: str, output: str) -> 
     if form == "docx":
         from earlyhelp.outputs import comms_word
 
-        _deliver_bytes(comms_word.document(shown), output)
+        deliver_bytes(comms_word.document(shown), output)
     elif form == "text":
         deliver(comms.in_text(shown, paper(output)), output)
     else:
@@ -49,18 +47,3 @@ def plan(plan_named: str | None, as_at: date | None, form: str, output: str) -> 
             document = rows.as_csv(comms.COLUMNS, plains)
         deliver(document, output, as_utf8=True)
     return Exit.FINE
-
-
-def _deliver_bytes(document: bytes, output: str) -> None:
-    """Write a document that is no text; never onto a terminal."""
-    if output != "-":
-        from earlyhelp.files.write import write_whole
-
-        write_whole(Path(output), document)
-        click.echo(f"written: {output}", err=True)
-    elif sys.stdout is not None and sys.stdout.isatty():
-        raise click.UsageError(
-            "a Word document is no text: name its file with -o, such as -o plan.docx"
-        )
-    else:
-        click.echo(document, nl=False)

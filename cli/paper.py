@@ -36,6 +36,19 @@ def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -
         click.echo(text.encode() if as_utf8 else text, nl=False, color=True)
 
 
+def deliver_bytes(document: bytes, output: str) -> None:
+    """Write a document that is no text; never onto a terminal."""
+    if output != "-":
+        write_whole(Path(output), document)
+        click.echo(f"written: {output}", err=True)
+    elif sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError(
+            "a Word document is no text: name its file with -o, such as -o plan.docx"
+        )
+    else:
+        click.echo(document, nl=False)
+
+
 def tell(*lines: str, err: bool = False) -> None:
     """Say what is about to happen, or has; a reader who has gone does not keep it from happening.
 

@@ -30,8 +30,13 @@ code { overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   th, td { font-size: 1rem; padding-right: 0.5rem; }
 }
+@page { size: A4; margin: 15mm; }
 @media print {
-  body { font-size: 11pt; max-width: none; padding: 0; }
+  body { font-size: 10pt; line-height: 1.25; max-width: none; padding: 0; }
+  h1 { font-size: 16pt; margin: 0; }
+  h2 { font-size: 12pt; margin: 0.8rem 0 0; }
+  p, ol, ul { margin: 0.3rem 0; }
+  th, td, caption { padding-bottom: 0.1rem; padding-top: 0.1rem; }
   tr { break-inside: avoid; }
   h2, caption { break-after: avoid; }
 }

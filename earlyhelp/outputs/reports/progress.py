@@ -1,0 +1,113 @@
+"""How far is each workstream, and what comes next, in rows of a report?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from earlyhelp.dates import words
+from earlyhelp.outputs.reports.names import NO_DAY, Names, when
+from earlyhelp.outputs.reports.pieces import NOTHING, Paragraph, Table, lower, sentence
+from earlyhelp.tracking.progress import Progress, When
+from earlyhelp.tracking.status import Rag, Standing, by_workstream, worst
+
+HEADINGS: Final = ("What", "When", "How it stands", "In which order", "Whose")
+NO_WORKSTREAM: Final = "What names no workstream"
+#: How many rows of one table are written out; the rest are counted.
+SHOWN: Final = 30
+
+
+def workstreams(found: Progress, names: Names) -> Iterator[Paragraph | Table]:
+    """A paragraph and a table for each workstream with milestones of the plan's own."""
+    own: dict[str | None, list[Standing]] = {}
+    for standing in found.standings:
+        if standing.id in names.own_ids:
+            own.setdefault(standing.milestone.workstream, []).append(standing)
+    every = by_workstream(found.standings)
+    for name in every:
+        called = name or NO_WORKSTREAM
+        counts = every[name]
+        total = sum(counts.values())
+        done = counts[Rag.COMPLETE]
+        text = f"{called} stands {worst(counts).value}: {_complete(done, total)}"
+        unknown = counts[Rag.NOT_KNOWN]
+        if unknown and unknown < total:
+            text += f", and how {unknown} of them stand{'s' if unknown == 1 else ''} is not known"
+        yield Paragraph(sentence(text))
+        rows = list(_rows(names, own.get(name, ())))
+        if rows:
+            caption = f"{called}: milestones and their days"
+            yield Table(caption, HEADINGS, tuple(rows[:SHOWN]))
+        if len(rows) > SHOWN:
+            yield Paragraph(f"{len(rows) - SHOWN} more milestones of {called} are in the plan.")
+
+
+def next_steps(found: Progress, names: Names, most: int) -> tuple[str, ...]:
+    """What is to be done first: what is overdue, the longest first, then by the stated day."""
+    overdue = [one for one in found.overdue if one.id in names.own_ids]
+    to_come = [
+        one
+        for one in found.standings
+        if one.id in names.own_ids
+        and one.milestone.stated is not None
+        and found.when(one) in (When.DUE, When.LATER)
+    ]
+    to_come.sort(key=lambda one: one.due or 0)
+    return tuple(step(found, names, one) for one in (*overdue, *to_come)[:most])
+
+
+def step(found: Progress, names: Names, one: Standing) -> str:
+    """One thing to do: what, when, whose, and for how long it has been overdue."""
+    late = found.days_overdue.get(one.id)
+    overdue = f", overdue by {words.count(late, 'day')}" if late else ""
+    owner = f" ({one.milestone.owner})" if one.milestone.owner else ""
+    return f"{names.of(one.id)}: {lower(when(one.milestone))}{overdue}{owner}"
+
+
+def undated(found: Progress, names: Names) -> int:
+    """How many things of the plan's own are still open, and nobody has stated a day for them."""
+    open_ones = [
+        one.id
+        for one in found.standings
+        if one.id in names.own_ids and one.is_open and one.milestone.stated is None
+    ]
+    stages = {names.stage_of[name].id for name in open_ones if name in names.stage_of}
+    return len(stages) + sum(name not in names.stage_of for name in open_ones)
+
+
+def _complete(done: int, total: int) -> str:
+    """How many of some milestones are complete."""
+    if total == 1:
+        return f"its one milestone is {'' if done else 'not '}complete"
+    return f"{done or 'none'} of {total} milestones {'is' if done < 2 else 'are'} complete"
+
+
+def _rows(names: Names, standings: Sequence[Standing]) -> Iterator[tuple[str, ...]]:
+    """The rows of a table: one for a milestone, and one for both ends of a stage."""
+    by_id = {standing.id: standing for standing in standings}
+    for standing in standings:
+        stage = names.stage_of.get(standing.id)
+        if stage is None:
+            said = standing.milestone
+            yield (
+                names.of(said.id),
+                when(said),
+                standing.rag.value,
+                names.order(said.id) or NOTHING,
+                said.owner or NOTHING,
+            )
+        elif standing.id == stage.start.id:
+            end = by_id.get(stage.end.id, standing)
+            yield (
+                names.stage(stage),
+                _span(standing, end),
+                worst((standing.rag, end.rag)).value,
+                names.order(stage.start.id, stage.end.id) or NOTHING,
+                standing.milestone.owner or NOTHING,
+            )
+
+
+def _span(start: Standing, end: Standing) -> str:
+    """The days of a stage."""
+    first, last = when(start.milestone), when(end.milestone)
+    return first if first == last == NO_DAY else f"Start: {lower(first)}; end: {lower(last)}"

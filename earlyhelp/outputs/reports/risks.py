@@ -1,0 +1,61 @@
+"""What may happen that nobody wants, and what is done about it, in rows of a report?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from earlyhelp.model.risks import Degree, Risk, RiskStatus
+from earlyhelp.outputs.reports.names import Names
+from earlyhelp.outputs.reports.pieces import NOTHING, capital
+
+HEADINGS: Final = (
+    "Risk",
+    "Likelihood and impact",
+    "Mitigating action",
+    "Whose",
+    "What it threatens",
+)
+NO_MITIGATION: Final = "None is stated"
+
+
+def open_risks(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+    """Those that are not closed: what has happened first, then the highest, then the unrated.
+
+    A risk counts as likelihood times impact; two that count the same stay in the plan's order.
+    """
+    held = (risk for risk in risks if risk.status is not RiskStatus.CLOSED)
+    return tuple(
+        sorted(held, key=lambda one: (one.status is not RiskStatus.HAPPENED, -(one.score or 0)))
+    )
+
+
+def row(names: Names, risk: Risk) -> tuple[str, ...]:
+    """One of them, under `HEADINGS`."""
+    when = f" ({risk.proximity})" if risk.proximity else ""
+    happened = "It has happened. " if risk.status is RiskStatus.HAPPENED else ""
+    threatens = "; ".join(names.of(name) for name in risk.threatens)
+    return (
+        capital(f"{happened}{described(risk)}"),
+        f"{rated(risk)}{when}",
+        risk.mitigation or NO_MITIGATION,
+        risk.owner or NOTHING,
+        threatens or NOTHING,
+    )
+
+
+def described(risk: Risk) -> str:
+    """What may happen: its title, then cause, event and effect as far as they are stated."""
+    chain = [f"because {risk.cause}"] if risk.cause else []
+    chain += [risk.event] if risk.event and risk.title else []
+    said = f"{risk.name}: {', '.join(chain)}" if chain else risk.name
+    return f"{said}, so that {risk.effect}" if risk.effect else said
+
+
+def rated(risk: Risk) -> str:
+    """``Likelihood medium, impact very high``."""
+    return f"Likelihood {_degree(risk.likelihood)}, impact {_degree(risk.impact)}"
+
+
+def _degree(degree: Degree | None) -> str:
+    return "not known" if degree is None else degree.value
