@@ -29,7 +29,6 @@ _HOMES: Final = {
     "calendar": "calendar:calendar_group",
     "notice": "notice:notice_group",
     "comms": "comms:comms_group",
-    "report": "report:report_group",
     "rule": "rule:rule_group",
     "status": "status:status",
     "baseline": "baseline:baseline_group",

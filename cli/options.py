@@ -56,6 +56,11 @@ output_option = click.option(
     metavar="FILE",
     help="Where to write; - is the terminal.",
 )
+baseline_option = click.option(
+    "--baseline",
+    metavar="NAME",
+    help="Slipped is what is later than this baseline, instead of the one that PLAN names.",
+)
 strict_option = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
 

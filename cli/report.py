@@ -11,7 +11,14 @@ from earlyhelp.dates import words
 
 from .exits import Exit
 from .lazy import LazyGroup
-from .options import IsoDay, as_at_option, format_option, output_option, plan_option
+from .options import (
+    IsoDay,
+    as_at_option,
+    baseline_option,
+    format_option,
+    output_option,
+    plan_option,
+)
 from .paper import deliver, deliver_bytes
 from .reading import as_at_of, folder_found, read_plan
 
@@ -23,12 +30,6 @@ if TYPE_CHECKING:
 #: Calendar days of a period, unless somebody says since when.
 PERIOD: Final = 28
 
-baseline_option = click.option(
-    "--baseline",
-    metavar="NAME",
-    help="Slipped is what is later than this baseline, instead of the one that PLAN names.",
-)
-
 
 @click.group(
     "report",
@@ -37,7 +38,7 @@ baseline_option = click.option(
     epilog="Example: eh report html -p early-help-2021 -o report.html",
 )
 def report_group() -> None:
-    """Write how the plan stands, for a committee, a board, or as one page."""
+    """Report how the plan stands: to members, and on one page."""
 
 
 @report_group.command(epilog="Example: eh report committee -p early-help-2021 -o report.md")
@@ -58,7 +59,7 @@ def committee(
     """
     from earlyhelp.outputs.reports.committee import committee as report_of
 
-    found, findings = _found(plan_named, as_at, baseline, within=PERIOD)
+    found, findings = progress_of(plan_named, as_at, baseline, within=PERIOD)
     _deliver(report_of(found, findings), form, output)
     return Exit.FINE
 
@@ -97,12 +98,12 @@ def highlight(
     if begins > ends:
         day = words.short(days.day(ends))
         raise click.UsageError(f"the period begins after the as-at day, {day}")
-    found, findings = _found(plan_named, as_at, baseline, within=ends - begins)
+    found, findings = progress_of(plan_named, as_at, baseline, within=ends - begins)
     _deliver(report_of(found, findings, begins), form, output)
     return Exit.FINE
 
 
-def _found(
+def progress_of(
     plan_named: str | None, as_at: date | None, baseline: str | None, *, within: int
 ) -> tuple[Progress, tuple[Finding, ...]]:
     """How the plan stands, with `within` calendar days to look ahead, and what is found in it."""

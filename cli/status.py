@@ -13,6 +13,7 @@ from earlyhelp.tracking.status import Rag
 from .exits import Exit
 from .options import (
     as_at_option,
+    baseline_option,
     format_option,
     output_option,
     plan_argument,
@@ -29,11 +30,7 @@ from .showing import no_such
 @plan_option
 @as_at_option
 @within_option(14)
-@click.option(
-    "--baseline",
-    metavar="NAME",
-    help="Slipped is what is later than this baseline, instead of the one that PLAN names.",
-)
+@baseline_option
 @click.option("--owner", metavar="NAME", help="Only what NAME owns, and what waits for NAME.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where the plan is red.")
 @format_option("text", "json", "csv")

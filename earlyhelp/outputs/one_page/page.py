@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding
+from earlyhelp.outputs.one_page import contents
+from earlyhelp.outputs.one_page.axis import Axis
+from earlyhelp.outputs.one_page.chart import MARKS, Frame, drawn
+from earlyhelp.outputs.one_page.groups import Stream, streams
+from earlyhelp.outputs.one_page.looks import SCRIPT, STYLE
+from earlyhelp.outputs.one_page.template import PAGE
 from earlyhelp.outputs.pages import rendered
-from earlyhelp.outputs.report import contents
-from earlyhelp.outputs.report.axis import Axis
-from earlyhelp.outputs.report.chart import MARKS, Frame, drawn
-from earlyhelp.outputs.report.groups import Stream, streams
-from earlyhelp.outputs.report.looks import SCRIPT, STYLE
-from earlyhelp.outputs.report.template import PAGE
 from earlyhelp.outputs.text import clipped
 from earlyhelp.tracking.progress import Progress
 

@@ -13,7 +13,7 @@ from earlyhelp.model.workflows import ACCEPTED, HANDED_OVER, SERVICE_ENDED, VACA
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import case_summary, rows, text
 from earlyhelp.outputs.notices.due import Due
-from earlyhelp.outputs.report.groups import owner_of
+from earlyhelp.outputs.one_page.groups import owner_of
 from earlyhelp.outputs.status_words import day_in_words, headline, short
 from earlyhelp.outputs.text import clipped
 from earlyhelp.partners.notices import notices

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from earlyhelp.outputs.report.axis import LEFT, WIDTH, Axis, Shade, Tick
-from earlyhelp.outputs.report.groups import Group, Row
+from earlyhelp.outputs.one_page.axis import LEFT, WIDTH, Axis, Shade, Tick
+from earlyhelp.outputs.one_page.groups import Group, Row
 
 _HEIGHT: Final = 22  #: of a row
 _HEAD: Final = 26  #: of the months above them

@@ -17,8 +17,8 @@ from earlyhelp.checks import check_plan
 from earlyhelp.files import locate
 from earlyhelp.files.load import parse
 from earlyhelp.files.registers import SETTINGS
-from earlyhelp.outputs.report.page import page
-from earlyhelp.outputs.report.template import PAGE
+from earlyhelp.outputs.one_page.page import page
+from earlyhelp.outputs.one_page.template import PAGE
 from earlyhelp.tracking.baselines import baseline_of
 from earlyhelp.tracking.progress import progress
 
