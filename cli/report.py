@@ -52,10 +52,10 @@ def committee(
 ) -> Exit:
     """Report the position to members, in numbered paragraphs.
 
-    Every day is one that the plan states, in its own words. It shows what the plan itself
-    says of its milestones and risks; of properties, partners and open work numbers alone,
-    those of open work as "fewer than 5" where they are small; and never what the journal
-    or a note has in free text.
+    Days are those that the plan states, in its own words; one that was worked out says so.
+    It shows what the plan itself says of its milestones and risks; of properties, partners
+    and open work numbers alone, those of open work as "fewer than 5" where they are small;
+    and never what the journal or a note has in free text.
     """
     from earlyhelp.outputs.reports.committee import committee as report_of
 

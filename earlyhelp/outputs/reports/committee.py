@@ -83,7 +83,7 @@ class Committee:
             yield f"{requests} of partners to stay longer, on which nobody has decided (section 4)"
         if registers.cases:
             lacking = rows_in_numbers.unrouted(registers)
-            but = f", {lacking} of which without a route" if lacking else ""
+            but = f", {lacking} of which without a route," if lacking else ""
             yield f"whether no open work{but} is left without support (section 5)"
         if self.slipped:
             yield "what is done about the days that have slipped (section 6)"
@@ -194,8 +194,11 @@ class Committee:
                 called = self.names.of(item.id) if stage is None else self.names.stage(stage)
                 by_source.setdefault(item.source, {})[called] = None
         if by_source:
-            rows = tuple((source, "; ".join(said)) for source, said in sorted(by_source.items()))
-            yield Table("What each source says", ("Source", "What rests on it"), rows)
+            rows = [(source, "; ".join(said)) for source, said in sorted(by_source.items())]
+            shown = tuple(rows[: progress.SHOWN])
+            yield Table("What each source says", ("Source", "What rests on it"), shown)
+            if len(rows) > len(shown):
+                yield Paragraph(f"{len(rows) - len(shown)} more sources are in the plan.")
 
 
 def committee(found: Progress, findings: Sequence[Finding]) -> Report:

@@ -15,7 +15,7 @@ from typing import Final
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Table, letter, plain
 
 _WIDTH: Final = 100
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|~#$&@^])")
+_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|~#$&@^]|(?<=\{)%|%(?=\}))")
 #: What a line must not begin with: it would be a list, a heading's underline or a rule.
 _BEGINS: Final = re.compile(r"(?=[-+=])|(?<=[0-9])(?=[.)](?:\s|\Z))")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}[.)](?:\s|\Z)")

@@ -20,6 +20,7 @@ from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stage
 from earlyhelp.model.communications import milestone_id
 from earlyhelp.model.links import Field
 from earlyhelp.model.registers import NO_ROWS
+from earlyhelp.model.routing import ROUTED
 from earlyhelp.outputs.reports.pieces import capital
 
 #: Links that are no line of an order: how long a stage lasts, and what the law asks.
@@ -62,7 +63,15 @@ class Names:
             return title or milestone
         _, _, step = milestone.rpartition(".")
         title = self._steps.get(step)
-        return "a message of the Communication Plan" if title is None else f'"{title}" of one row'
+        return (
+            "a message of the Communication Plan"
+            if title is None
+            else f'"{title}" of one building or partner'
+        )
+
+    def at_start(self, milestone: str) -> str:
+        """The same where a line begins with it."""
+        return capital(self.of(milestone)) if milestone in self.stage_of else self.of(milestone)
 
     def stage(self, stage: Stage) -> str:
         """What a report calls a stage."""
@@ -132,6 +141,8 @@ def when(milestone: Milestone) -> str:
     elif milestone.by:
         first = min(milestone.by, key=lambda stated: stated.when.high)
         return f"No later than {first.when.in_a_sentence()}"
+    elif milestone.not_before is not None and milestone.id != ROUTED:  # there it is a case's day
+        return f"Not before {milestone.not_before.when.in_a_sentence()}"
     else:
         return NO_DAY
     if milestone.moved_from is not None:

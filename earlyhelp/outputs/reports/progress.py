@@ -61,7 +61,7 @@ def step(found: Progress, names: Names, one: Standing) -> str:
     late = found.days_overdue.get(one.id)
     overdue = f", overdue by {words.count(late, 'day')}" if late else ""
     owner = f" ({one.milestone.owner})" if one.milestone.owner else ""
-    return f"{names.of(one.id)}: {lower(when(one.milestone))}{overdue}{owner}"
+    return f"{names.at_start(one.id)}: {lower(when(one.milestone))}{overdue}{owner}"
 
 
 def undated(found: Progress, names: Names) -> int:

@@ -32,7 +32,7 @@ def slipped(schedule: Schedule, baseline: Baseline | None) -> tuple[Variance, ..
 def row(names: Names, variance: Variance) -> tuple[str, ...]:
     """One of them, under `HEADINGS`."""
     return (
-        names.of(variance.id),
+        names.at_start(variance.id),
         day_in_words(variance.was),
         day_in_words(variance.now),
         words.room(variance.days or 0, variance.working_days or 0),
@@ -50,7 +50,7 @@ def why(names: Names, variance: Variance) -> str:
         return f"A partner's stay was extended{to}"
     if entry.subject == variance.id:
         return f"Its day was moved, as recorded on {_recorded(entry)}"
-    return f"{names.of(entry.subject)} was moved{to}"
+    return f"{names.at_start(entry.subject)} was moved{to}"
 
 
 def counted(names: Names, found: Sequence[Variance]) -> str:

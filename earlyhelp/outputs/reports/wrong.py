@@ -50,13 +50,22 @@ def proof(names: Names, finding: Finding) -> str:
     first, *_, reached, limit = finding.chain
     if first.day is None or reached.day is None or limit.day is None:
         return f"{between}: {short}"
-    start = f"{names.of(first.milestone)} on " if first.milestone else ""
+    start = "" if first.milestone is None else f"{names.of(first.milestone)} on "
+    # a day that nobody pinned is only the first on which it can be
+    earliest = "" if _is_pinned(names, first.milestone) else " at the earliest"
     length = words.count((reached.day - first.day).days, "calendar day")
     return (
-        f"from {start}{words.day(first.day)}, what has to follow takes {length} and ends on "
-        f"{words.day(reached.day)}; but the last day for {names.of(limit.milestone or between)} is "
+        f"from {start}{words.day(first.day)}{earliest}, what has to follow takes {length} and ends "
+        f"on {words.day(reached.day)}; but the last day for {names.of(limit.milestone or between)} is "
         f"{words.day(limit.day)}: {short}"
     )
+
+
+def _is_pinned(names: Names, milestone: str | None) -> bool:
+    if milestone is None:
+        return True
+    said = names.plan[milestone]
+    return said.on is not None or said.done is not None
 
 
 def to_put_right(found: Sequence[Finding]) -> Table | None:

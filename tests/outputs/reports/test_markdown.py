@@ -59,6 +59,7 @@ def test_no_line_of_a_paragraph_begins_anything_else(words: list[str]) -> None:
         ("a | b", r"a \| b"),
         ("`rm`", r"\`rm\`"),
         ("{{7*7}}", r"\{\{7\*7\}\}"),
+        ("{% raw %} of 5%", r"\{\% raw \%\} of 5%"),
         ("https://a.example", r"https\://a.example"),
         ("www.example.org", r"www\.example.org"),
         ("a@b.example", r"a\@b.example"),
