@@ -354,4 +354,6 @@ def test_a_word_document_has_headings_numbers_and_tables_of_its_own(eh: Eh, tmp_
     assert {level for level, _ in levels} == {"0", "1", "2"}
     assert len({numbering for _, numbering in levels}) == 1
     assert [level for level, _ in levels].count("0") == len(sections) == 11
+    kinds = [item.tag.rpartition("}")[2] for item in made.part.numbering_part.element]
+    assert kinds == sorted(kinds), "what defines a numbering comes before what uses it"
     assert made.core_properties.language == "en-GB"

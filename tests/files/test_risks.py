@@ -6,6 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
 from earlyhelp.errors import UnreadablePlanError
@@ -115,6 +116,13 @@ def test_a_plan_without_risks_imports_nothing_for_them() -> None:
         [sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_a_plan_of_your_own_cannot_have_a_risk_to_nothing() -> None:
+    plan = parse(SMALLEST)
+    risk = Risk(id="a", place=Place("plan.yaml", 1, 1), title="A", threatens=("launch",))
+    with pytest.raises(ValueError, match="threatens a milestone that is not in the plan"):
+        attrs.evolve(plan, risks=(risk,))
 
 
 def test_a_risk_that_nobody_could_name_is_refused() -> None:

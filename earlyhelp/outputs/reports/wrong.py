@@ -54,9 +54,10 @@ def proof(names: Names, finding: Finding) -> str:
     # a day that nobody pinned is only the first on which it can be
     earliest = "" if _is_pinned(names, first.milestone) else " at the earliest"
     length = words.count((reached.day - first.day).days, "calendar day")
+    last = between if limit.milestone is None else names.of(limit.milestone)
     return (
         f"from {start}{words.day(first.day)}{earliest}, what has to follow takes {length} and ends "
-        f"on {words.day(reached.day)}; but the last day for {names.of(limit.milestone or between)} is "
+        f"on {words.day(reached.day)}; but the last day for {last} is "
         f"{words.day(limit.day)}: {short}"
     )
 

@@ -39,9 +39,10 @@ def test_nothing_that_means_more_stands_unmarked(text: str) -> None:
     assert {letter for letter in bare if letter in string.punctuation} <= HARMLESS
 
 
-@given(
-    st.lists(st.sampled_from(["-", "+", "1.", "2)", "==", "#", ">", "a", "long" * 9]), max_size=40)
-)
+MARKS = st.sampled_from(["-", "+", "1.", "2)", "==", "#", ">", "a", "words" * 4])
+
+
+@given(st.lists(MARKS, min_size=40, max_size=80))
 def test_no_line_of_a_paragraph_begins_anything_else(words: list[str]) -> None:
     lines = markdown.document(report(" ".join(["so", *words]))).splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("1.1 "))

@@ -101,6 +101,17 @@ def test_small_numbers_of_open_work_point_at_nobody(plan: Plan) -> None:
     assert found[2].endswith("; To be put right; fewer than 5")
 
 
+def test_a_promise_is_a_locked_line_with_a_reason(plan: Plan) -> None:
+    """
+    milestones:
+      routed: {title: All is routed, before: {link: launch, because: nobody waits, locked: yes}}
+      trained: {before: {link: launch, because: they ask}}
+      told: {before: {link: launch, locked: yes}}
+      launch: {title: The launch}
+    """
+    assert list(Names(plan).promises()) == ["All is routed, before The launch: nobody waits"]
+
+
 def test_a_day_keeps_its_words(plan: Plan) -> None:
     """
     milestones:
