@@ -100,9 +100,9 @@ was worked out.
 
 **Risks and mitigating actions**
 
-| Risk | Likelihood and impact | Mitigating action | Whose | What it threatens |
+| Risk | Cause and effect | Likelihood and impact | Mitigating action, and whose it is | What it threatens |
 |---|---|---|---|---|
-| The response is late | Likelihood low, impact high | Write it while people answer | – | response |
+| The response is late | – | Likelihood low, impact high | Write it while people answer | response |
 
 ## 9. Next steps
 

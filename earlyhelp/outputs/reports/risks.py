@@ -11,9 +11,9 @@ from earlyhelp.outputs.reports.pieces import NOTHING, capital
 
 HEADINGS: Final = (
     "Risk",
+    "Cause and effect",
     "Likelihood and impact",
-    "Mitigating action",
-    "Whose",
+    "Mitigating action, and whose it is",
     "What it threatens",
 )
 NO_MITIGATION: Final = "None is stated"
@@ -33,23 +33,23 @@ def open_risks(risks: Iterable[Risk]) -> tuple[Risk, ...]:
 def row(names: Names, risk: Risk) -> tuple[str, ...]:
     """One of them, under `HEADINGS`."""
     when = f" ({risk.proximity})" if risk.proximity else ""
-    happened = "It has happened. " if risk.status is RiskStatus.HAPPENED else ""
-    threatens = "; ".join(names.of(name) for name in risk.threatens)
+    owner = f" ({risk.owner})" if risk.owner else ""
+    happened = "It has happened: " if risk.status is RiskStatus.HAPPENED else ""
     return (
-        capital(f"{happened}{described(risk)}"),
+        f"{happened}{risk.name}",
+        capital(why(risk)) or NOTHING,
         f"{rated(risk)}{when}",
-        risk.mitigation or NO_MITIGATION,
-        risk.owner or NOTHING,
-        threatens or NOTHING,
+        f"{risk.mitigation or NO_MITIGATION}{owner}",
+        "; ".join(names.of(name) for name in risk.threatens) or NOTHING,
     )
 
 
-def described(risk: Risk) -> str:
-    """What may happen: its title, then cause, event and effect as far as they are stated."""
+def why(risk: Risk) -> str:
+    """Cause, event and effect in a clause, as far as they are stated and not the risk's name."""
     chain = [f"because {risk.cause}"] if risk.cause else []
     chain += [risk.event] if risk.event and risk.title else []
-    said = f"{risk.name}: {', '.join(chain)}" if chain else risk.name
-    return f"{said}, so that {risk.effect}" if risk.effect else said
+    chain += [f"so that {risk.effect}"] if risk.effect else []
+    return ", ".join(chain)
 
 
 def rated(risk: Risk) -> str:

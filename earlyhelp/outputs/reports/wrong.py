@@ -89,7 +89,7 @@ def to_put_right(found: Sequence[Finding]) -> Table | None:
             counts.items(), key=lambda item: (item[0][0].rank, item[0][1])
         )
     )
-    return Table("What the checks of the plan found", ("What", "How much", "How often"), lines)
+    return Table("What the checks of the plan found", ("What", "What to do", "How often"), lines)
 
 
 def not_known(schedule: Schedule) -> Iterator[tuple[str, ...]]:

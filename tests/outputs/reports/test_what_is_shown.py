@@ -175,6 +175,32 @@ def test_a_risk_that_nobody_has_rated_is_not_low(
     assert risks.rated(risk) == said
 
 
+def test_a_risk_is_its_name_then_why_and_what_follows(plan: Plan) -> None:
+    """
+    milestones: {launch: {title: The launch}}
+    risks:
+      a: {title: A flood, cause: rain, event: the river rises, effect: we move, owner: Assets,
+          mitigation: Pumps, proximity: in winter, threatens: launch, status: happened}
+      b: {event: a strike, effect: we wait}
+    """
+    assert [risks.row(Names(plan), risk) for risk in plan.risks] == [
+        (
+            "It has happened: A flood",
+            "Because rain, the river rises, so that we move",
+            "Likelihood not known, impact not known (in winter)",
+            "Pumps (Assets)",
+            "The launch",
+        ),
+        (
+            "a strike",
+            "So that we wait",
+            "Likelihood not known, impact not known",
+            "None is stated",
+            "–",
+        ),
+    ]
+
+
 def test_what_has_happened_comes_first_and_what_is_closed_not_at_all() -> None:
     def risk(name: str, degree: Degree | None, status: RiskStatus = RiskStatus.OPEN) -> Risk:
         place = Place("plan.yaml", 1, 1)
