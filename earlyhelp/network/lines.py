@@ -66,7 +66,9 @@ def plan_of(plan: Plan, lines: AbstractSet[Place], as_at: date | None) -> tuple[
         for milestone in plan.milestones
         if milestone.id in named or any(said.place in lines for said in _dates(milestone))
     )
-    smaller = attrs.evolve(plan, milestones=milestones, links=links, stages=(), as_at=None)
+    smaller = attrs.evolve(
+        plan, milestones=milestones, links=links, stages=(), risks=(), as_at=None
+    )
     return smaller, as_at if AS_AT in lines else None
 
 

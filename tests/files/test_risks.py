@@ -13,6 +13,7 @@ from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
 from earlyhelp.model.risks import Degree, Risk, RiskStatus
+from earlyhelp.network.lines import plan_of
 
 if TYPE_CHECKING:
     from earlyhelp import Finding, Plan
@@ -123,6 +124,21 @@ def test_a_plan_of_your_own_cannot_have_a_risk_to_nothing() -> None:
     risk = Risk(id="a", place=Place("plan.yaml", 1, 1), title="A", threatens=("launch",))
     with pytest.raises(ValueError, match="threatens a milestone that is not in the plan"):
         attrs.evolve(plan, risks=(risk,))
+
+
+def test_a_part_of_a_plan_without_what_a_risk_threatens_is_a_plan(plan: Plan) -> None:
+    """
+    milestones:
+      keys: {on: 2021-10-12}
+      launch: {on: 2022-01-04}
+    risks:
+      a: {title: A, threatens: launch}
+    """
+    keys = plan["keys"].on
+    assert keys is not None
+    smaller, _ = plan_of(plan, {keys.place}, None)
+    assert [item.id for item in smaller.milestones] == ["keys"]
+    assert smaller.risks == ()
 
 
 def test_a_risk_that_nobody_could_name_is_refused() -> None:
