@@ -29,6 +29,7 @@ _HOMES: Final = {
     "calendar": "calendar:calendar_group",
     "notice": "notice:notice_group",
     "comms": "comms:comms_group",
+    "budget": "budget:budget_group",
     "rule": "rule:rule_group",
     "status": "status:status",
     "baseline": "baseline:baseline_group",

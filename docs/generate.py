@@ -109,6 +109,10 @@ def _registers() -> Iterator[str]:
             yield "\nAlso one column for each step of its workflow: `STEP` holds the expected day,"
             yield "and `on:STEP`, `not_before:STEP`, `by:STEP`, `done:STEP`, `evidence:STEP` what"
             yield "a milestone says under these keys."
+        if name == "budget":
+            yield "\nAlso one column for each amount of a financial year: `actual 2019/20`, and"
+            yield "likewise `planned`, `projected` and `variation`. An amount of a year can be"
+            yield "negative: `(2,000)`."
         yield ""
 
 

@@ -87,6 +87,9 @@ def test_its_registers_hold_as_many_rows_as_its_readme_says() -> None:
     said = readme("early-help-2021")
     registers = rows(shipped("early-help-2021"))
     for register in KINDS:
+        if register == "budget":  # the report gives the redesign none
+            assert not registers.budget
+            continue
         assert f"| `{register}.csv` | {len(getattr(registers, register))} |" in said
     assert f"{len(shipped('early-help-2021').milestones)} milestones" in said
 
@@ -257,7 +260,9 @@ def test_selection_can_begin_with_the_response_and_end_with_the_last_working_day
 def test_the_wider_programme_can_be_met_and_nothing_is_warned_of() -> None:
     plan = shipped("children-first-2021")
     assert earlyhelp.solve(plan).feasible
-    assert earlyhelp.check(plan) == ()
+    found = earlyhelp.check(plan)
+    assert {finding.severity for finding in found} == {Severity.NOTE, Severity.NOT_KNOWN}
+    assert {finding.code for finding in found} == {"EH821", "EH823"}  # its finance table is damaged
 
 
 def test_twelve_weeks_from_12_october_are_three_days_too_many() -> None:

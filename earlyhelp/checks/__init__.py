@@ -21,6 +21,7 @@ def families() -> tuple[ModuleType, ...]:
         days,
         *_families_of_rows(),
         _family_of_messages(),
+        _family_of_money(),
         *_families_of_rules(),
         tracking,
         _family_of_slips(),
@@ -48,6 +49,8 @@ def check_plan(
         _families_of_rows()
         if plan.registers.communications:
             _family_of_messages()
+        if plan.registers.budget:
+            _family_of_money()
     if plan.rules:
         _families_of_rules()
     if plan.baseline is not None:
@@ -80,6 +83,13 @@ def _family_of_messages() -> ModuleType:
     from earlyhelp.checks import communications
 
     return communications
+
+
+def _family_of_money() -> ModuleType:
+    """The checks that ask about a budget, which most plans do without."""
+    from earlyhelp.checks import budget
+
+    return budget
 
 
 def _family_of_slips() -> ModuleType:

@@ -16,7 +16,7 @@ from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan, limits
 from earlyhelp.model.holding import cost_of_days, pounds
-from earlyhelp.model.registers import NO_ROWS
+from earlyhelp.model.registers import NO_ROWS, Property
 from earlyhelp.model.workflows import (
     ACCEPTED,
     HANDED_OVER,
@@ -173,13 +173,7 @@ def holding_cost(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Agree who pays, and fill in `monthly_cost` where it is missing.
     """
-    as_at = schedule.network.as_at
-    held = [
-        row
-        for row in leaving(plan)
-        if step_of(plan, row, HANDED_OVER) is not None
-        and (row.disposed is None or as_at is None or row.disposed.when.high > as_at)
-    ]
+    held = held_after_handover(plan, schedule)
     costs = [row.monthly_cost for row in held if row.monthly_cost is not None]
     if not costs:
         return
@@ -194,6 +188,17 @@ def holding_cost(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         place=next(row.place for row in held if row.monthly_cost is not None),
         subjects=tuple(row.id for row in held),
     )
+
+
+def held_after_handover(plan: Plan, schedule: Schedule) -> list[Property]:
+    """The properties that are handed over, and not disposed of by the as-at day."""
+    as_at = schedule.network.as_at
+    return [
+        row
+        for row in leaving(plan)
+        if step_of(plan, row, HANDED_OVER) is not None
+        and (row.disposed is None or as_at is None or row.disposed.when.high > as_at)
+    ]
 
 
 @check("EH410", "no-handover-day", Severity.WARNING)

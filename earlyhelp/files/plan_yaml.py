@@ -48,8 +48,8 @@ _OF_ROWS: Final = (
     "teams",
     "cases",
     "communications",
+    "budget",
 )
-_NOT_READ_YET: Final = ("budget",)
 _SETTING_KEYS: Final = (
     "low_float",
     "call_in",
@@ -234,11 +234,8 @@ class PlanYaml:
 
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
-        if section.value in _NOT_READ_YET:
-            self._note(problems.not_read_yet(place, section.value))
-        else:
-            known = (*self._values, *self._sections, "rules", "risks", *_OF_ROWS)
-            self._note(problems.unknown_key(place, section.value, known, "a plan"))
+        known = (*self._values, *self._sections, "rules", "risks", *_OF_ROWS)
+        self._note(problems.unknown_key(place, section.value, known, "a plan"))
 
     # The values of the plan itself
 

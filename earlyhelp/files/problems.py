@@ -282,17 +282,6 @@ def no_working_days() -> str:
     return "the closures leave no working day at all"
 
 
-@problem("EH020", "not-read-yet")
-def not_read_yet(key: str) -> str:
-    """The plan has a part that this version of earlyhelp cannot read.
-
-    ## Why it matters
-    Leaving out a register of buildings or cases without a word would make the plan look
-    safer than it is, so it is refused instead.
-    """
-    return f"this version of earlyhelp cannot read `{key}`: a plan that has it is not checked"
-
-
 @problem("EH021", "not-a-closure")
 def not_a_closure(text: str) -> str:
     """A closure is not a day, or a first and a last day in that order.

@@ -15,6 +15,7 @@ from earlyhelp.files.values import Mapping as YamlMapping
 from earlyhelp.files.values import Text, Value, is_null
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model.registers import (
+    BudgetLine,
     Case,
     Communication,
     Occupation,
@@ -31,6 +32,7 @@ KINDS: Final[Mapping[str, type]] = {
     "teams": Team,
     "cases": Case,
     "communications": Communication,
+    "budget": BudgetLine,
 }
 #: Columns that name a row of another register; of cases, `setting` may be one of these words.
 REFERENCES: Final = {
@@ -38,6 +40,7 @@ REFERENCES: Final = {
     "teams": (("base", "properties"),),
     "cases": (("team", "teams"), ("receiving_team", "teams"), ("setting", "properties")),
     "communications": (("property", "properties"), ("partner", "partners")),
+    "budget": (("part_of", "budget"),),
 }
 SETTINGS: Final = ("home", "school", "online", "community")
 
@@ -110,6 +113,10 @@ class RegisterFiles:
         if not self._fields.found:
             self._twice(registers)
             self._lead_somewhere(registers)
+        if registers.budget and not self._fields.found:
+            from earlyhelp.files.budget_rows import circles
+
+            self._fields.found.extend(circles(registers.budget))
         return registers
 
     def _read(self, name: str, source: Source, steps: tuple[str, ...]) -> Iterator[Any]:
@@ -118,9 +125,7 @@ class RegisterFiles:
         private = PrivateFields if name == "cases" else Fields
         fields = private(name=file, found=self._fields.found)
         mapped, dates = self.form(name)
-        reader: RegisterRows[Any] = RegisterRows(
-            KINDS[name], fields, name=name, steps=steps, dates=dates
-        )
+        reader = _reader(name, fields, steps, dates)
         if of_plan:
             yield from self._typed_rows(name, source, reader)
             return
@@ -231,3 +236,12 @@ class RegisterFiles:
 
     def _note(self, finding: Finding) -> None:
         self._fields.note(finding)
+
+
+def _reader(name: str, fields: Fields, steps: tuple[str, ...], dates: str) -> RegisterRows[Any]:
+    """What reads the rows of a register."""
+    if name == "budget":
+        from earlyhelp.files.budget_rows import BudgetRows  # only a plan with one needs it
+
+        return BudgetRows(fields)
+    return RegisterRows(KINDS[name], fields, name=name, steps=steps, dates=dates)

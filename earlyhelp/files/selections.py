@@ -144,7 +144,7 @@ def row_day(text: str, each: Each) -> RowDay:
 
 def columns(row: type) -> Mapping[str, str]:
     """The columns of a kind of row, with the type that each is read as."""
-    hidden = {"place", "steps"}
+    hidden = {"place", "steps", "years"}
     return {
         field.name: str(field.type)
         for field in attrs.fields(row)

@@ -17,3 +17,9 @@ def cost_of_days(monthly: Decimal, days: int) -> Decimal:
 def pounds(amount: Decimal) -> str:
     """``£2,200``: to the nearest pound, a half upwards."""
     return f"£{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
+
+
+def exact_pounds(amount: Decimal) -> str:
+    """``£2,200``, ``−£12.50``: to the penny, which is left out where there is none."""
+    whole = amount == amount.to_integral_value()
+    return f"{'−' if amount < 0 else ''}£{abs(amount):{',.0f' if whole else ',.2f'}}"

@@ -1,4 +1,4 @@
-"""What the registers of a plan hold: buildings, partners, open work, teams and messages.
+"""What the registers of a plan hold: buildings, partners, open work, teams, messages, money.
 
 Each class is one kind of row, and each attribute a column of the same name: its type says
 how the text of a cell is read. ``None`` is an empty cell, and means that it is not known.
@@ -328,6 +328,23 @@ class Communication:
 
 
 @attrs.frozen(kw_only=True)
+class BudgetLine:
+    """A line of the programme's budget, or a total of others. All amounts are pounds."""
+
+    id: str
+    place: Place
+    title: str | None = None
+    part_of: str | None = None  #: the line that it is counted in, which is a total by that
+    original: Decimal | None = None  #: the full amount as first estimated
+    latest: Decimal | None = None  #: the full amount as estimated now
+    owner: str | None = None
+    source: str | None = None
+    note: str | None = None
+    #: by column: ``actual 2019/20``, ``planned …``, ``projected …``, ``variation …``
+    years: Mapping[str, Decimal] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
 class Registers:
     """Everything that the registers of a plan hold, in the order of their rows."""
 
@@ -337,6 +354,7 @@ class Registers:
     teams: tuple[Team, ...] = ()
     cases: tuple[Case, ...] = ()
     communications: tuple[Communication, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
 
     @cached_property
     def property_by_id(self) -> Mapping[str, Property]:

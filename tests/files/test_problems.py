@@ -42,7 +42,7 @@ def test_everything_is_told_in_one_run_in_the_order_of_the_file(problems: Proble
       keys: {}
     closures:
       - 2021-12-31 to 2021-12-29
-    budget: council.yaml
+    bugdet: council.yaml
     as_at: yesterday
     """
     assert places(problems) == [
@@ -55,7 +55,7 @@ def test_everything_is_told_in_one_run_in_the_order_of_the_file(problems: Proble
         ("EH007", 11, 14),
         ("EH013", 12, 3),
         ("EH007", 14, 5),
-        ("EH020", 15, 1),
+        ("EH005", 15, 1),
         ("EH007", 16, 8),
     ]
 

@@ -237,12 +237,6 @@ def test_every_setting_that_is_wrong_is_told(problems: Problems) -> None:
     assert 'write "3 calendar days" or "3 working days"' in problems[1].message
 
 
-@pytest.mark.parametrize("key", ["budget"])
-def test_a_part_that_cannot_be_read_yet_is_refused_and_never_left_out(key: str) -> None:
-    assert codes(SMALLEST + f"{key}: {key}.csv\n".encode()) == ["EH020"]
-    assert codes(SMALLEST + f"{key}:\n  a: {{}}\n  b: {{}}\n".encode()) == ["EH020"]
-
-
 @pytest.mark.parametrize("section", ["milestones", "stages", "facts", "settings"])
 def test_a_section_is_keys_and_values(section: str) -> None:
     assert codes(SMALLEST + f"{section}: [a, b]\n".encode()) == ["EH006"]

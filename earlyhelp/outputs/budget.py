@@ -1,0 +1,214 @@
+"""What does `eh budget show` show: the finance table, to people and to programs?"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from earlyhelp.checks.property_costs import held_after_handover
+from earlyhelp.dates import words
+from earlyhelp.model.budget import Budget
+from earlyhelp.model.holding import cost_of_days, exact_pounds, pounds
+from earlyhelp.model.registers import BudgetLine
+from earlyhelp.network.schedule import Schedule
+from earlyhelp.outputs.rows import Plain
+from earlyhelp.outputs.text import Paper, clipped
+from earlyhelp.sheet_cells import one_line
+
+#: How wide the table may be, and the names in it.
+_WIDE, _NAME = 100, 30
+_THOUSAND: Final = 1000
+_WORKED_OUT: Final = "*"
+_ABOUT: Final = ("owner", "source", "note")
+
+
+@attrs.frozen(kw_only=True)
+class Holding:
+    """What the properties cost that are handed over; it is in no line of the budget."""
+
+    properties: int  #: with a figure
+    without: int  #: without one
+    monthly: Decimal  #: pounds
+
+    @property
+    def daily(self) -> Decimal:
+        """What each day of delay costs, in pounds, not rounded."""
+        return cost_of_days(self.monthly, 1)
+
+
+def holding(schedule: Schedule) -> Holding | None:
+    """That cost; ``None`` where no property has a figure."""
+    held = held_after_handover(schedule.plan, schedule)
+    costs = [row.monthly_cost for row in held if row.monthly_cost is not None]
+    if not costs:
+        return None
+    return Holding(
+        properties=len(costs), without=len(held) - len(costs), monthly=sum(costs, Decimal(0))
+    )
+
+
+def in_order(budget: Budget) -> Iterator[tuple[int, BudgetLine]]:
+    """Every total, and then its lines, with how many totals each is counted in."""
+
+    def below(line: BudgetLine, depth: int) -> Iterator[tuple[int, BudgetLine]]:
+        yield depth, line
+        for part in budget.parts.get(line.id, ()):
+            yield from below(part, depth + 1)
+
+    for line in budget.lines:
+        if line.part_of is None:
+            yield from below(line, 0)
+
+
+def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
+    """The table, and what stands beside it."""
+    amounts = [
+        amount
+        for line in budget.lines
+        for column in budget.columns
+        if (amount := budget.amount(line, column)) is not None
+    ]
+    in_thousands = not any(amount % _THOUSAND for amount in amounts)
+    yield paper.paint(clipped(one_line(schedule.plan.title)), "1")
+    yield f"the budget, in {'thousands of pounds' if in_thousands else 'pounds'}"
+    for columns in _side_by_side(budget, in_thousands=in_thousands):
+        yield ""
+        yield from _table(budget, columns, paper, in_thousands=in_thousands)
+    yield ""
+    yield "– not known   * worked out: no figure of its own   (…) less than nothing"
+    wrong = sum(not gap.is_rounding for gap in budget.gaps()) + len([*budget.variations()])
+    unknown = len([*budget.unknown()])
+    are = "is" if wrong == 1 else "are"
+    adds_up = f"{words.count(wrong, 'figure')} {are} wrong" if wrong else "no figure is wrong"
+    yield (
+        f"{adds_up}, {words.count(unknown, 'total')} with a line that is not known; "
+        "`eh plan check` says more"
+    )
+    yield from _beside(schedule)
+
+
+def _beside(schedule: Schedule) -> Iterator[str]:
+    cost = holding(schedule)
+    if cost is None:
+        return
+    held = f"{cost.properties} {'property' if cost.properties == 1 else 'properties'}"
+    yield ""
+    month = pounds(cost.monthly)
+    yield f"Not in the budget: holding {held} after the handover costs {month} a month"
+    more = f" ({cost.without} more without a figure)" if cost.without else ""
+    yield f"and each day of delay about {pounds(cost.daily)}{more}."
+    yield "`eh plan whatif --slip ID=5wd` says what one slip would cost."
+
+
+def _side_by_side(budget: Budget, *, in_thousands: bool) -> Iterator[list[str]]:
+    """The columns, as many at a time as fit beside the names."""
+    columns: list[str] = []
+    for column in budget.columns:
+        widths = [_wide(budget, name, in_thousands=in_thousands) for name in (*columns, column)]
+        if columns and _NAME + sum(widths) + len(widths) > _WIDE:
+            yield columns
+            columns = []
+        columns.append(column)
+    if columns:
+        yield columns
+
+
+def _wide(budget: Budget, column: str, *, in_thousands: bool) -> int:
+    cells = [_cell(budget, line, column, in_thousands=in_thousands) for line in budget.lines]
+    return max(map(len, (*_heading(column), *cells)))
+
+
+def _heading(column: str) -> tuple[str, str]:
+    what, _, year = column.partition(" ")
+    return what, year or "estimate"
+
+
+def _cell(budget: Budget, line: BudgetLine, column: str, *, in_thousands: bool) -> str:
+    amount = budget.amount(line, column)
+    if amount is None:
+        return "–"
+    shown = amount / _THOUSAND if in_thousands else amount
+    text = exact_pounds(abs(shown)).removeprefix("£")
+    text = f"({text})" if amount < 0 else text
+    return text if budget.stated(line, column) is not None else text + _WORKED_OUT
+
+
+def _table(
+    budget: Budget, columns: Sequence[str], paper: Paper, *, in_thousands: bool
+) -> Iterator[str]:
+    widths = [_wide(budget, column, in_thousands=in_thousands) for column in columns]
+
+    def row(name: str, cells: Sequence[str]) -> str:
+        held = (f"{cell:>{wide}}" for cell, wide in zip(cells, widths, strict=True))
+        return f"{name:{_NAME}} {' '.join(held)}".rstrip()
+
+    for part in (0, 1):
+        yield row("line" if part else "", [_heading(column)[part] for column in columns])
+    yield "-" * (_NAME + sum(widths) + len(widths))
+    for depth, line in in_order(budget):
+        indent = "  " * min(depth, 5)
+        title = one_line(line.title or line.id)
+        *others, last = textwrap.wrap(
+            title, _NAME, initial_indent=indent, subsequent_indent=indent + "  "
+        )
+        cells = [_cell(budget, line, column, in_thousands=in_thousands) for column in columns]
+        yield from others
+        shown = row(last, cells)
+        yield paper.paint(shown, "1") if line.id in budget.parts else shown
+
+
+def records(budget: Budget) -> list[dict[str, Any]]:
+    """Every line for programs: amounts are texts, so that no program makes floats of them."""
+    return [
+        {
+            "id": line.id,
+            "title": line.title,
+            "part_of": line.part_of,
+            "amounts": {name: _exact(budget.amount(line, name)) for name in budget.columns},
+            "worked_out": [
+                name
+                for name in budget.columns
+                if budget.stated(line, name) is None and budget.amount(line, name) is not None
+            ],
+            **{name: getattr(line, name) for name in _ABOUT},
+        }
+        for _, line in in_order(budget)
+    ]
+
+
+def holding_record(schedule: Schedule) -> dict[str, Plain] | None:
+    """What holding costs, for programs: a month exactly, and a day to the penny."""
+    cost = holding(schedule)
+    if cost is None:
+        return None
+    return {
+        "properties": cost.properties,
+        "without_a_figure": cost.without,
+        "monthly": _exact(cost.monthly),
+        "daily": str(cost.daily.quantize(Decimal("0.01"))),
+    }
+
+
+def sheet(budget: Budget) -> tuple[tuple[str, ...], list[dict[str, Plain]]]:
+    """The columns and the lines for a spreadsheet; what is worked out is filled in."""
+    columns = ("id", "title", "part_of", *budget.columns, *_ABOUT)
+    lines = []
+    for record in records(budget):
+        amounts = {
+            name: int(text) if text is not None and text.lstrip("-").isdigit() else text
+            for name, text in record["amounts"].items()
+        }
+        lines.append({name: amounts[name] if name in amounts else record[name] for name in columns})
+    return columns, lines
+
+
+def _exact(amount: Decimal | None) -> str | None:
+    """The amount as it is, without an exponent: ``1250``, ``-12.50``."""
+    if amount is None:
+        return None
+    whole = amount == amount.to_integral_value()
+    return f"{amount:.0f}" if whole else f"{amount:.2f}"
