@@ -11,7 +11,6 @@ from decimal import Decimal
 from earlyhelp.checks.properties import listed
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
-from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.budget import Budget
@@ -41,8 +40,7 @@ def budget_does_not_add_up(plan: Plan, schedule: Schedule, say: Say) -> Iterator
         rounding = "; rounding to thousands can explain it" if gap.is_rounding else ""
         yield say(
             f"{_title(gap.total)}: {_column(gap.column)} is {exact_pounds(gap.stated)}, but its "
-            f"{words.count(len(gap.parts), 'line')} {_come(gap.parts)} to "
-            f"{exact_pounds(gap.sum)}, {_apart(apart)}{rounding}",
+            f"{_lines(len(gap.parts))} to {exact_pounds(gap.sum)}, {_apart(apart)}{rounding}",
             place=gap.total.place,
             subjects=(gap.total.id,),
             severity=Severity.NOTE if gap.is_rounding else Severity.ERROR,
@@ -107,8 +105,8 @@ def _column(column: str) -> str:
     return f"the variation in {year}" if what == "variation" else f"{what} spend in {year}"
 
 
-def _come(parts: tuple[Decimal, ...]) -> str:
-    return "comes" if len(parts) == 1 else "come"
+def _lines(number: int) -> str:
+    return "only line comes" if number == 1 else f"{number} lines come"
 
 
 def _apart(difference: Decimal) -> str:

@@ -66,7 +66,11 @@ class Budget:
         said = {name for line in self.lines for name in line.years}
         of_years = [f"{what} {year}" for year in self.years for what in _OF_A_YEAR]
         return (
-            *(name for name in _ESTIMATES if any(getattr(line, name) for line in self.lines)),
+            *(
+                name
+                for name in _ESTIMATES
+                if any(getattr(line, name) is not None for line in self.lines)
+            ),
             *(name for name in of_years if name in said or _follows(name, said)),
         )
 
@@ -77,17 +81,37 @@ class Budget:
             return amount
         return line.years.get(column)
 
+    @cached_property
+    def in_order(self) -> tuple[tuple[int, BudgetLine], ...]:
+        """Every total and then its lines, with how many totals each is counted in."""
+        found: list[tuple[int, BudgetLine]] = []
+        waiting = [(0, line) for line in reversed(self.lines) if line.part_of is None]
+        while waiting:
+            depth, line = waiting.pop()
+            found.append((depth, line))
+            waiting += [(depth + 1, part) for part in reversed(self.parts.get(line.id, ()))]
+        return tuple(found)
+
     def amount(self, line: BudgetLine, column: str) -> Decimal | None:
         """What the budget says, or else what follows from it; ``None``: not known."""
-        stated = self.stated(line, column)
-        if stated is not None:
-            return stated
-        if column.startswith("variation"):
-            planned, projected = (self.amount(line, name) for name in _made_of(column))
-            return None if planned is None or projected is None else projected - planned
-        found = [self.amount(part, column) for part in self.parts.get(line.id, ())]
-        known = [amount for amount in found if amount is not None]
-        return sum(known, Decimal(0)) if known and len(known) == len(found) else None
+        return self._amounts.get((line.id, column))
+
+    @cached_property
+    def _amounts(self) -> Mapping[tuple[str, str], Decimal | None]:
+        """Every amount: lines before the totals that they are part of, variations last."""
+        found: dict[tuple[str, str], Decimal | None] = {}
+        for _, line in reversed(self.in_order):
+            for column in self.columns:
+                amount = self.stated(line, column)
+                if amount is None and column.startswith("variation"):
+                    planned, projected = (found.get((line.id, name)) for name in _made_of(column))
+                    if planned is not None and projected is not None:
+                        amount = projected - planned
+                elif amount is None:
+                    parts = self.parts.get(line.id, ())
+                    amount = _total([found[part.id, column] for part in parts])
+                found[line.id, column] = amount
+        return found
 
     def gaps(self) -> Iterator[Gap]:
         """Every stated total whose parts are all known and come to something else."""
@@ -129,6 +153,12 @@ class Budget:
                         right = projected - planned
                         if right != stated:
                             yield line, column, stated, right
+
+
+def _total(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """What they come to; ``None`` where one is not known, or there are none."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
 
 def _follows(column: str, said: set[str]) -> bool:

@@ -51,19 +51,6 @@ def holding(schedule: Schedule) -> Holding | None:
     )
 
 
-def in_order(budget: Budget) -> Iterator[tuple[int, BudgetLine]]:
-    """Every total, and then its lines, with how many totals each is counted in."""
-
-    def below(line: BudgetLine, depth: int) -> Iterator[tuple[int, BudgetLine]]:
-        yield depth, line
-        for part in budget.parts.get(line.id, ()):
-            yield from below(part, depth + 1)
-
-    for line in budget.lines:
-        if line.part_of is None:
-            yield from below(line, 0)
-
-
 def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
     """The table, and what stands beside it."""
     amounts = [
@@ -82,12 +69,10 @@ def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
     yield "– not known   * worked out: no figure of its own   (…) less than nothing"
     wrong = sum(not gap.is_rounding for gap in budget.gaps()) + len([*budget.variations()])
     unknown = len([*budget.unknown()])
+    totals = f", {words.count(unknown, 'total')} with a line that is not known" if unknown else ""
     are = "is" if wrong == 1 else "are"
     adds_up = f"{words.count(wrong, 'figure')} {are} wrong" if wrong else "no figure is wrong"
-    yield (
-        f"{adds_up}, {words.count(unknown, 'total')} with a line that is not known; "
-        "`eh plan check` says more"
-    )
+    yield f"{adds_up}{totals}; `eh plan check` says more"
     yield from _beside(schedule)
 
 
@@ -149,7 +134,7 @@ def _table(
     for part in (0, 1):
         yield row("line" if part else "", [_heading(column)[part] for column in columns])
     yield "-" * (_NAME + sum(widths) + len(widths))
-    for depth, line in in_order(budget):
+    for depth, line in budget.in_order:
         indent = "  " * min(depth, 5)
         title = one_line(line.title or line.id)
         *others, last = textwrap.wrap(
@@ -176,7 +161,7 @@ def records(budget: Budget) -> list[dict[str, Any]]:
             ],
             **{name: getattr(line, name) for name in _ABOUT},
         }
-        for _, line in in_order(budget)
+        for _, line in budget.in_order
     ]
 
 

@@ -105,3 +105,11 @@ def test_rounding_explains_half_a_thousand_for_each_figure_and_no_more() -> None
     assert [gap.is_rounding for gap in thousands(1, 1, 1, total=6).gaps()] == [False]
     pounds = Budget([line("all", original=Decimal(1001)), line("a", "all", original=Decimal(1000))])
     assert [gap.is_rounding for gap in pounds.gaps()] == [False]
+
+
+def test_a_total_of_a_total_of_a_total_is_no_trouble() -> None:
+    names = [f"l{at}" for at in range(5_000)]
+    lines = [line(name, above) for name, above in zip(names[1:], names, strict=False)]
+    lines = [line("l0"), *lines[:-1], line(names[-1], names[-2], original=Decimal(7))]
+    assert Budget(lines).amount(lines[0], "original") == Decimal(7)
+    assert [depth for depth, _ in Budget(lines).in_order] == list(range(5_000))
