@@ -23,10 +23,10 @@ def budget_group() -> None:
 @format_option("text", "csv", "json")
 @output_option
 def show(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
-    """Show the budget: every total with its lines, by estimate and by year.
+    """Show the budget, by estimate and by year.
 
-    What has no figure of its own is worked out where everything that it is made of is known.
-    Beside it stands what it costs to hold the properties that are handed over.
+    Every total comes with its lines. What has no figure of its own is worked out where
+    everything that it is made of is known. Beside it stands what it costs to hold the properties that are handed over.
     """
     from earlyhelp.model.budget import Budget
     from earlyhelp.outputs import budget as outputs

@@ -113,3 +113,12 @@ def test_a_total_of_a_total_of_a_total_is_no_trouble() -> None:
     lines = [line("l0"), *lines[:-1], line(names[-1], names[-2], original=Decimal(7))]
     assert Budget(lines).amount(lines[0], "original") == Decimal(7)
     assert [depth for depth, _ in Budget(lines).in_order] == list(range(5_000))
+
+
+def test_the_variation_of_a_total_follows_from_the_sums_of_its_lines() -> None:
+    lines = [
+        line("all"),
+        line("a", "all", planned=Decimal(5), projected=Decimal(4)),
+        line("b", "all", planned=Decimal(7), projected=Decimal(9)),
+    ]
+    assert Budget(lines).amount(lines[0], f"variation {YEAR}") == Decimal(1)
