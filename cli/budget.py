@@ -26,7 +26,8 @@ def show(plan_named: str | None, as_at: date | None, form: str, output: str) -> 
     """Show the budget, by estimate and by year.
 
     Every total comes with its lines. What has no figure of its own is worked out where
-    everything that it is made of is known. Beside it stands what it costs to hold the properties that are handed over.
+    everything that it is made of is known. Beside it stands what it costs to hold the
+    properties that are handed over.
     """
     from earlyhelp.model.budget import Budget
     from earlyhelp.outputs import budget as outputs
