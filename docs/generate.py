@@ -34,6 +34,7 @@ FAMILIES = {
     "EH5": "Partners and communication",
     "EH6": "Cases",
     "EH7": "Tracking",
+    "EH8": "Plan quality and money",
 }
 
 
