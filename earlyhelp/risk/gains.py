@@ -24,7 +24,7 @@ class Hop(NamedTuple):
 
 
 def circle(came: dict[int, Hop]) -> list[Hop]:
-    """The hops of a circle that leads back to itself; empty where there is none."""
+    """The hops of a circle in their order, each from where the last one led; empty: none."""
     for start in came:
         seen: list[int] = []
         node = start
@@ -32,7 +32,7 @@ def circle(came: dict[int, Hop]) -> list[Hop]:
             seen.append(node)
             node = came[node].before
         if node in seen:
-            return [came[at] for at in seen[seen.index(node) :]]
+            return [came[at] for at in reversed(seen[seen.index(node) :])]
     return []
 
 

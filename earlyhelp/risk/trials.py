@@ -83,19 +83,26 @@ class Trials:
 
         The others are those from `start`, inclusive, to `end`, exclusive.
         """
-        day, links, counting = self.days[node], self.network.links, self.counting
+        day = self.days[node]
         for arc in self.network.raising[node]:
-            if not start <= arc.to < end:
-                continue
-            if arc.step is None:
-                yield arc.to, day + arc.shift, arc
-            elif self.is_most(arc):
-                yield arc.to, counting.no_earlier(links[arc.edge].lag, day), arc
-            else:
-                yield arc.to, counting.after(links[arc.edge].lag, day), arc
+            if start <= arc.to < end:
+                yield arc.to, self._moved(day, arc), arc
         for to, drawn in self.leaving.get(node, ()):
             if start <= to < end:
-                yield to, drawn.later(counting, day), drawn
+                yield to, drawn.later(self.counting, day), drawn
+
+    def _moved(self, day: Days, by: By) -> Days:
+        """From which day on something may fall, by an arc or a length from this day."""
+        if isinstance(by, Drawn):
+            return by.later(self.counting, day)
+        if by.step is None:
+            return day + by.shift
+        lag = self.network.links[by.edge].lag
+        return (
+            self.counting.no_earlier(lag, day)
+            if self.is_most(by)
+            else self.counting.after(lag, day)
+        )
 
     def allowed(self, node: int, day: Days) -> Days:
         """The first days that the node may have, from these on."""
@@ -126,28 +133,61 @@ class Trials:
     def _rest(self, segment: Segment, *, is_held: bool = False) -> bool:
         """Sweep over a cyclic segment until nothing moves; whether any lags there cannot hold.
 
+        Ever the other way, first along the minimum lags: Yen's order, in which what goes
+        one way in the order of the nodes takes one sweep, however many hops it has.
+
         `is_held` is whether a pin or a deadline holds back what a maximum lag delays.
         """
-        changed = bytearray(b"\1") * (segment.end - segment.start)
+        size = segment.end - segment.start
+        changed = bytearray(b"\1") * size, bytearray(b"\1") * size
         watched, has_found = 0, False
         came: dict[int, Hop] | None = None
         sweep = 0
-        while np.any(moving := self._sweep(segment, changed, watched, came, is_held=is_held)):
+        while any(1 in nodes for nodes in changed):
+            moving = self._sweep(segment, changed, sweep % 2, watched, came, is_held=is_held)
             sweep += 1
-            if sweep < QUIET or is_held:
+            if sweep < QUIET or is_held or not np.any(moving):
                 continue
             if came is None or not _of(moving, watched):
                 watched, came = int(np.argmax(moving)), {}
             elif hops := circle(came):
-                found = moving if sweep >= PATIENCE else gaining(self.network, hops)
+                found = moving if sweep >= PATIENCE else self._unable(hops, segment, changed)
                 if self._idle(hops, found):
-                    came, has_found = None, True
+                    has_found = True
+                came = None
         return has_found
+
+    def _unable(
+        self, hops: Sequence[Hop], segment: Segment, changed: tuple[bytearray, bytearray]
+    ) -> Flags:
+        """In which trials a circle cannot hold; in the others it is taken to where it can."""
+        found = gaining(self.network, hops)
+        if np.all(found):
+            return found
+        node = hops[0].before
+        day = before = self.days[node]
+        last = before + PATIENCE
+        while np.any(((moved := self._turned(hops, day)) > day) & (day <= last)):
+            day = np.minimum(np.maximum(moved, day), last + 1)
+        found = found | (day > last)
+        self.days[node] = np.where(found, before, day)
+        for nodes in changed:
+            nodes[node - segment.start] = 1
+        return found
+
+    def _turned(self, hops: Sequence[Hop], day: Days) -> Days:
+        """From which day on the first node of a circle may fall as far as its own day goes."""
+        for at, (_, by) in enumerate(hops, start=1):
+            to = hops[at % len(hops)].before
+            moved = self._moved(day, by)
+            day = self.allowed(to, self._delayed(to, moved, by) if self.is_most(by) else moved)
+        return day
 
     def _sweep(
         self,
         segment: Segment,
-        changed: bytearray,
+        changed: tuple[bytearray, bytearray],
+        way: int,
         watched: int,
         came: dict[int, Hop] | None,
         *,
@@ -155,28 +195,32 @@ class Trials:
     ) -> Flags:
         """Go once over the changed nodes of a cyclic segment; the trials in which any moved.
 
-        `came` is told by which hop each node moved last in the trial `watched`.
+        What they ask of later nodes (way 0), or of earlier ones (1), as nodes are numbered.
+        `changed` says, for each way, from which nodes it has to be asked. `came` is told by
+        which hop each node moved last in the trial `watched`.
         """
         moving = np.zeros(1, dtype=np.bool_)
-        start, place = segment.start, -1
-        while (place := changed.find(1, place + 1)) >= 0:
-            changed[place] = 0
-            for to, moved, by in self._asked(start + place, start, segment.end):
+        start, end, _ = segment
+        nodes = changed[way]
+        while (place := nodes.rfind(1) if way else nodes.find(1)) >= 0:
+            nodes[place] = 0
+            node = start + place
+            for to, moved, by in self._asked(node, *((start, node) if way else (node, end))):
                 before = self.days[to]
-                if not np.any(moved > before):
+                if not (moved > before).any():
                     continue
                 day = self._delayed(to, moved, by, is_held=is_held) if self.is_most(by) else moved
                 after = np.maximum(before, self.allowed(to, day))
                 later = after > before
-                if np.any(later):
+                if later.any():
                     self.days[to] = after
-                    changed[to - start] = 1
+                    changed[0][to - start] = changed[1][to - start] = 1
                     moving = moving | later
                     if came is not None and _of(later, watched):
-                        came[to] = Hop(start + place, by)
+                        came[to] = Hop(node, by)
         return moving
 
-    def _delayed(self, node: int, day: Days, by: By, *, is_held: bool) -> Days:
+    def _delayed(self, node: int, day: Days, by: By, *, is_held: bool = False) -> Days:
         """How far a maximum lag of a circle delays a node."""
         day = self._held(node, day) if is_held else day
         idle = None if isinstance(by, Drawn) else self.idle.get(by.edge)
