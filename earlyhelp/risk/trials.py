@@ -26,8 +26,8 @@ from earlyhelp.risk.gains import By, Hop, circle, gaining
 
 #: After so many sweeps over a cyclic segment, one of the trials that still move is looked at.
 QUIET: Final = 4
-#: After so many, lags that still delay one another count as unable to hold: every sweep is
-#: at least a day, so whatever in the calendar would let them is more than a year away.
+#: Lags of a circle that can hold only more than so many days away count as unable to hold;
+#: so do those that still delay one another after so many sweeps.
 PATIENCE: Final = 400
 
 

@@ -181,3 +181,18 @@ def test_a_length_that_ends_before_a_stated_day_moves_nothing_from_there(plan: P
     early, stated = (risk_of(plan, of="agreed", is_from_stated=flag) for flag in (False, True))
     assert [driver.days for driver in early.drivers] == [21]
     assert [driver.days for driver in stated.drivers] == [0]
+
+
+def test_what_has_exactly_one_day_of_room_does_not_delay_when_it_takes_that(plan: Plan) -> None:
+    """
+    as_at: 2021-09-20
+    days: any
+    milestones:
+      asked: {}
+      told: {after: asked + 4 calendar days}
+      answered: {within: '5 to 6 calendar days after asked, likely 5'}
+      agreed: {after: [told, answered]}
+    """
+    risk = risk_of(plan, of="agreed")
+    assert risk.delaying["told"] == 0
+    assert risk.delaying["answered"] == 1_000
