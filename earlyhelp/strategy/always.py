@@ -22,7 +22,7 @@ from earlyhelp.strategy.question import MOST_STEPS, Question, TooManyStepsError
 from earlyhelp.strategy.reasons import Reason, reasons
 
 #: The same for a part of a plan; what is not known by then counts as kept.
-STEPS_OF_A_PART: Final = 100_000
+STEPS_OF_A_PART: Final = 5_000
 
 
 class Verdict(enum.Enum):
