@@ -97,7 +97,8 @@ def check(
         from earlyhelp.outputs import machine
 
         folder = folder_of(read.path)
-        deliver(machine.check(form, schedule, found, folder), output, as_utf8=True)
+        said = machine.check(form, schedule, found, folder, is_uncertain=is_uncertain)
+        deliver(said, output, as_utf8=True)
     return Exit.of(found, strict=strict)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from earlyhelp import __version__
 from earlyhelp.findings import Finding, Fix, Severity, Step
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.outputs.text import UNCERTAIN
 
 SCHEMA: Final = "earlyhelp.check/1"
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -30,12 +31,22 @@ _GITHUB_LEVELS: Final = {
 }
 
 
-def check(form: str, schedule: Schedule, found: Sequence[Finding], folder: str) -> str:
+def check(
+    form: str,
+    schedule: Schedule,
+    found: Sequence[Finding],
+    folder: str,
+    *,
+    is_uncertain: bool = False,
+) -> str:
     """A checked plan as ``json``, ``sarif`` or ``github``.
 
-    The last two name files as seen from where the command was typed: in `folder`.
+    The last two name files as seen from where the command was typed: in `folder`. With
+    `is_uncertain` JSON says as well whether the plan can be met whatever others decide.
     """
-    return check_json(schedule, found) if form == "json" else _findings_only(form, found, folder)
+    if form == "json":
+        return check_json(schedule, found, is_uncertain=is_uncertain)
+    return _findings_only(form, found, folder)
 
 
 def unreadable(form: str, path: str, found: Sequence[Finding], folder: str) -> str:
@@ -51,7 +62,7 @@ def _seen_from_here(file: str, folder: str) -> str:
     return file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}"
 
 
-def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
+def check_json(schedule: Schedule, found: Sequence[Finding], *, is_uncertain: bool = False) -> str:
     """A checked plan, as the schema ``earlyhelp.check/1`` has it."""
     plan = schedule.plan
     law = {} if plan.rules_as_at is None else {"rules_as_at": _iso(plan.rules_as_at)}
@@ -68,11 +79,27 @@ def check_json(schedule: Schedule, found: Sequence[Finding]) -> str:
         },
         "verdict": verdict_of(found),
         "feasible": schedule.feasible,
+        **({"uncertain": _uncertain(schedule, found)} if is_uncertain else {}),
         "counts": _counts(found),
         "milestones": [milestone_record(schedule, milestone.id) for milestone in plan.milestones],
         "findings": [finding_record(finding) for finding in found],
     }
     return _dumped(document)
+
+
+def _uncertain(schedule: Schedule, found: Sequence[Finding]) -> dict[str, Any]:
+    """Whether it can be met whatever others decide, and how many lengths that is about."""
+    from earlyhelp.strategy.decided import decided
+
+    lengths = len(decided(schedule.network))
+    severities = {item.severity for item in found if item.code == UNCERTAIN}
+    if not schedule.feasible or Severity.ERROR in severities:
+        verdict = "not always"
+    elif Severity.NOT_KNOWN in severities:
+        verdict = "not known"
+    else:
+        verdict = "none" if severities else "always"
+    return {"verdict": verdict, "lengths": lengths}
 
 
 def unreadable_json(path: str, found: Sequence[Finding]) -> str:

@@ -215,9 +215,9 @@ def verdict(
     law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
     yield f"{answer}: {clipped(plan.title)}{as_at}{law}"
     if is_uncertain and schedule.feasible and not any(item.code == UNCERTAIN for item in found):
-        from earlyhelp.model.uncertain import uncertain  # only where somebody asks for it
+        from earlyhelp.strategy.decided import decided  # only where somebody asks for it
 
-        number = len(uncertain(plan))
+        number = len(decided(schedule.network))
         are = "is" if number == 1 else "are"
         yield (
             "It can be met whatever others decide: "

@@ -97,3 +97,20 @@ def test_programs_hear_of_it_as_of_any_finding(form: str) -> None:
     assert "EH210" in said
     if form == "json":
         assert json.loads(said)["findings"][0]["short_by_days"] == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "lengths"),
+    [
+        (ASKED + AGREED, "always", 1),
+        (ASKED + AGREED + "  launch: {by: 2021-10-29, after: agreed}\n", "not always", 1),
+        (ASKED + AGREED + "  launch: {by: 2021-10-06, after: agreed}\n", "not always", 1),
+        (ASKED, "none", 0),
+    ],
+    ids=["always", "not always", "never", "none"],
+)
+def test_programs_hear_the_verdict_in_a_word(said: str, verdict: str, lengths: int) -> None:
+    schedule, found = asked(said)
+    answer = json.loads(machine.check("json", schedule, found, "", is_uncertain=True))
+    assert answer["uncertain"] == {"verdict": verdict, "lengths": lengths}
+    assert "uncertain" not in json.loads(machine.check("json", schedule, found, ""))
