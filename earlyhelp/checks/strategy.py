@@ -11,8 +11,8 @@ from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.uncertain import Uncertain
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.strategy.always import Always, Verdict, always
-from earlyhelp.strategy.proof import Proof, length_words, proof, who
+from earlyhelp.strategy.always import Always, Refuted, Verdict, always
+from earlyhelp.strategy.proof import Proof, is_endless, length_words, proof, who
 
 
 @check("EH210", "not-whatever-others-decide", Severity.ERROR, when_asked=True)
@@ -52,7 +52,9 @@ def not_whatever_others_decide(plan: Plan, schedule: Schedule, say: Say) -> Iter
     if not schedule.feasible:
         return
     answer = always(schedule)
-    if answer.refuted is not None:
+    if answer.refuted is not None and is_endless(answer.refuted):
+        yield _endless(say, answer.refuted)
+    elif answer.refuted is not None:
         yield _refuted(plan, say, answer, proof(answer.refuted))
     elif answer.verdict is Verdict.NOT_KNOWN:
         yield _not_known(say, answer)
@@ -90,6 +92,16 @@ def _refuted(plan: Plan, say: Say, answer: Always, found: Proof) -> Finding:
         chain=found.steps,
         short_by_days=short,
         short_by_working_days=working,
+    )
+
+
+def _endless(say: Say, refuted: Refuted) -> Finding:
+    named = refuted.schedule.network.names[refuted.reason.node]
+    return say(
+        f"the plan cannot be met whatever others decide: {named} would have to be put off "
+        "again and again, and there is no end to it",
+        place=refuted.schedule.plan[named].place,
+        subjects=(named,),
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
-from typing import cast
+from itertools import islice, pairwise
+from typing import Final, cast
 
 import attrs
 
@@ -25,6 +25,15 @@ from earlyhelp.network.trace import arrive
 from earlyhelp.strategy.always import Refuted
 from earlyhelp.strategy.decided import Decided
 from earlyhelp.strategy.reasons import Reason, chain, reasons
+
+#: A proof of more reasons goes round a circle until the calendar ends: nobody adds that up.
+MOST_REASONS: Final = 1_000
+
+
+def is_endless(refuted: Refuted) -> bool:
+    """Whether a milestone would have to be put off again and again, with no end to it."""
+    used = islice(reasons(refuted.reason), MOST_REASONS + 1)
+    return sum(1 for _ in used) > MOST_REASONS
 
 
 @attrs.frozen(kw_only=True)

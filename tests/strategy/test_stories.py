@@ -81,6 +81,17 @@ def test_a_day_that_two_lines_decide_is_not_known() -> None:
     assert "two lines decide the day of agreed" in found.message
 
 
+def test_a_circle_without_a_deadline_is_told_in_a_sentence() -> None:
+    """What is put off by it is put off again from there, up to the end of the calendar."""
+    _, (found,) = asked(
+        "days: any\nmilestones:\n  asked: {}\n  agreed: {within: {link: 7 to 28 calendar days "
+        "after asked, decided_by: the landlord}, by: asked + 20 calendar days}\n"
+    )
+    assert found.severity is Severity.ERROR
+    assert found.message.endswith("again and again, and there is no end to it")
+    assert not found.chain
+
+
 def test_an_answer_on_a_saturday_that_nothing_may_follow_is_found() -> None:
     """The first and the last day of the answer are Mondays; a Saturday lies between."""
     _, (found,) = asked(
