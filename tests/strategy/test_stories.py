@@ -92,6 +92,21 @@ def test_a_circle_without_a_deadline_is_told_in_a_sentence() -> None:
     assert not found.chain
 
 
+def test_two_answers_that_may_come_at_once_need_not_come_close_together() -> None:
+    """One may come on the day of the question, the other two days later: at most one is allowed.
+
+    The question cannot wait for an answer to it, though both may fall on one day.
+    """
+    _, (found,) = asked(
+        "days: any\nmilestones:\n  began: {on: 2021-10-04, by: told}\n"
+        "  told: {by: [began + 3 calendar days, agreed + 1 calendar day]}\n"
+        "  agreed: {after: began + 2 calendar days, by: other + 1 calendar day,\n"
+        "    within: {link: 0 to 2 calendar days after told, decided_by: the landlord}}\n"
+        "  other: {within: {link: 0 to 2 calendar days after told, decided_by: a partner}}\n"
+    )
+    assert found.severity is Severity.ERROR
+
+
 def test_an_answer_on_a_saturday_that_nothing_may_follow_is_found() -> None:
     """The first and the last day of the answer are Mondays; a Saturday lies between."""
     _, (found,) = asked(
