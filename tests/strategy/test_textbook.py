@@ -35,7 +35,7 @@ def verdict(milestones: str) -> Verdict | None:
 
 
 def test_dinner_is_ready_when_she_is_home() -> None:
-    """Nilsson, Kvarnström and Doherty, "EfficientIDC" (ICAPS 2014), figure 1.
+    """Nilsson, Kvarnström and Doherty, "EfficientIDC" (ICAPS 2014).
 
     Neither she nor the dinner is to wait more than 5. Cooking begins exactly 10 after she
     says that she drives home.
