@@ -18,7 +18,7 @@ import attrs
 import generate
 from earlyhelp.checks import check_plan
 from earlyhelp.files.load import parse
-from earlyhelp.model import Field, LinkKind, Plan
+from earlyhelp.model import Field, Link, LinkKind, Plan
 from earlyhelp.strategy.always import always
 from risk import uncertain_plan
 
@@ -33,7 +33,7 @@ def with_lengths(plan: Plan, lengths: int) -> Plan:
         if link.kind is LinkKind.AT_LEAST and link.field is Field.AFTER and link.lag.count
     ]
     chosen = {lags[at * len(lags) // lengths] for at in range(lengths)}
-    found = []
+    found: list[Link] = []
     for at, link in enumerate(plan.links):
         if at in chosen:
             one = attrs.evolve(plan, links=(link,))
