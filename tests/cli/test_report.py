@@ -182,7 +182,8 @@ The checks of the plan found nothing to decide.
 """
 
 
-def test_the_whole_of_a_small_report(eh: Eh, redesign: Path) -> None:
+@pytest.mark.parametrize(("kind", "whole"), [("committee", COMMITTEE), ("highlight", HIGHLIGHT)])
+def test_the_whole_of_a_small_report(eh: Eh, redesign: Path, kind: str, whole: str) -> None:
     """
     organisation: A County Council
     milestones:
@@ -207,40 +208,9 @@ def test_the_whole_of_a_small_report(eh: Eh, redesign: Path) -> None:
         threatens: response
     """
     (redesign / "journal.csv").write_text(JOURNAL + MOVED, encoding="utf-8")
-    answer = eh("report", "committee", "-p", "redesign")
+    answer = eh("report", kind, "-p", "redesign")
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out == COMMITTEE
-    assert not [word for word in PRIVATE if word in answer.out]
-
-
-def test_a_page_for_the_board(eh: Eh, redesign: Path) -> None:
-    """
-    organisation: A County Council
-    milestones:
-      consultation.close: {done: 2021-09-15, owner: HR, workstream: Workforce, source: Minutes 1}
-      response:
-        expected: end of 2021-09
-        after: consultation.close
-        owner: HR
-        workstream: Workforce
-        note: the director is unwell
-      offer.launch:
-        on: 2022-01-01
-        days: any
-        after: {link: response, because: staff know first, locked: yes}
-        workstream: Service
-    risks:
-      late:
-        title: The response is late
-        mitigation: Write it while people answer
-        likelihood: low
-        impact: high
-        threatens: response
-    """
-    (redesign / "journal.csv").write_text(JOURNAL + MOVED, encoding="utf-8")
-    answer = eh("report", "highlight", "-p", "redesign")
-    assert (answer.code, answer.err) == (0, "")
-    assert answer.out == HIGHLIGHT
+    assert answer.out == whole
     assert not [word for word in PRIVATE if word in answer.out]
 
 
