@@ -207,7 +207,10 @@ def verdict(
     """
     counts = Counter(finding.severity for finding in found)
     plan = schedule.plan
-    if schedule.feasible:
+    depends = any(item.code == UNCERTAIN and item.severity is Severity.ERROR for item in found)
+    if schedule.feasible and depends:
+        answer = paper.paint("The plan can be met, but not whatever others decide", "31;1")
+    elif schedule.feasible:
         answer = paper.paint("The plan can be met", "32;1")
     else:
         answer = paper.paint("The plan cannot be met", "31;1")
