@@ -38,7 +38,7 @@ def test_a_code_and_its_name_lead_to_the_same_page(eh: Eh, code: Code) -> None:
         ("overdu", "overdue"),
         ("cannot-be-meet", "cannot-be-met"),
         ("EH2011", "EH201"),
-        ("eh2010", "EH201"),
+        ("ehh201", "EH201"),
     ],
 )
 def test_a_misspelt_name_is_answered_with_the_right_one(eh: Eh, typed: str, meant: str) -> None:
