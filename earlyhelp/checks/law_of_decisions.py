@@ -19,7 +19,6 @@ from earlyhelp.model import Plan
 from earlyhelp.model.polls import POLL, PreElectionPeriod, pre_election_periods
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.partners.messages import span
 from earlyhelp.rulebook.ends import Case, End, ends, paired
 
 _DECISION: Final = "decision.made"
@@ -257,5 +256,7 @@ def _window(end: End, schedule: Schedule) -> tuple[int, int]:
     """The first and the last day number that it can have."""
     if end.when is not None and not end.is_milestone:
         return end.when.low, end.when.high
+    from earlyhelp.partners.messages import span  # only where a poll is near
+
     low, high = span(schedule, end.name)
     return days.FIRST if low is None else low, days.LAST if high is None else high
