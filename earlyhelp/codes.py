@@ -14,10 +14,11 @@ from typing import Protocol
 import attrs
 
 from earlyhelp.findings import Finding, Fix, Place, Severity, Step
+from earlyhelp.records import Record
 
 
-@attrs.frozen(kw_only=True)
-class Code:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Code(Record):
     """A permanent code, the name people say, and where its manual page is."""
 
     code: str

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import attrs
 
+from earlyhelp.records import Record
+
 
 class Severity(enum.Enum):
     """How much a finding matters. `NOT_KNOWN` is a verdict of its own, never a pass."""
@@ -35,8 +37,8 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@attrs.frozen(kw_only=True)
-class Step:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Step(Record):
     """One line of a proof: a day, and what the plan says that makes it so."""
 
     milestone: str | None
@@ -48,8 +50,8 @@ class Step:
     locked: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class Fix:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fix(Record):
     """One change to one value of the plan, after which the whole plan was solved again."""
 
     milestone: str
@@ -61,8 +63,8 @@ class Fix:
     place: Place | None  #: where `before` stands
 
 
-@attrs.frozen(kw_only=True)
-class Finding:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Finding(Record):
     """One thing that has to be said about a plan."""
 
     code: str

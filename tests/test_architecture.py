@@ -17,6 +17,7 @@ from earlyhelp.codes import all_codes
 ROOT = Path(__file__).parent.parent
 #: Each may import what stands before it, and itself. Errors, findings and codes are for all.
 ORDER = (
+    "records",
     "memory",
     "sheet_cells",
     "errors",

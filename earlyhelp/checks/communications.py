@@ -24,6 +24,7 @@ from earlyhelp.model.workflows import HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import closes, day_in_words
 from earlyhelp.partners.messages import PARTNERS, PUBLIC, Message, folded, messages, span
+from earlyhelp.records import Record
 
 #: What ends in a property, the first of them first.
 _ENDS: Final = {
@@ -235,8 +236,8 @@ def _heard(plan: Plan, told: Sequence[Message]) -> Mapping[str, list[Message]]:
     return heard
 
 
-@attrs.frozen(slots=False)
-class _Left:
+@attrs.frozen(slots=False, eq=False, repr=False)
+class _Left(Record):
     """A property that the service leaves, and when its users are the worse for it."""
 
     schedule: Schedule

@@ -19,6 +19,7 @@ from earlyhelp.model import Plan
 from earlyhelp.model.polls import POLL, PreElectionPeriod, pre_election_periods
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.records import Record
 from earlyhelp.rulebook.ends import Case, End, ends, paired
 
 _DECISION: Final = "decision.made"
@@ -171,8 +172,8 @@ def private_meeting_notices(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     return said(plan, schedule, say, "EH324")
 
 
-@attrs.frozen(kw_only=True)
-class _Asked:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Asked(Record):
     """A consultation or a decision, and the days on which it begins and ends, or can."""
 
     ends: tuple[End, ...]  #: what the plan says of it

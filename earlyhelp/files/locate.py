@@ -10,14 +10,15 @@ from typing import Final
 import attrs
 
 from earlyhelp.errors import NoPlanError
+from earlyhelp.records import Record
 
 PLAN_FILE: Final = "plan.yaml"
 JOURNAL_FILE: Final = "journal.csv"
 SHIPPED: Final = Path(__file__).parent.parent / "schedules"
 
 
-@attrs.frozen
-class PlanFolder:
+@attrs.frozen(eq=False, repr=False)
+class PlanFolder(Record):
     """Where a plan's file lies, and what to call it."""
 
     file: Path

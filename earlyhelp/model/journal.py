@@ -14,6 +14,7 @@ import attrs
 from earlyhelp.dates import DateExpression
 from earlyhelp.findings import Place
 from earlyhelp.model.milestones import Milestone, Stated
+from earlyhelp.records import Record
 
 
 class Action(enum.Enum):
@@ -29,8 +30,8 @@ class Action(enum.Enum):
     UNDONE = "undone"
 
 
-@attrs.frozen(kw_only=True)
-class Entry:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Entry(Record):
     """One line of the journal."""
 
     recorded_at: str  #: the moment in UTC, as ISO 8601
@@ -52,8 +53,8 @@ class Entry:
             return self.was
 
 
-@attrs.frozen(kw_only=True)
-class Journal:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Journal(Record):
     """The entries, in the order in which they were made, and what is wrong with any."""
 
     entries: tuple[Entry, ...] = ()

@@ -10,6 +10,7 @@ import attrs
 
 from earlyhelp.dates import Lag, Unit
 from earlyhelp.errors import NotALagError
+from earlyhelp.records import Record
 
 
 class LinkKind(enum.Enum):
@@ -19,16 +20,16 @@ class LinkKind(enum.Enum):
     AT_MOST = "at most"
 
 
-@attrs.frozen
-class Spread:
+@attrs.frozen(eq=False, repr=False)
+class Spread(Record):
     """That a length turns out one way or another, and is not for the plan to choose."""
 
     likely: Lag | None = None  #: the length that is the most likely; ``None``: nobody says
     decided_by: str | None = None  #: who decides, in the plan's words
 
 
-@attrs.frozen
-class Length:
+@attrs.frozen(eq=False, repr=False)
+class Length(Record):
     """How long a stage lasts: at least, at most, or both; and what is likely, if one says."""
 
     at_least: Lag | None = None
@@ -110,8 +111,8 @@ class Length:
         return attrs.evolve(self, likely=likely)
 
 
-@attrs.frozen
-class Rate:
+@attrs.frozen(eq=False, repr=False)
+class Rate(Record):
     """How long work takes: so many pieces, and how many of them are done in each unit of time.
 
     ``34 interviews at 4 a working day`` take 9 working days: what is left over takes one

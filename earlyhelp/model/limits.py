@@ -16,14 +16,15 @@ from earlyhelp.model.milestones import Stated
 from earlyhelp.model.plan import Plan
 from earlyhelp.model.registers import NO_ROWS
 from earlyhelp.model.workflows import Limit, Per
+from earlyhelp.records import Record
 
 #: The words that a limit begins with; somebody who types one may leave them out.
 NO_MORE_THAN: Final = "no more than "
 _LIMIT: Final = re.compile(r"([1-9][0-9]{0,3}) ([A-Za-z0-9_-]+) a (working day|week|month)\Z")
 
 
-@attrs.frozen
-class Said:
+@attrs.frozen(eq=False, repr=False)
+class Said(Record):
     """A limit as it is typed."""
 
     count: int
@@ -31,8 +32,8 @@ class Said:
     per: Per
 
 
-@attrs.frozen(kw_only=True)
-class Counted:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Counted(Record):
     """A limit, and the milestones that it counts, in the order of the plan's rows."""
 
     count: int

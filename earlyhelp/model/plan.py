@@ -14,6 +14,7 @@ from earlyhelp.findings import Place
 from earlyhelp.model.lengths import Length
 from earlyhelp.model.links import Link
 from earlyhelp.model.milestones import Days, Milestone, Stated
+from earlyhelp.records import Record
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,8 +33,8 @@ DEFAULT_LOW_FLOAT: Final = Lag(5, Unit.WORKING_DAYS)
 FactValue = str | tuple["FactValue", ...] | Mapping[str, "FactValue"]
 
 
-@attrs.frozen(kw_only=True)
-class Fact:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fact(Record):
     """Something that rules need to know, as the plan has it. Absent means not known."""
 
     name: str
@@ -41,8 +42,8 @@ class Fact:
     place: Place
 
 
-@attrs.frozen(kw_only=True)
-class Stage:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Stage(Record):
     """A span: two milestones, ``id.start`` and ``id.end``, with a length between them."""
 
     id: str
@@ -53,8 +54,8 @@ class Stage:
     place: Place
 
 
-@attrs.frozen(kw_only=True)
-class Settings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Settings(Record):
     """What a council decides for itself."""
 
     #: Room below this is worth a warning.
@@ -69,8 +70,8 @@ class Settings:
     last_handover: str = "assets.last_handover"
 
 
-@attrs.frozen(kw_only=True)
-class Plan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Plan(Record):
     """One programme of change: what must happen, in what order, by when.
 
     Every id that a link or a risk names is a milestone of the plan and no id is used twice:

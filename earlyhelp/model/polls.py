@@ -10,6 +10,7 @@ import attrs
 from earlyhelp.dates import DateExpression, WorkingCalendar, days, words
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.model.plan import Plan
+from earlyhelp.records import Record
 
 #: The fact that names the day of a poll, or of several.
 POLL: Final = "poll"
@@ -17,8 +18,8 @@ POLL: Final = "poll"
 PRE_ELECTION: Final = 25
 
 
-@attrs.frozen
-class PreElectionPeriod:
+@attrs.frozen(eq=False, repr=False)
+class PreElectionPeriod(Record):
     """The days before a poll, and its day: day numbers, both inclusive."""
 
     first: int

@@ -17,6 +17,7 @@ import attrs
 from earlyhelp.dates import Lag
 from earlyhelp.findings import Place
 from earlyhelp.model.milestones import Stated
+from earlyhelp.records import Record
 
 
 class Future(enum.Enum):
@@ -84,8 +85,8 @@ class WorkerStatus(enum.Enum):
     LEAVING = "leaving"
 
 
-@attrs.frozen(kw_only=True)
-class StepSays:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class StepSays(Record):
     """What a row says of one step of its workflow: the columns named after the step."""
 
     on: Stated | None = None
@@ -96,8 +97,8 @@ class StepSays:
     evidence: str | None = None  #: who saw what; for a gate
 
 
-@attrs.frozen(kw_only=True)
-class Property:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Property(Record):
     """A building that the service uses."""
 
     id: str
@@ -163,8 +164,8 @@ class Property:
         return self.name or self.id
 
 
-@attrs.frozen(kw_only=True)
-class Partner:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Partner(Record):
     """An organisation that works from a property."""
 
     id: str
@@ -187,8 +188,8 @@ class Partner:
         return self.sector is Sector.VOLUNTARY
 
 
-@attrs.frozen(kw_only=True)
-class Occupation:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Occupation(Record):
     """One partner in one property."""
 
     property: str
@@ -233,8 +234,8 @@ class Occupation:
     )
 
 
-@attrs.frozen(kw_only=True)
-class Team:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Team(Record):
     """A team that takes on open work."""
 
     id: str
@@ -250,8 +251,8 @@ class Team:
         return self.name or self.id
 
 
-@attrs.frozen(kw_only=True)
-class Case:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Case(Record):
     """One piece of open work with a child, young person or family; never named.
 
     `ref` is a random token made for the plan. Nothing of a case leaves the plan but
@@ -289,8 +290,8 @@ class Case:
         return self.closed is None
 
 
-@attrs.frozen
-class LinkWords:
+@attrs.frozen(eq=False, repr=False)
+class LinkWords(Record):
     """A link as a cell has it, in the words of the plan, and where it stands."""
 
     text: str
@@ -301,8 +302,8 @@ class LinkWords:
 Links = tuple[LinkWords, ...]
 
 
-@attrs.frozen(kw_only=True)
-class Communication:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Communication(Record):
     """One message of the communication plan: who hears what, how, from whom and when."""
 
     id: str
@@ -327,8 +328,8 @@ class Communication:
     evidence: str | None = None  #: who saw it go out
 
 
-@attrs.frozen(kw_only=True)
-class BudgetLine:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class BudgetLine(Record):
     """A line of the programme's budget, or a total of others. All amounts are pounds."""
 
     id: str
@@ -344,8 +345,8 @@ class BudgetLine:
     years: Mapping[str, Decimal] = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
-class Registers:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Registers(Record):
     """Everything that the registers of a plan hold, in the order of their rows."""
 
     properties: tuple[Property, ...] = ()

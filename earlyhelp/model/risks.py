@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from earlyhelp.findings import Place
+from earlyhelp.records import Record
 
 
 class Degree(enum.Enum):
@@ -32,8 +33,8 @@ class RiskStatus(enum.Enum):
     CLOSED = "closed"
 
 
-@attrs.frozen(kw_only=True)
-class Risk:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Risk(Record):
     """A risk in PRINCE2's words; it has a `title`, an `event`, or both.
 
     What is ``None`` nobody has stated: it is not known, and never low.

@@ -15,6 +15,7 @@ from earlyhelp.dates import DateExpression, Lag, words
 from earlyhelp.findings import Place
 from earlyhelp.model.lengths import LinkKind
 from earlyhelp.model.workflows import Condition, Each
+from earlyhelp.records import Record
 
 
 class Confidence(enum.Enum):
@@ -51,8 +52,8 @@ class Authority(enum.Enum):
         return self in (Authority.LAW, Authority.COUNCIL, Authority.AGREEMENT)
 
 
-@attrs.frozen
-class Force:
+@attrs.frozen(eq=False, repr=False)
+class Force(Record):
     """From when to when a rule holds; both days inclusive, ``None`` where there is no end.
 
     Where only the month or the year is known in which it begins, it holds from the first day
@@ -87,8 +88,8 @@ class Force:
         return " ".join(("expected in force" if self.is_expected else "in force", *said))
 
 
-@attrs.frozen(kw_only=True)
-class FactTest:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FactTest(Record):
     """What a fact has to be for a part of a rule to hold: a number in a span, or a word."""
 
     fact: str
@@ -131,8 +132,8 @@ class Outcome(enum.Enum):
     TO_KNOW = "to know"  #: it asks nothing: it is a day, or a fact about the law
 
 
-@attrs.frozen(kw_only=True)
-class Part:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Part(Record):
     """One sum of a rule: a day, and what is counted from it."""
 
     ask: Ask
@@ -142,8 +143,8 @@ class Part:
     when: FactTest | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Rule:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Rule(Record):
     """One rule. `then` is bound by every part that applies; without parts, it is to be known."""
 
     id: str

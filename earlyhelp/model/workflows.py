@@ -17,6 +17,7 @@ from earlyhelp.findings import Place
 from earlyhelp.model.links import Link
 from earlyhelp.model.milestones import Days, Stated
 from earlyhelp.model.registers import Occupation, Partner, Property, Registers
+from earlyhelp.records import Record
 
 
 class Each(enum.Enum):
@@ -57,8 +58,8 @@ class Per(enum.Enum):
 Row = Property | Occupation
 
 
-@attrs.frozen(kw_only=True)
-class Condition:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Condition(Record):
     """A test of one column: whether it is, or is not, one of some words."""
 
     of: Of
@@ -71,8 +72,8 @@ class Condition:
         return (in_words(getattr(row, self.column)) in self.words) is not self.is_not
 
 
-@attrs.frozen(kw_only=True)
-class Many:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Many(Record):
     """A name that stands for many milestones: a step of all rows, or of the row's own.
 
     ``all properties.handed_over where property.future is lease``, ``each occupation.out``.
@@ -84,8 +85,8 @@ class Many:
     is_own: bool = False  #: only the occupations of the property that asks
 
 
-@attrs.frozen(kw_only=True)
-class RowDay:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RowDay(Record):
     """A day that each row says itself: ``occupation.told + 10 working days``.
 
     Of several columns the first that the row fills counts; a row that fills none says no day.
@@ -122,8 +123,8 @@ class RowDay:
         return Stated(DateExpression.of(days.day(day)), said.place, because, column)
 
 
-@attrs.frozen(kw_only=True)
-class Step:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Step(Record):
     """One step of a workflow: what each of its milestones says."""
 
     name: str
@@ -145,8 +146,8 @@ class Step:
     row_days: tuple[tuple[str, RowDay], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Limit:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Limit(Record):
     """No more than so many of a step in a time: ``no more than 3 handed_over a week``."""
 
     count: int
@@ -155,8 +156,8 @@ class Limit:
     place: Place
 
 
-@attrs.frozen(kw_only=True)
-class Workflow:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Workflow(Record):
     """The steps of each row of a kind, with the links between them.
 
     In a link, `first` and `then` are names as they were typed: a step of the same row, a

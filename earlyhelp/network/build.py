@@ -20,6 +20,7 @@ from earlyhelp.dates.days import BEYOND, FIRST, LAST
 from earlyhelp.dates.lags import DayMap, Lag, Steps
 from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.network.order import components, shortest_cycle
+from earlyhelp.records import Record
 
 #: The upper bound of a node that nothing bounds. A lower bound there always is: the
 #: as-at day, or the calendar's first, so that a cycle that cannot hold is always found.
@@ -65,8 +66,8 @@ class Passed(NamedTuple):
     said: Stated | Link
 
 
-@attrs.frozen(kw_only=True)
-class Network:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Network(Record):
     """Flat lists over node numbers; nobody changes them once it is built."""
 
     plan: Plan

@@ -14,6 +14,7 @@ from earlyhelp.model import Link, LinkKind, Stated
 from earlyhelp.network.build import Network, build
 from earlyhelp.network.lines import AS_AT, can_hold, irreducible, lower_line, plan_of, upper_line
 from earlyhelp.network.trace import OWN, Derivation, Trace, arrive, trace_earliest
+from earlyhelp.records import Record
 
 #: A longer chain is not reduced line by line; chains this long are reduced anyway.
 LONGEST_REDUCED: Final = 300
@@ -29,8 +30,8 @@ class Hop(NamedTuple):
     end_day: int
 
 
-@attrs.frozen(kw_only=True)
-class Conflict:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Conflict(Record):
     """Lines of a plan that cannot all hold, while without any one of them they can.
 
     They form a chain from a first bound to a limit that the chain overshoots, or a circle:

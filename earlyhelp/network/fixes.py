@@ -22,6 +22,7 @@ from earlyhelp.network.change import with_day, with_lag, without
 from earlyhelp.network.conflicts import Conflict, Diagnosed, Hop
 from earlyhelp.network.solve import is_feasible
 from earlyhelp.network.trace import trace_earliest
+from earlyhelp.records import Record
 
 #: How many nodes may be solved again, all in all, in search of fixes.
 BUDGET: Final = 2_000_000
@@ -35,8 +36,8 @@ class Attempt(NamedTuple):
     if_not: str  #: what to say where it does not mend the plan
 
 
-@attrs.frozen(kw_only=True)
-class Mending:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Mending(Record):
     """What mends a conflict, the smallest change first, and what does not by itself."""
 
     fixes: tuple[Fix, ...] = ()

@@ -16,6 +16,7 @@ from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.model import LinkKind
 from earlyhelp.network.build import NO_UPPER, Arc, Network
 from earlyhelp.network.solve import gains_every_turn
+from earlyhelp.records import Record
 
 #: The edge of a derivation that begins with a bound of the node's own.
 OWN: Final = -1
@@ -37,8 +38,8 @@ class Derivation(NamedTuple):
         return steps[::-1]
 
 
-@attrs.frozen(kw_only=True)
-class Trace:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Trace(Record):
     """Where every bound comes from, and what was in the way."""
 
     #: the derivation of each node's bound; ``None`` where nothing bounds it

@@ -11,6 +11,7 @@ import attrs
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Place, Severity, Step
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.records import Record
 
 #: How many findings of one code are written out; the rest are counted.
 SHOWN_OF_A_CODE: Final = 12
@@ -38,8 +39,8 @@ _COLOURS: Final = {
 }
 
 
-@attrs.frozen(kw_only=True)
-class Paper:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Paper(Record):
     """What the text is written on."""
 
     colour: bool = False

@@ -10,10 +10,11 @@ import attrs
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import NO_ROWS, Future, Property
 from earlyhelp.partners.leaving import is_out
+from earlyhelp.records import Record
 
 
-@attrs.frozen(kw_only=True)
-class Centre:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Centre(Record):
     """A retained property, the partners in it, and those that are to come."""
 
     row: Property

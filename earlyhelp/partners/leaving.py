@@ -21,14 +21,15 @@ from earlyhelp.model.registers import (
 )
 from earlyhelp.model.workflows import ANSWERED, CONFIRMED, HANDED_OVER, OUT, VACATED
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.records import Record
 
 #: What a voluntary organisation can expect before a council ends its support (Best Value
 #: statutory guidance, September 2011, revised March 2015).
 VOLUNTARY_NOTICE: Final = Lag(3, Unit.MONTHS)
 
 
-@attrs.frozen
-class Deadline:
+@attrs.frozen(eq=False, repr=False)
+class Deadline(Record):
     """A day by which something is due, with the words in which the plan has it."""
 
     when: DateExpression
@@ -40,8 +41,8 @@ class Deadline:
         return self.when.high
 
 
-@attrs.frozen(slots=False)
-class Leaving:
+@attrs.frozen(slots=False, eq=False, repr=False)
+class Leaving(Record):
     """A partner that has to leave a property; worked out only as far as somebody asks."""
 
     schedule: Schedule

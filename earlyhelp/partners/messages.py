@@ -15,6 +15,7 @@ from earlyhelp.model.communications import milestone_id
 from earlyhelp.model.registers import NO_ROWS, Communication, Property
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import day_in_words
+from earlyhelp.records import Record
 
 PARTNERS: Final = "partners"
 PUBLIC: Final = "members of the public"
@@ -37,8 +38,8 @@ _PARTNERS = re.compile(r"\bpartners\b", re.IGNORECASE)
 _PUBLIC = re.compile(r"\bpublic\b", re.IGNORECASE)
 
 
-@attrs.frozen
-class Message:
+@attrs.frozen(eq=False, repr=False)
+class Message(Record):
     """A message, and the first and the last day number on which it can go out."""
 
     row: Communication

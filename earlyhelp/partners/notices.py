@@ -15,6 +15,7 @@ from earlyhelp.model.workflows import ANSWERED, CONFIRMED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import VOLUNTARY_NOTICE, Leaving, day_in_words, leavings
 from earlyhelp.partners.told import Telling, last_telling
+from earlyhelp.records import Record
 
 #: A partner that has not answered by then is asked whether the notice has reached it, unless
 #: the plan has a milestone that gives it another time.
@@ -40,8 +41,8 @@ class Status(enum.Enum):
     NOT_KNOWN = "not known"
 
 
-@attrs.frozen(kw_only=True)
-class Notice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Notice(Record):
     """Something that a partner has to hear, and the last day that is in time for it."""
 
     occupation: Occupation

@@ -17,10 +17,11 @@ from earlyhelp.model.journal import Action, Entry
 from earlyhelp.model.registers import Extension, Occupation
 from earlyhelp.model.workflows import HANDED_OVER, OUT, VACATED
 from earlyhelp.partners.leaving import Deadline, Leaving, deadline
+from earlyhelp.records import Record
 
 
-@attrs.frozen(kw_only=True)
-class Telling:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Telling(Record):
     """The last time that a partner was told by when it has to be out."""
 
     day: Stated  #: on which it was told

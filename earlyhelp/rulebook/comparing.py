@@ -13,12 +13,13 @@ import attrs
 from earlyhelp.dates import DateExpression, Lag, days, words
 from earlyhelp.model import Plan
 from earlyhelp.model.rules import Ask, Outcome, Part
+from earlyhelp.records import Record
 from earlyhelp.rulebook.ends import End
 from earlyhelp.rulebook.sums import earliest_from, in_words, later, latest_from
 
 
-@attrs.frozen
-class Sum:
+@attrs.frozen(eq=False, repr=False)
+class Sum(Record):
     """What one part of a rule comes to."""
 
     outcome: Outcome
@@ -29,8 +30,8 @@ class Sum:
     needs: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Arithmetic:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Arithmetic(Record):
     """The sums of one part of a rule in one plan; every day is a day number."""
 
     plan: Plan

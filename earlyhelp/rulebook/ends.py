@@ -18,10 +18,11 @@ from earlyhelp.model import Plan
 from earlyhelp.model.registers import NO_ROWS, Occupation
 from earlyhelp.model.rules import FactTest, Rule
 from earlyhelp.model.workflows import Of, Row, in_words, is_for
+from earlyhelp.records import Record
 
 
-@attrs.frozen(kw_only=True)
-class Case:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Case(Record):
     """What a rule is asked of: the plan, one row of a register, or one establishment."""
 
     row: Row | None = None
@@ -33,8 +34,8 @@ class Case:
         return self.site if self.row is None else self.row.id
 
 
-@attrs.frozen(kw_only=True)
-class End:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class End(Record):
     """Something in the plan that a rule speaks of, with the day that is stated for it."""
 
     name: str  #: as the plan calls it
@@ -116,8 +117,8 @@ def is_about_anything(rule: Rule, plan: Plan, case: Case) -> bool:
     return any(ends(plan, name, case) for name in rule.about or rule.names)
 
 
-@attrs.frozen
-class Match:
+@attrs.frozen(eq=False, repr=False)
+class Match(Record):
     """What is counted from for something that a rule binds.
 
     Where it cannot be told which of several belongs to which of several, `since` has the

@@ -16,6 +16,7 @@ from earlyhelp.findings import Place
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Outcome, Part, Rule
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.records import Record
 from earlyhelp.rulebook.applied import is_in_force, tied
 from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
 from earlyhelp.rulebook.ends import (
@@ -37,8 +38,8 @@ _OUTERMOST: Final = (0, -1)
 _SHOWN: Final = 4
 
 
-@attrs.frozen(kw_only=True)
-class Verdict:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Verdict(Record):
     """What became of a rule for one thing that it is asked of."""
 
     rule: Rule
