@@ -34,6 +34,8 @@ _HOMES: Final = {
     "status": "status:status",
     "baseline": "baseline:baseline_group",
     "report": "report:report_group",
+    "export": "exchange:export_group",
+    "import": "exchange:import_group",
     "explain": "explain:explain",
     "doctor": "doctor:doctor",
 }

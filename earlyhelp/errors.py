@@ -70,6 +70,10 @@ class UnreadableCalendarError(EarlyhelpError):
     """A file is no calendar, or larger than a calendar of ours can be."""
 
 
+class UnreadableSheetError(EarlyhelpError):
+    """A file is not a sheet of a plan's days that can be read."""
+
+
 class UnusableTemplateError(EarlyhelpError):
     """A template of a letter cannot be read or filled in; the message says where and why."""
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from earlyhelp.files.values import Text
+from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe
 from earlyhelp.sheet_cells import original
 
 _BOM: Final = "\ufeff"
@@ -65,6 +66,10 @@ def _xlsx_records(data: bytes) -> Iterator[Record]:
     except ImportError:
         reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
         raise TableError(reason) from None
+    try:
+        refuse_unsafe(data)
+    except UnsafeZipError as error:
+        raise TableError(str(error)) from None
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True)

@@ -8,20 +8,17 @@ language English, and the first row of every table a heading on every page.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.outputs.zipped import without_clock
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-#: The first moment that a part of such a file can have.
-_ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
-_ON_UNIX: Final = 3
 _LANGUAGE: Final = "en-GB"
 
 
@@ -81,14 +78,9 @@ def add_table(document: Document, headings: Sequence[str], rows: Iterable[Sequen
 
 def as_bytes(document: Document) -> bytes:
     """The file of a document: its parts in their order, with times that do not change."""
-    made, kept = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     document.save(made)
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(kept, "w") as file:
-        for name in parts.namelist():
-            part = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, _ON_UNIX
-            file.writestr(part, parts.read(name))
-    return kept.getvalue()
+    return without_clock(made)
 
 
 def plain(text: str) -> str:

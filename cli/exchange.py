@@ -1,0 +1,27 @@
+"""`eh export …` and `eh import …`: the plan goes to the tools that people have, and comes back."""
+
+from __future__ import annotations
+
+import click
+
+from .lazy import LazyGroup
+
+
+@click.group(
+    "export",
+    cls=LazyGroup,
+    homes={"xlsx": "export_sheets:xlsx", "csv": "export_sheets:csv"},
+    epilog="Example: eh export xlsx -p early-help-2021 -o plan.xlsx",
+)
+def export_group() -> None:
+    """Write the plan for a spreadsheet."""
+
+
+@click.group(
+    "import",
+    cls=LazyGroup,
+    homes={"xlsx": "import_sheet:xlsx", "csv": "import_sheet:csv"},
+    epilog="Example: eh import xlsx plan.xlsx -p our-plan",
+)
+def import_group() -> None:
+    """Read days that were changed in a spreadsheet."""

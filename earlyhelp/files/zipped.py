@@ -1,0 +1,68 @@
+"""Is a file that is a zip of XML parts safe to unpack?
+
+A few kilobytes can unpack to more than the machine has, and XML can ask for other files or
+grow without end by its entities. No spreadsheet program writes any of that, so it is refused
+before a library is given the file. Source: OWASP, "XML External Entity Prevention".
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Final
+
+#: Unpacked, in bytes: a workbook of 100,000 milestones has about 90 million.
+LARGEST_UNPACKED: Final = 200_000_000
+MOST_PARTS: Final = 2_000
+_PIECE: Final = 1 << 20
+
+
+class UnsafeZipError(Exception):
+    """A zip that is not unpacked; the message says why."""
+
+
+def refuse_unsafe(data: bytes) -> None:
+    """Raise :class:`UnsafeZipError` for what must not be unpacked, or is no zip at all.
+
+    What the parts say of their own sizes is not believed: they are unpacked piece by piece,
+    and thrown away, until they end or reach the limit.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _look_through(parts)
+    except UnsafeZipError:
+        raise
+    except Exception as error:  # noqa: BLE001 - damaged data raises what zlib and struct raise
+        reason = f"it is no workbook that can be read ({type(error).__name__})"
+        raise UnsafeZipError(reason) from None
+
+
+def _look_through(parts: zipfile.ZipFile) -> None:
+    held = parts.infolist()
+    if len(held) > MOST_PARTS:
+        raise UnsafeZipError(f"it has {len(held):,} parts, and {MOST_PARTS:,} at most are read")
+    left = LARGEST_UNPACKED
+    for part in held:
+        _refuse_outside(part.filename)
+        left -= _unpacked(parts, part, left)
+
+
+def _refuse_outside(name: str) -> None:
+    parts = name.replace("\\", "/").split("/")
+    if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
+        raise UnsafeZipError("a part of it has a path out of the file")
+
+
+def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """How many bytes a part has, looked through for what XML must not say."""
+    size, before = 0, b""
+    with parts.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > left:
+                raise UnsafeZipError(f"it unpacks to more than {LARGEST_UNPACKED:,} bytes")
+            seen = before + piece
+            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                raise UnsafeZipError("its XML declares entities or a document type")
+            before = piece[-16:]
+    return size

@@ -1,0 +1,155 @@
+"""How do the sheets of a plan become a workbook that people can filter, and change where they may?
+
+What is worked out is protected (without a password: it is a guard against slips, no secret),
+and what may be changed is coloured and says so when it is chosen. Colour always has its word
+beside it. Nothing in it is a formula, and the same plan gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.outputs.workbook.sheets import Column, Sheet, Value
+from earlyhelp.outputs.zipped import ZIP_EPOCH, without_clock
+from earlyhelp.sheet_cells import one_line
+from earlyhelp.tracking.status import Rag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: As people read days; how a cell shows, not what it holds.
+_DAY: Final = "ddd d mmm yyyy"
+_HEAD, _OPEN, _LINE = "FF1D3557", "FFFFF7D6", "FFBFC7D1"
+#: Behind the word of how a milestone stands: pale enough for black text at 4.5 to 1.
+_STANDS: Final = {
+    Rag.RED: "FFF8C9C4",
+    Rag.AMBER: "FFFFE0A3",
+    Rag.GREEN: "FFCDEBD0",
+    Rag.COMPLETE: "FFD5E3F5",
+    Rag.NOT_KNOWN: "FFE3E3E3",
+}
+_LONGEST: Final = 32_767  #: characters that a cell holds; a sheet of that many is refused by Excel
+_PROMPT: Final = "A day such as 20 December 2021, or less precise as in plans: week of 2021-12-20"
+
+
+class NoSpreadsheetError(EnvironmentFailedError):
+    """The package that writes workbooks, an extra, is not installed."""
+
+
+def as_bytes(sheets: Sequence[Sheet], *, title: str, author: str) -> bytes:
+    """The file of a workbook; raises :class:`NoSpreadsheetError` where openpyxl is not there."""
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise NoSpreadsheetError(
+            'a workbook needs openpyxl: pip install "earlyhelp[xlsx]", or write it as csv'
+        ) from None
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    about = book.properties
+    about.title, about.creator, about.language = one_line(title)[:255], one_line(author), "en-GB"
+    about.created = datetime(*ZIP_EPOCH, tzinfo=UTC).replace(tzinfo=None)
+    for sheet in sheets:
+        _add(book, sheet)
+    made = io.BytesIO()
+    book.save(made)
+    return without_clock(made, _undated)
+
+
+def _undated(name: str, part: bytes) -> bytes:
+    """A part without the moment at which it was made, which openpyxl reads from the clock."""
+    if name != "docProps/core.xml":
+        return part
+    moment = b"%04d-%02d-%02dT%02d:%02d:%02dZ" % ZIP_EPOCH
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, part)
+
+
+def _add(book: Workbook, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter
+
+    made = book.create_sheet(sheet.name)
+    _write_head(made, sheet.columns)
+    for number, line in enumerate(sheet.lines, 2):
+        for at, (column, value) in enumerate(zip(sheet.columns, line, strict=True), 1):
+            _write(made.cell(number, at), column, value)
+    last = f"{get_column_letter(len(sheet.columns))}{len(sheet.lines) + 1}"
+    made.freeze_panes = "B2"
+    made.auto_filter.ref = f"A1:{last}"
+    guard = made.protection
+    guard.sheet = True
+    guard.autoFilter = guard.sort = guard.formatColumns = guard.formatRows = False  # allowed
+    made.print_title_rows = "1:1"
+    made.page_setup.orientation = "landscape"
+    made.page_setup.fitToHeight = 0
+    made.sheet_properties.pageSetUpPr.fitToPage = True
+    for at, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(at)
+        made.column_dimensions[letter].width = column.width
+        if sheet.lines:
+            _dress(made, column, f"{letter}2:{letter}{len(sheet.lines) + 1}")
+
+
+def _write_head(made: Worksheet, columns: Sequence[Column]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for at, column in enumerate(columns, 1):
+        cell = made.cell(1, at, column.heading)
+        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.fill = PatternFill("solid", fgColor=_HEAD)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    made.row_dimensions[1].height = 32
+
+
+def _write(cell: Any, column: Column, value: Value) -> None:
+    from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
+
+    if isinstance(value, str):
+        cell.value = one_line(value)[:_LONGEST]
+        cell.data_type = "s"  # a text, whatever it begins with
+    else:
+        cell.value = value
+    if isinstance(value, date):
+        cell.number_format = _DAY
+    cell.alignment = Alignment(vertical="top", horizontal="left")
+    if column.may_change:
+        cell.protection = Protection(locked=False)
+        cell.fill = PatternFill("solid", fgColor=_OPEN)
+        line = Side("thin", color=_LINE)
+        cell.border = Border(left=line, right=line, top=line, bottom=line)
+        if value is None:
+            cell.number_format = _DAY
+
+
+def _dress(made: Worksheet, column: Column, where: str) -> None:
+    """Give a column what helps to read it or to fill it in."""
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if column.is_state:
+        for rag, colour in _STANDS.items():
+            fill = PatternFill("solid", bgColor=colour)
+            is_so = [f'"{rag.value}"']
+            rule = CellIsRule(operator="equal", formula=is_so, fill=fill)  # type: ignore[no-untyped-call]
+            made.conditional_formatting.add(where, rule)
+    if column.may_change:
+        asked = DataValidation(
+            type="date",
+            operator="between",
+            formula1="DATE(1970,1,1)",
+            formula2="DATE(2099,12,31)",
+            allow_blank=True,
+            errorStyle="warning",  # a week or a month is no date to a spreadsheet
+        )
+        asked.promptTitle, asked.prompt = column.heading, _PROMPT
+        asked.errorTitle, asked.error = "Not a day", f"{_PROMPT}. Keep it as it is?"
+        asked.showInputMessage = asked.showErrorMessage = True
+        asked.add(where)
+        made.add_data_validation(asked)
