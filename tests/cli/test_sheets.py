@@ -162,6 +162,33 @@ def test_what_cannot_be_read_is_said_with_its_cell_and_stops_only_itself(
 
 
 @BOTH
+def test_a_milestone_that_is_there_twice_is_said_and_counts_once(
+    eh: Eh, out: Path, change: Change
+) -> None:
+    """
+    milestones:
+      told: {expected: 2021-09-20}
+      launch: {expected: 2022-01-11}
+    """
+    change(out, "launch", "Milestone", "told")
+    answer = read_back(eh, out)
+    assert answer.err == f"{out.name}:3:1: told is in row 2 too; that one counts\n"
+    assert answer.out == "no cell was changed\n"
+
+
+@BOTH
+@pytest.mark.usefixtures("change")
+def test_a_change_without_a_reason_is_not_recorded(eh: Eh, out: Path) -> None:
+    """
+    milestones:
+      told: {expected: 2021-09-20}
+    """
+    answer = read_back(eh, out, "--accept")
+    assert answer.code == 2
+    assert "say why with --reason TEXT" in answer.err
+
+
+@BOTH
 def test_rows_that_the_plan_does_not_have_are_named_with_what_may_be_meant(
     eh: Eh, out: Path, change: Change
 ) -> None:
@@ -186,6 +213,11 @@ def test_the_same_plan_is_the_same_bytes(eh: Eh, out: Path, form: str) -> None:
     before = out.read_bytes()
     assert eh("export", form, "-p", "redesign", "-o", str(out)).code == 0
     assert out.read_bytes() == before
+    if form == "csv":
+        assert before.startswith(b"\xef\xbb\xbfMilestone,")  # without it Excel guesses an encoding
+    else:
+        about = openpyxl.load_workbook(out).properties
+        assert about.created == about.modified == datetime(1980, 1, 1)  # noqa: DTZ001 - no zone
 
 
 @pytest.mark.parametrize("form", ["xlsx"])
