@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from earlyhelp.files.values import Text
-from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe
 from earlyhelp.sheet_cells import original
 
 _BOM: Final = "\ufeff"
@@ -61,6 +60,8 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 
 
 def _xlsx_records(data: bytes) -> Iterator[Record]:
+    from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe  # a plan in CSV has no zip
+
     try:
         from openpyxl import load_workbook  # an extra, and slow to import
     except ImportError:

@@ -132,6 +132,10 @@ class Outcome(enum.Enum):
     TO_KNOW = "to know"  #: it asks nothing: it is a day, or a fact about the law
 
 
+#: Of a rule that is asked of several things, the first of these is what became of it.
+WORST_FIRST: Final = tuple(Outcome)
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Part(Record):
     """One sum of a rule: a day, and what is counted from it."""

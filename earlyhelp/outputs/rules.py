@@ -14,7 +14,7 @@ from earlyhelp.codes import all_codes
 from earlyhelp.dates import words
 from earlyhelp.model import Plan
 from earlyhelp.model.roles import ROLES
-from earlyhelp.model.rules import Outcome, Rule
+from earlyhelp.model.rules import WORST_FIRST, Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rule_words, tables
 from earlyhelp.outputs.rows import WIDEST, Plain, as_csv
@@ -59,7 +59,7 @@ class Asked:
     def of(cls, rule: Rule, schedule: Schedule | None) -> Asked:
         """The rule, asked of the plan."""
         found = () if schedule is None else verdicts(rule, schedule)
-        ordered = sorted(found, key=lambda verdict: list(Outcome).index(verdict.outcome))
+        ordered = sorted(found, key=lambda verdict: WORST_FIRST.index(verdict.outcome))
         return cls(rule=rule, schedule=schedule, verdicts=tuple(ordered))
 
     @property

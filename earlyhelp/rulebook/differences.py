@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from earlyhelp.model.rules import Outcome, Rule
+from earlyhelp.model.rules import WORST_FIRST, Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.rulebook.verdicts import verdicts
 
@@ -34,5 +34,5 @@ def _outcomes(schedule: Schedule) -> dict[str, Outcome]:
     for rule in schedule.plan.rules:
         found = [verdict.outcome for verdict in verdicts(rule, schedule)]
         if found:
-            worst[rule.id] = min(found, key=list(Outcome).index)
+            worst[rule.id] = min(found, key=WORST_FIRST.index)
     return worst

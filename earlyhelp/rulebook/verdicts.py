@@ -14,7 +14,7 @@ import attrs
 from earlyhelp.dates import words
 from earlyhelp.findings import Place
 from earlyhelp.model.links import Field
-from earlyhelp.model.rules import Ask, Outcome, Part, Rule
+from earlyhelp.model.rules import WORST_FIRST, Ask, Outcome, Part, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
 from earlyhelp.rulebook.applied import is_in_force, tied
@@ -88,7 +88,7 @@ class _Asked:
         sums = [item for part, is_sure in asked for item in self._sums(part, is_sure=is_sure)]
         sums = sums or [self._to_know()]
         needs = [f"`{name}`" for name in lacking] + [name for item in sums for name in item.needs]
-        worst = min((item.outcome for item in sums), key=list(Outcome).index)
+        worst = min((item.outcome for item in sums), key=WORST_FIRST.index)
         if lacking:
             yield self._verdict(Outcome.NOT_KNOWN, sums, needs)
         else:
