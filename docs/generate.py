@@ -6,6 +6,7 @@ compares what it writes with what is there.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
 from itertools import groupby
@@ -15,6 +16,7 @@ import attrs
 import click
 
 from earlyhelp.codes import Code, all_codes
+from earlyhelp.files.plan_schema import plan_schema
 from earlyhelp.files.registers import KINDS, REFERENCES, SETTINGS
 from earlyhelp.files.rule_entries import shipped_rules
 from earlyhelp.files.selections import columns
@@ -192,11 +194,17 @@ def _anchor(code: str, names: Mapping[str, str]) -> str:
     return f"findings.md#{code}-{names[code]}".lower()
 
 
+def schema() -> str:
+    """The form of a plan.yaml, for editors."""
+    return json.dumps(plan_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES = {
     "findings.md": findings,
     "commands.md": commands,
     "registers.md": registers,
     "rules.md": rules,
+    "plan.schema.json": schema,
 }
 
 if __name__ == "__main__":

@@ -141,7 +141,9 @@ def test_the_readme_shows_what_the_command_prints() -> None:
     assert shown in (ROOT / "README.md").read_text()
 
 
-@pytest.mark.parametrize("page", ["findings.md", "commands.md", "registers.md", "rules.md"])
+@pytest.mark.parametrize(
+    "page", ["findings.md", "commands.md", "registers.md", "rules.md", "plan.schema.json"]
+)
 def test_the_reference_says_what_the_program_says(page: str) -> None:
     """`python docs/generate.py` writes it again."""
     generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))

@@ -30,7 +30,7 @@ FORMS: Final = {
     Field.EXACTLY: "LAG after REF",
     Field.BY: "a date, or REF + LAG",
 }
-_LINK_KEYS: Final = ("link", "because", "source", "locked", "decided_by")
+LINK_KEYS: Final = ("link", "because", "source", "locked", "decided_by")
 _REF_LAG = re.compile(r"([^\s+]+)(?: ?([+-]) ?([0-9].*|(?:occupation|property)\.\w+))?\Z")
 _LAG_AFTER = re.compile(r"(\S.*?) after ((?:all|each) \S.*|\S+)\Z")
 _MANY_LAG = re.compile(r"((?:all|each) .*?\S)(?: ?([+-]) ?([0-9].*))?\Z")
@@ -107,9 +107,9 @@ class LinkLines:
         texts: dict[str, str | None] = {}
         line, locked = None, False
         for key, value in item.entries:
-            if key.value not in _LINK_KEYS:
+            if key.value not in LINK_KEYS:
                 where = f"a link under `{field}`"
-                fields.note(problems.unknown_key(fields.place(key), key.value, _LINK_KEYS, where))
+                fields.note(problems.unknown_key(fields.place(key), key.value, LINK_KEYS, where))
             elif key.value == "link":
                 line = value
             elif key.value == "locked":

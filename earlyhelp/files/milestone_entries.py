@@ -17,9 +17,9 @@ from earlyhelp.files.values import Text, Value
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Field, Length, Link, LinkKind, Milestone, Rate, Spread, Stage
 
-_TEXTS: Final = ("title", "owner", "workstream", "source", "note", "role")
-_STATED: Final = ("on", "expected", "not_before", "done")
-_LINKED: Final = {
+MILESTONE_TEXTS: Final = ("title", "owner", "workstream", "source", "note", "role")
+MILESTONE_DAYS: Final = ("on", "expected", "not_before", "done")
+LINKED: Final = {
     str(field): field for field in (Field.AFTER, Field.BEFORE, Field.WITHIN, Field.EXACTLY)
 }
 #: The keys of a stage that say something of its start, of its end, and of both.
@@ -27,7 +27,7 @@ _OF_THE_START: Final = ("not_before", "after", "within", "exactly")
 _OF_THE_END: Final = ("by", "before")
 _OF_BOTH: Final = ("owner", "workstream", "source", "note", "days", "locked")
 _OF_ITS_LENGTH: Final = ("lasts", "decided_by")
-_STAGE_KEYS: Final = (
+STAGE_KEYS: Final = (
     "title",
     *_OF_ITS_LENGTH,
     "start",
@@ -57,10 +57,10 @@ class MilestoneEntries:
         self.links = self._lines.links
         self.many = self._lines.many
         self._readers: dict[str, _Reader] = {
-            **dict.fromkeys(_TEXTS, self._text),
-            **dict.fromkeys(_STATED, self._stated),
+            **dict.fromkeys(MILESTONE_TEXTS, self._text),
+            **dict.fromkeys(MILESTONE_DAYS, self._stated),
             "by": self._by,
-            **dict.fromkeys(_LINKED, self._link),
+            **dict.fromkeys(LINKED, self._link),
             "days": self._days,
             "locked": self._locked,
         }
@@ -93,8 +93,8 @@ class MilestoneEntries:
             elif name in ("start", "end"):
                 end_id = f"{identifier}.{name}"
                 own[end_id] = self.said(end_id, item, f"`{name}`")
-            elif name not in _STAGE_KEYS:
-                self._unknown(field, _STAGE_KEYS, "a stage")
+            elif name not in STAGE_KEYS:
+                self._unknown(field, STAGE_KEYS, "a stage")
             else:
                 if name not in _OF_THE_END:
                     self._field(start, ends[start], name, item)
@@ -157,7 +157,7 @@ class MilestoneEntries:
         self._readers[key](identifier, said, key, value)
 
     def _link(self, identifier: str, _said: dict[str, Any], key: str, value: Value) -> None:
-        self._lines.read(_LINKED[key], identifier, value)
+        self._lines.read(LINKED[key], identifier, value)
 
     def _by(self, identifier: str, said: dict[str, Any], _key: str, value: Value) -> None:
         said["by"] = self._lines.deadlines(identifier, value)

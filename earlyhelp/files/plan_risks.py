@@ -21,8 +21,8 @@ _TEXTS: Final = (
     "proximity",
     "source",
 )
-_DEGREES: Final = ("likelihood", "impact")
-_KEYS: Final = (*_TEXTS, *_DEGREES, "status", "threatens")
+DEGREES: Final = ("likelihood", "impact")
+RISK_KEYS: Final = (*_TEXTS, *DEGREES, "status", "threatens")
 
 
 class PlanRisks:
@@ -56,7 +56,7 @@ class PlanRisks:
             name = field.value
             if name in _TEXTS:
                 said[name] = fields.text(name, item)
-            elif name in _DEGREES:
+            elif name in DEGREES:
                 words = [degree.value for degree in Degree]
                 text = fields.choice(name, item, words, f"a word for `{name}`")
                 said[name] = Degree(text) if text in words else None
@@ -68,7 +68,7 @@ class PlanRisks:
                 said[name] = self._milestones(item)
             else:
                 place = fields.place(field)
-                fields.note(problems.unknown_key(place, name, _KEYS, "a risk"))
+                fields.note(problems.unknown_key(place, name, RISK_KEYS, "a risk"))
         place = fields.place(key)
         if not (said.get("title") or said.get("event")):
             example = "`title: What may happen`"

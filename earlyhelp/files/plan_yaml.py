@@ -40,7 +40,7 @@ REQUIRED: Final = {
     "nation": f"`nation: {NATIONS[0]}` (or {', '.join(NATIONS[1:])})",
 }
 #: What makes milestones of the rows of registers.
-_OF_ROWS: Final = (
+OF_ROWS: Final = (
     "workflows",
     "properties",
     "partners",
@@ -50,7 +50,7 @@ _OF_ROWS: Final = (
     "communications",
     "budget",
 )
-_SETTING_KEYS: Final = (
+SETTING_KEYS: Final = (
     "low_float",
     "call_in",
     "clear_days_basis",
@@ -189,7 +189,7 @@ class PlanYaml:
             self._of_rules().entry(section, key, value)
         elif section.value == "risks":
             self._of_risks().entry(section, key, value)
-        elif section.value in _OF_ROWS:
+        elif section.value in OF_ROWS:
             self._of_rows().entry(section, key, value)
         elif (read := self._values.get(section.value)) is not None:
             if key is None:
@@ -234,7 +234,7 @@ class PlanYaml:
 
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
-        known = (*self._values, *self._sections, "rules", "risks", *_OF_ROWS)
+        known = (*self._values, *self._sections, "rules", "risks", *OF_ROWS)
         self._note(problems.unknown_key(place, section.value, known, "a plan"))
 
     # The values of the plan itself
@@ -309,9 +309,9 @@ class PlanYaml:
         self._facts[key.value] = fact
 
     def _setting(self, key: Text, value: Value) -> None:
-        if key.value not in _SETTING_KEYS:
+        if key.value not in SETTING_KEYS:
             place = self._place(key)
-            self._note(problems.unknown_key(place, key.value, _SETTING_KEYS, "`settings`"))
+            self._note(problems.unknown_key(place, key.value, SETTING_KEYS, "`settings`"))
         elif key.value == "clear_days_basis":
             basis = self._fields.choice(key.value, value, ("working", "s243"), "a basis")
             self._settings[key.value] = basis or "working"

@@ -42,6 +42,8 @@ REFERENCES: Final = {
     "communications": (("property", "properties"), ("partner", "partners")),
     "budget": (("part_of", "budget"),),
 }
+#: What can be said of a register whose file is not all there is to say.
+REGISTER_KEYS: Final = ("file", "rows", "columns", "dates")
 SETTINGS: Final = ("home", "school", "online", "community")
 
 #: Reads a file that lies beside the plan, by the name that the plan gives it.
@@ -77,10 +79,9 @@ class RegisterFiles:
                 known = known._replace(file=value)
             else:
                 known = known._replace(rows=value)
-        elif key.value not in ("file", "rows", "columns", "dates"):
+        elif key.value not in REGISTER_KEYS:
             place, where = self._fields.place(key), f"`{section.value}`"
-            listed = ("file", "rows", "columns", "dates")
-            self._fields.note(problems.unknown_key(place, key.value, listed, where))
+            self._fields.note(problems.unknown_key(place, key.value, REGISTER_KEYS, where))
         elif key.value in ("file", "dates") and type(value) is not Text:
             place = self._fields.place(value)
             self._fields.note(problems.wrong_shape(place, f"`{key.value}`", "a text"))

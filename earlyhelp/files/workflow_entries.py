@@ -20,7 +20,7 @@ from earlyhelp.model.limits import NO_MORE_THAN
 from earlyhelp.model.registers import Occupation, Property
 from earlyhelp.model.workflows import Condition, Each, Limit, Many, RowDay, Step, Workflow
 
-_KEYS: Final = ("from", "for", "steps", "limits", "title", "source", "note")
+WORKFLOW_KEYS: Final = ("from", "for", "steps", "limits", "title", "source", "note")
 _DAY_KEYS: Final = ("on", "expected", "not_before", "by", "done")
 _STEP_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
@@ -71,11 +71,12 @@ class WorkflowEntries:
 
     def _keys(self, value: Value, what: str) -> Iterator[tuple[str, Value]]:
         for field, item in self._fields.keyed(value, what):
-            if field.value in _KEYS:
+            if field.value in WORKFLOW_KEYS:
                 yield field.value, item
             else:
                 place = self._fields.place(field)
-                self._fields.note(problems.unknown_key(place, field.value, _KEYS, "a workflow"))
+                note = problems.unknown_key(place, field.value, WORKFLOW_KEYS, "a workflow")
+                self._fields.note(note)
 
     def _read(self, keys: Mapping[str, Value], draft: _Draft) -> None:
         fields = self._fields
