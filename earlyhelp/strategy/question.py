@@ -43,7 +43,7 @@ from earlyhelp.strategy.reasons import Limit, Reason, chain
 from earlyhelp.strategy.regions import circles, regions
 
 #: How many steps are taken before it is said that the answer is not known.
-MOST_STEPS: Final = 400_000
+MOST_STEPS: Final = 1_000_000
 #: How many lengths, each waited for because of the one before, are followed.
 DEEPEST: Final = 150
 

@@ -180,6 +180,75 @@ class Stnu:
         return found
 
 
+#: As published: the points, (from, to, most) for each edge, and (start, shortest, longest, end)
+#: for each length that others decide.
+Published = tuple[str, tuple[tuple[str, str, int], ...], tuple[tuple[str, int, int, str], ...]]
+
+#: The example of Morris, "Dynamic Controllability and Dispatchability Relationships" (CPAIOR
+#: 2014): as its test with `assertFalse` in github.com/kimvandenhouten/SimPyManufacturing
+#: (stnu/unit_testing/morris_14_basic_test.py) has it, and, number for number, as "from Morris
+#: paper" in github.com/amyoconnell/cs382_spring2020 (sample_stnus/morris2006.stnu).
+MORRIS: Final[Published] = (
+    "ABCDE",
+    (("B", "E", -2), ("E", "B", 4), ("B", "D", 1), ("D", "B", 3)),
+    (("A", 0, 2, "B"), ("C", 0, 3, "D")),
+)
+#: The same without two of its edges: the second verdict of SimPyManufacturing's
+#: (stnu/unit_testing/morris_14_unit_test.py).
+MORRIS_LOOSER: Final[Published] = ("ABCDE", (("E", "B", 4), ("B", "D", 1)), MORRIS[2])
+#: By the first of these tests: page 118 of Hunsberger's slides.
+SLIDE: Final[Published] = ("ABC", (("B", "C", 5),), (("A", 2, 9, "C"),))
+#: By the first of these tests: figure 7a of Hunsberger's paper of 2023.
+FIGURE: Final[Published] = (
+    "ACWXY",
+    (("X", "C", 3), ("X", "Y", -2), ("Y", "C", 1), ("C", "W", -7)),
+    (("A", 1, 10, "C"),),
+)
+#: By the second: sample_stnus/dc-2.stnu and magic-loop-2.stnu, which differ in one number
+#: (points renamed).
+DC_2: Final[Published] = (
+    "XABCD",
+    (("X", "B", 12), ("D", "B", 11), ("B", "X", -7), ("B", "D", -1)),
+    (("A", 1, 3, "B"), ("C", 1, 10, "D")),
+)
+MAGIC_LOOP_2: Final[Published] = (
+    "XABCD",
+    (("X", "B", 12), ("D", "B", 8), ("B", "X", -7), ("B", "D", -1)),
+    (("A", 1, 3, "B"), ("C", 1, 10, "D")),
+)
+
+
+@pytest.mark.parametrize("by", [None, 60], ids=["open", "by a day"])
+@pytest.mark.parametrize(
+    ("network", "is_controllable"),
+    [
+        (MORRIS, False),
+        (MORRIS_LOOSER, True),
+        (SLIDE, True),
+        (FIGURE, True),
+        (DC_2, True),
+        (MAGIC_LOOP_2, False),
+    ],
+    ids=["Morris", "Morris, looser", "slide", "figure", "dc-2", "magic-loop-2"],
+)
+def test_published_networks_get_their_published_verdict(
+    network: Published, is_controllable: bool, by: int | None
+) -> None:
+    """Where nothing has a deadline a no comes only at the calendar's end, decades away."""
+    points, edges, lengths = network
+    at = {point: node for node, point in enumerate(points, start=1)}
+    bounds = {(node, 0): 0 for node in at.values()}
+    if by is not None:
+        bounds |= {(0, node): by for node in at.values()}
+    stnu = Stnu(
+        size=len(points) + 1,
+        edges=bounds | {(at[first], at[then]): most for first, then, most in edges},
+        lengths=tuple((at[start], low, high, at[end]) for start, low, high, end in lengths),
+    )
+    assert stnu.is_controllable() is is_controllable
+    assert verdict(stnu.plan()) is (Verdict.YES if is_controllable else Verdict.NO)
+
+
 def drawn(random: Random) -> Stnu:
     """A network of four to seven points with up to three lengths that others decide."""
     size = random.randint(4, 7)
