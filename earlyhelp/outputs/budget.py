@@ -1,4 +1,7 @@
-"""What does `eh budget show` show: the finance table, to people and to programs?"""
+"""What does the finance table show, to people and to programs?
+
+`eh budget show` and the reports ask here, so that both say the same of every figure.
+"""
 
 from __future__ import annotations
 
@@ -51,42 +54,60 @@ def holding(schedule: Schedule) -> Holding | None:
     )
 
 
-def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
-    """The table, and what stands beside it."""
-    amounts = [
-        amount
+def are_thousands(budget: Budget) -> bool:
+    """Whether every amount is whole thousands of pounds, and so is shown in thousands."""
+    return not any(
+        amount % _THOUSAND
         for line in budget.lines
         for column in budget.columns
         if (amount := budget.amount(line, column)) is not None
-    ]
-    in_thousands = not any(amount % _THOUSAND for amount in amounts)
+    )
+
+
+def unit(*, in_thousands: bool) -> str:
+    """What the figures of a table count."""
+    return "thousands of pounds" if in_thousands else "pounds"
+
+
+def wrong(budget: Budget) -> str:
+    """How many figures are not what others come to, rounding apart."""
+    number = sum(not gap.is_rounding for gap in budget.gaps()) + len([*budget.variations()])
+    are = "is" if number == 1 else "are"
+    return f"{words.count(number, 'figure')} {are} wrong" if number else "no figure is wrong"
+
+
+def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
+    """The table, and what stands beside it."""
+    in_thousands = are_thousands(budget)
     yield paper.paint(clipped(one_line(schedule.plan.title)), "1")
-    yield f"the budget, in {'thousands of pounds' if in_thousands else 'pounds'}"
+    yield f"the budget, in {unit(in_thousands=in_thousands)}"
     for columns in _side_by_side(budget, in_thousands=in_thousands):
         yield ""
         yield from _table(budget, columns, paper, in_thousands=in_thousands)
     yield ""
     yield "– not known   * worked out: no figure of its own   (…) less than nothing"
-    wrong = sum(not gap.is_rounding for gap in budget.gaps()) + len([*budget.variations()])
     unknown = len([*budget.unknown()])
     totals = f", {words.count(unknown, 'total')} with a line that is not known" if unknown else ""
-    are = "is" if wrong == 1 else "are"
-    adds_up = f"{words.count(wrong, 'figure')} {are} wrong" if wrong else "no figure is wrong"
-    yield f"{adds_up}{totals}; `eh plan check` says more"
-    yield from _beside(schedule)
-
-
-def _beside(schedule: Schedule) -> Iterator[str]:
+    yield f"{wrong(budget)}{totals}; `eh plan check` says more"
     cost = holding(schedule)
     if cost is None:
         return
-    held = f"{cost.properties} {'property' if cost.properties == 1 else 'properties'}"
+    first, second = beside(cost)
     yield ""
-    month = pounds(cost.monthly)
-    yield f"Not in the budget: holding {held} after the handover costs {month} a month"
-    more = f" ({cost.without} more without a figure)" if cost.without else ""
-    yield f"and each day of delay about {pounds(cost.daily)}{more}."
+    yield f"Not in the budget: {first}"
+    yield second
     yield "`eh plan whatif --slip ID=5wd` says what one slip would cost."
+
+
+def beside(cost: Holding) -> tuple[str, str]:
+    """What holding costs, in a sentence of two lines."""
+    held = f"{cost.properties} {'property' if cost.properties == 1 else 'properties'}"
+    month = pounds(cost.monthly)
+    more = f" ({cost.without} more without a figure)" if cost.without else ""
+    return (
+        f"holding {held} after the handover costs {month} a month",
+        f"and each day of delay about {pounds(cost.daily)}{more}.",
+    )
 
 
 def _side_by_side(budget: Budget, *, in_thousands: bool) -> Iterator[list[str]]:
@@ -103,16 +124,18 @@ def _side_by_side(budget: Budget, *, in_thousands: bool) -> Iterator[list[str]]:
 
 
 def _wide(budget: Budget, column: str, *, in_thousands: bool) -> int:
-    cells = [_cell(budget, line, column, in_thousands=in_thousands) for line in budget.lines]
-    return max(map(len, (*_heading(column), *cells)))
+    cells = [cell(budget, line, column, in_thousands=in_thousands) for line in budget.lines]
+    return max(map(len, (*heading(column), *cells)))
 
 
-def _heading(column: str) -> tuple[str, str]:
+def heading(column: str) -> tuple[str, str]:
+    """The two words over a column: ``planned``, ``2020/21``."""
     what, _, year = column.partition(" ")
     return what, year or "estimate"
 
 
-def _cell(budget: Budget, line: BudgetLine, column: str, *, in_thousands: bool) -> str:
+def cell(budget: Budget, line: BudgetLine, column: str, *, in_thousands: bool) -> str:
+    """One figure of the table, with its mark; exact, to the penny."""
     amount = budget.amount(line, column)
     if amount is None:
         return "–"
@@ -132,7 +155,7 @@ def _table(
         return f"{name:{_NAME}} {' '.join(held)}".rstrip()
 
     for part in (0, 1):
-        yield row("line" if part else "", [_heading(column)[part] for column in columns])
+        yield row("line" if part else "", [heading(column)[part] for column in columns])
     yield "-" * (_NAME + sum(widths) + len(widths))
     for depth, line in budget.in_order:
         indent = "  " * min(depth, 5)
@@ -140,7 +163,7 @@ def _table(
         *others, last = textwrap.wrap(
             title, _NAME, initial_indent=indent, subsequent_indent=indent + "  "
         )
-        cells = [_cell(budget, line, column, in_thousands=in_thousands) for column in columns]
+        cells = [cell(budget, line, column, in_thousands=in_thousands) for column in columns]
         yield from others
         shown = row(last, cells)
         yield paper.paint(shown, "1") if line.id in budget.parts else shown

@@ -17,9 +17,12 @@ from earlyhelp.outputs.zipped import without_clock
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
 
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _LANGUAGE: Final = "en-GB"
+#: How wide a column of figures is, in millimetres: nine letters of a heading.
+_FIGURE: Final = 16
 
 
 class NoWordError(EnvironmentFailedError):
@@ -60,8 +63,17 @@ def new_document(
     return document
 
 
-def add_table(document: Document, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Add a table whose headings stand again at the top of every page."""
+def add_table(
+    document: Document,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    has_amounts: bool = False,
+) -> None:
+    """Add a table whose headings stand again at the top of every page.
+
+    `has_amounts` where all but the first column are figures: narrow, and to the right.
+    """
     from docx.oxml import OxmlElement
 
     table = document.add_table(rows=0, cols=len(headings), style="Table Grid")
@@ -74,6 +86,30 @@ def add_table(document: Document, headings: Sequence[str], rows: Iterable[Sequen
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
+    if has_amounts:
+        _set_figures(document, table)
+
+
+def _set_figures(document: Document, table: Table) -> None:
+    """Leave the names of a table of figures the room that the figures do not need."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Length, Mm, Pt
+
+    page = document.sections[0]
+    room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+    table.autofit = False
+    names = room - Mm(_FIGURE) * (len(table.columns) - 1)
+    for column, held in enumerate(table.columns):
+        held.width = Mm(_FIGURE) if column else Length(names)
+        for cell in held.cells:
+            cell.width = held.width
+            paragraph = cell.paragraphs[0]
+            for written in paragraph.runs:
+                written.font.size = Pt(8)
+            if column:  # a figure uses the margins of its cell as well
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                form = paragraph.paragraph_format
+                form.left_indent = form.right_indent = Mm(-1)
 
 
 def as_bytes(document: Document) -> bytes:

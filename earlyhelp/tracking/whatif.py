@@ -156,7 +156,7 @@ def whatif(
         moves=tuple(moves),
         windows=tuple(shift for shift in windows if shift.milestone not in moved),
         notices=_told_again(before[0], after[0]),
-        held=tuple(_held(after[0], moves)),
+        held=tuple(held_longer(after[0], {move.milestone: move.days for move in moves})),
     )
 
 
@@ -222,15 +222,18 @@ def _again(notice: Notice) -> tuple[str, int | None]:
     return notice.occupation.id, notice.out
 
 
-def _held(after: Schedule, moves: Sequence[Move]) -> Iterator[Held]:
-    """The properties that the service leaves and that are handed over on another day."""
-    as_at, by_name = after.network.as_at, {move.milestone: move for move in moves}
+def held_longer(after: Schedule, later: Mapping[str, int]) -> Iterator[Held]:
+    """The properties that the service leaves and that are handed over on another day.
+
+    `later` has the calendar days by which a milestone moves, by its id; negative is earlier.
+    """
+    as_at = after.network.as_at
     for row in (after.plan.registers or NO_ROWS).properties:
-        move = by_name.get(f"{row.id}.{HANDED_OVER}")
+        moved = later.get(f"{row.id}.{HANDED_OVER}", 0)
         is_disposed = (
             row.disposed is not None and as_at is not None and row.disposed.when.high <= as_at
         )
-        if move is None or not move.days or is_disposed or not closes(after.plan, row):
+        if not moved or is_disposed or not closes(after.plan, row):
             continue
-        cost = None if row.monthly_cost is None else cost_of_days(row.monthly_cost, move.days)
-        yield Held(row=row, days=move.days, cost=cost)
+        cost = None if row.monthly_cost is None else cost_of_days(row.monthly_cost, moved)
+        yield Held(row=row, days=moved, cost=cost)

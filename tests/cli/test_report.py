@@ -94,9 +94,13 @@ was worked out.
 
 7.1 The plan can be met: there is a day for everything that keeps every line.
 
-## 8. Risks
+## 8. The programme's money
 
-8.1 The plan states 1 open risk.
+8.1 The plan has no budget.
+
+## 9. Risks
+
+9.1 The plan states 1 open risk.
 
 **Risks and mitigating actions**
 
@@ -104,20 +108,20 @@ was worked out.
 |---|---|---|---|---|
 | The response is late | – | Likelihood low, impact high | Write it while people answer | response |
 
-## 9. Next steps
+## 10. Next steps
 
-9.1 The next two things to do:
+10.1 The next two things to do:
 
 - (a) response: expected on Tuesday 12 October 2021 (first stated: end of September 2021) (HR)
 - (b) offer.launch: on Saturday 1 January 2022, fixed
 
-## 10. Legal checks that are not known
+## 11. Legal checks that are not known
 
-10.1 No legal check lacks a fact. This is not legal advice.
+11.1 No legal check lacks a fact. This is not legal advice.
 
-## 11. Where this report comes from
+## 12. Where this report comes from
 
-11.1 This report was made from the plan early-help alone: 3 milestones that it states. Days keep the
+12.1 This report was made from the plan early-help alone: 3 milestones that it states. Days keep the
 precision in which the plan has them.
 
 **What each source says**
@@ -323,7 +327,7 @@ def test_a_word_document_has_headings_numbers_and_tables_of_its_own(eh: Eh, tmp_
     ]
     assert {level for level, _ in levels} == {"0", "1", "2"}
     assert len({numbering for _, numbering in levels}) == 1
-    assert [level for level, _ in levels].count("0") == len(sections) == 11
+    assert [level for level, _ in levels].count("0") == len(sections) == 12
     kinds = [item.tag.rpartition("}")[2] for item in made.part.numbering_part.element]
     assert kinds == sorted(kinds), "what defines a numbering comes before what uses it"
     assert made.core_properties.language == "en-GB"

@@ -17,7 +17,7 @@ from earlyhelp.dates import words
 from earlyhelp.findings import Finding
 from earlyhelp.model.registers import NO_ROWS
 from earlyhelp.outputs import status_words
-from earlyhelp.outputs.reports import progress, risks, rows_in_numbers, slips, wrong
+from earlyhelp.outputs.reports import money, progress, risks, rows_in_numbers, slips, wrong
 from earlyhelp.outputs.reports.names import Names, when
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Section, Table, lower, sentence
 from earlyhelp.tracking.baselines import Variance
@@ -92,7 +92,7 @@ class Committee:
             yield f"by when {commitments} without a day will be kept (section 3)"
         if self.not_known:
             checks = words.count(len(self.not_known), "legal check")
-            yield f"which facts are still missing for {checks} (section 10)"
+            yield f"which facts are still missing for {checks} (section 11)"
 
     def workstreams(self) -> _Pieces:
         """Every workstream, and what the plan never gives up."""
@@ -142,6 +142,10 @@ class Committee:
         if table is not None:
             yield Paragraph("The checks of the plan also found the following.")
             yield table
+
+    def finance(self) -> _Pieces:
+        """The budget, and what holding properties and slips cost beside it."""
+        yield from money.money(self.found.schedule, self.slipped)
 
     def what_may_happen(self) -> _Pieces:
         """The risks that are not closed."""
@@ -220,6 +224,7 @@ def committee(found: Progress, findings: Sequence[Finding]) -> Report:
         "Continuity of casework": says.casework(),
         "What has slipped, and why": says.what_slipped(),
         "What cannot be met": says.what_is_wrong(),
+        "The programme's money": says.finance(),
         "Risks": says.what_may_happen(),
         "Next steps": says.next_steps(),
         "Legal checks that are not known": says.law(),

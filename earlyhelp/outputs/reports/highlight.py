@@ -13,8 +13,10 @@ import attrs
 
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding
+from earlyhelp.model.budget import Budget
+from earlyhelp.model.registers import NO_ROWS
 from earlyhelp.outputs import status_words
-from earlyhelp.outputs.reports import progress, risks, slips, wrong
+from earlyhelp.outputs.reports import money, progress, risks, slips, wrong
 from earlyhelp.outputs.reports.names import Names
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Section, Table, sentence
 from earlyhelp.outputs.text import clipped
@@ -77,7 +79,13 @@ class Highlight:
     def tolerance(self) -> _Pieces:
         """Whether time and cost are within what was agreed."""
         yield Paragraph(f"Time: {self._time()}.")
-        yield Paragraph(f"Cost: {NOT_KNOWN}, because the plan has no budget.")
+        yield Paragraph(f"Cost: {self._cost()}.")
+
+    def _cost(self) -> str:
+        budget = Budget((self.found.schedule.plan.registers or NO_ROWS).budget)
+        if not budget.lines:
+            return f"{NOT_KNOWN}, because the plan has no budget"
+        return money.outturn(budget) or f"{NOT_KNOWN}, because the budget has no projected total"
 
     def _time(self) -> str:
         launch, schedule = self.found.launch, self.found.schedule

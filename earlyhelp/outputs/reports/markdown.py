@@ -76,7 +76,8 @@ def _table(table: Table) -> Iterator[str]:
     yield f"**{escaped(table.caption)}**"
     yield ""
     yield _row(table.headings)
-    yield f"|{'---|' * len(table.headings)}"
+    others = "---:|" if table.has_amounts else "---|"
+    yield f"|---|{others * (len(table.headings) - 1)}"
     for row in table.rows:
         yield _row(row)
 

@@ -7,6 +7,12 @@ from typing import Any, Final
 from earlyhelp.outputs.pages import FOOT, HEAD, rendered
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Table, plain
 
+#: Figures stand under each other, and are never broken.
+_STYLE: Final = """
+.amounts td, .amounts th[scope=col]:not(:first-child) { text-align: right; white-space: nowrap; }
+.amounts th[scope=col]:not(:first-child) { white-space: normal; }
+.amounts { font-size: 0.9em; margin-bottom: 1.5rem; }
+"""
 _REPORT: Final = f"""\
 {HEAD}\
 {{% for line in page.lines %}}
@@ -16,7 +22,7 @@ _REPORT: Final = f"""\
 <h2>{{{{ section.heading }}}}</h2>
 {{% for piece in section.pieces %}}
 {{% if piece.is_table %}}
-<table>
+<table{{% if piece.has_amounts %}} class="amounts"{{% endif %}}>
 <caption>{{{{ piece.caption }}}}</caption>
 <thead><tr>{{% for heading in piece.headings %}}<th scope="col">{{{{ heading }}}}</th>\
 {{% endfor %}}</tr></thead>
@@ -59,7 +65,7 @@ def document(report: Report) -> str:
             for number, section in enumerate(report.sections, start=1)
         ],
     }
-    return rendered({"report": _REPORT}, "report", {"page": page}).rstrip("\n")
+    return rendered({"report": _REPORT}, "report", {"page": page}, style=_STYLE).rstrip("\n")
 
 
 def _paragraph(label: str, piece: Paragraph) -> dict[str, Any]:
@@ -73,4 +79,5 @@ def _table(table: Table) -> dict[str, Any]:
         "caption": plain(table.caption),
         "headings": [plain(heading) for heading in table.headings],
         "rows": [[plain(text) for text in row] for row in table.rows],
+        "has_amounts": table.has_amounts,
     }

@@ -25,11 +25,15 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under headings; the first cell of each row says what the row is about."""
+    """Rows under headings; the first cell of each row says what the row is about.
+
+    `has_amounts` where all other cells are figures, which people add up in columns.
+    """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    has_amounts: bool = False
 
 
 class Section(NamedTuple):

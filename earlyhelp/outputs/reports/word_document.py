@@ -54,7 +54,8 @@ def _table(paper: Document, table: Table) -> None:
     caption = paper.add_paragraph(_said(table.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     rows = (tuple(_said(text) for text in row) for row in table.rows)
-    word.add_table(paper, [_said(heading) for heading in table.headings], rows)
+    headings = [_said(heading) for heading in table.headings]
+    word.add_table(paper, headings, rows, has_amounts=table.has_amounts)
     paper.add_paragraph()
 
 
