@@ -20,8 +20,12 @@ def export_group() -> None:
 @click.group(
     "import",
     cls=LazyGroup,
-    homes={"xlsx": "import_sheet:xlsx", "csv": "import_sheet:csv"},
+    homes={
+        "mspdi": "importing:mspdi",
+        "xlsx": "import_sheet:xlsx",
+        "csv": "import_sheet:csv",
+    },
     epilog="Example: eh import xlsx plan.xlsx -p our-plan",
 )
 def import_group() -> None:
-    """Read days that were changed in a spreadsheet."""
+    """Take in a plan from another tool, or days from a spreadsheet."""

@@ -19,6 +19,7 @@ from earlyhelp.model import Milestone, Plan
 from .exits import Exit
 from .options import IsoDay
 from .reading import known_milestone
+from .taking import refuse_taken
 
 if TYPE_CHECKING:
     from earlyhelp.model.baselines import Baseline
@@ -94,7 +95,7 @@ def shift(
     years = (was.year, move.day(was).year)
     result = shifted(data, opened, move, years=years)
     target = output or _folder_for(found, renamed, years)
-    _refuse_taken(target)
+    refuse_taken(target)
     files, left_files = _with_what_lies_beside(found, read, result.files)
     copy = _copied(result.files, str(target))
     before, found_before = check_plan(read)
@@ -209,14 +210,3 @@ def _with_what_lies_beside(
     if has_cases and ".gitignore" not in files and not is_shipped(found.file):
         files[".gitignore"] = IGNORED.encode()
     return files, others.left
-
-
-def _refuse_taken(target: Path) -> None:
-    try:
-        is_taken = target.is_symlink() or (
-            any(target.iterdir()) if target.is_dir() else target.exists()
-        )
-    except OSError as error:
-        raise click.UsageError(f"{target}: {error.strerror}") from None
-    if is_taken:
-        raise click.UsageError(f"{target} is there already: nothing was written")

@@ -74,6 +74,10 @@ class UnreadableSheetError(EarlyhelpError):
     """A file is not a sheet of a plan's days that can be read."""
 
 
+class UnreadableProjectError(EarlyhelpError):
+    """A file cannot be read as a project of another tool; the message says where and why."""
+
+
 class UnusableTemplateError(EarlyhelpError):
     """A template of a letter cannot be read or filled in; the message says where and why."""
 

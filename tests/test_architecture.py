@@ -33,6 +33,7 @@ ORDER = (
     "repair",
     "risk",
     "checks",
+    "exchange",
     "files",
     "outputs",
 )

@@ -1,0 +1,366 @@
+"""What does a project of another tool say as a plan, and what of it can a plan not say?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+import attrs
+
+from earlyhelp.dates import Closure, WorkingCalendar, words
+from earlyhelp.errors import DayOutOfRangeError
+from earlyhelp.exchange import closed_days
+from earlyhelp.exchange.agreed import baselines
+from earlyhelp.exchange.draft import Draft, Entry, Point
+from earlyhelp.exchange.links import tie
+from earlyhelp.exchange.moments import Clock, Side
+from earlyhelp.exchange.names import Named, named, part
+from earlyhelp.exchange.placed import End, Placed
+from earlyhelp.exchange.project import Constraint, Project, ProjectCalendar, Task
+from earlyhelp.exchange.report import Item, Kind, Notes
+from earlyhelp.model.baselines import Baseline
+
+#: Which end each constraint holds, and under which key of a plan; the first two hold neither.
+_HELD: Final = {
+    Constraint.MUST_START_ON: (False, "on"),
+    Constraint.MUST_FINISH_ON: (True, "on"),
+    Constraint.START_NO_EARLIER_THAN: (False, "not_before"),
+    Constraint.START_NO_LATER_THAN: (False, "by"),
+    Constraint.FINISH_NO_EARLIER_THAN: (True, "not_before"),
+    Constraint.FINISH_NO_LATER_THAN: (True, "by"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Imported:
+    """A project as a plan that is about to be written."""
+
+    draft: Draft
+    placed: Mapping[int, Placed]  #: by the UID of the task
+    clock: Clock
+    baselines: tuple[Baseline, ...]
+    items: tuple[Item, ...]  #: what became of everything
+
+
+def imported(project: Project, *, nation: str, title: str | None = None) -> Imported:
+    """The plan that a project says, with the nation whose bank holidays count in it."""
+    return _Importing(project, nation).run(title)
+
+
+class _Importing:
+    def __init__(self, project: Project, nation: str) -> None:
+        self.project = project
+        self.nation = nation
+        self.notes = Notes()
+        self.tasks = {task.uid: task for task in project.tasks}
+        self.dropped = {task.uid for task in project.tasks if not task.is_active}
+        self.calendars = {calendar.uid: calendar for calendar in project.calendars}
+        self.main = closed_days.calendar_of(project)
+
+    def run(self, title: str | None) -> Imported:
+        project, notes = self.project, self.notes
+        closures = closed_days.closures(project, self.nation, notes)
+        self.clock = _clock(project, self.main, self.nation, closures)
+        active = [task for task in project.tasks if task.is_active]
+        names = named(active)
+        self.placed = {uid: self._place(name) for uid, name in names.items()}
+        self.parts: dict[int, list[Placed]] = {}
+        for item in self.placed.values():
+            for summary in item.named.above:
+                self.parts.setdefault(summary, []).append(item)
+        for task in project.tasks:
+            if not task.is_active:
+                why = "it is switched off (inactive), so it is left out"
+                notes.lost(Kind.TASK, task.name, why, task.line)
+            elif task.is_summary:
+                self._summary(task)
+            else:
+                self._dates(self.placed[task.uid])
+        for item in self.placed.values():
+            self._note(item)
+        for task in active:
+            for link in task.links:
+                tie(link, task, self.placed, self.tasks, self.dropped, self)
+        self._rest()
+        said = title or project.title or project.file.rpartition(".")[0] or project.file
+        draft = Draft(
+            id=part(said) or "plan",
+            title=said,
+            nation=self.nation,
+            source=project.file,
+            as_at=self._as_at(),
+            closures=closures,
+            entries=tuple(item.entry for item in self.placed.values()),
+        )
+        return Imported(
+            draft=draft,
+            placed=self.placed,
+            clock=self.clock,
+            baselines=tuple(baselines(self.placed.values(), self.clock, notes)),
+            items=tuple(notes.items),
+        )
+
+    # Tasks
+
+    def _place(self, name: Named) -> Placed:
+        task, notes = name.task, self.notes
+        entry = Entry(
+            id=name.id,
+            title=task.name or name.id,
+            workstream=name.workstream,
+            note=task.notes,
+        )
+        if task.minutes <= 0:
+            side = self._side(task)
+            end = End(ref=name.id, side=side, point=entry.start)
+            half = "in the morning" if side is Side.MORNING else "in the evening"
+            notes.kept(Kind.TASK, task.name, f"milestone {name.id}, {half}", task.line, name.id)
+            self._own_calendar(task, entry)
+            return Placed(named=name, entry=entry, start=end, finish=end)
+        entry.end = Point()
+        entry.lasts = self._length(task, name.id)
+        self._own_calendar(task, entry)
+        start = End(ref=f"{name.id}.start", side=Side.MORNING, point=entry.start)
+        finish = End(ref=f"{name.id}.end", side=Side.EVENING, point=entry.end)
+        return Placed(named=name, entry=entry, start=start, finish=finish)
+
+    def _side(self, task: Task) -> Side:
+        """On which side of its day a milestone is: as the file draws it, else by its links."""
+        shown = task.early_start or task.start
+        if shown is not None:
+            return self.clock.side_of(shown)
+        return Side.EVENING if task.links else Side.MORNING
+
+    def _length(self, task: Task, name: str) -> str:
+        notes, what = self.notes, task.name
+        per_day = 1440 if task.is_elapsed else self.project.minutes_per_day
+        unit = "calendar" if task.is_elapsed else "working"
+        length = math.ceil(task.minutes / per_day)
+        lasts = f"exactly {length - 1} {unit} {'day' if length == 2 else 'days'}"
+        words_of = f"stage {name}, {words.count(length, f'{unit} day')} from its first to its last"
+        if task.is_elapsed:
+            why = "elapsed time ends at an hour; here it ends on a day"
+            notes.changed(Kind.TASK, what, f"{words_of}: {why}", task.line, name)
+        elif length * per_day != task.minutes:
+            why = f"{task.minutes / per_day:.4g} days became whole days"
+            notes.changed(Kind.TASK, what, f"{words_of}: {why}", task.line, name)
+        elif task.is_milestone:
+            why = "the file calls it a milestone although it takes time"
+            notes.changed(Kind.TASK, what, f"{words_of}: {why}", task.line, name)
+        else:
+            notes.kept(Kind.TASK, what, words_of, task.line, name)
+        return lasts
+
+    def _own_calendar(self, task: Task, entry: Entry) -> None:
+        if task.calendar is None or (self.main and task.calendar == self.main.uid):
+            return
+        own = self.calendars.get(task.calendar)
+        name = own.name if own and own.name else f"with the UID {task.calendar}"
+        what = f"{task.name}: its own calendar {name}"
+        if own is not None and len(own.working) == 7 and entry.end is None:
+            entry.start.days = "any"
+            self.notes.kept(Kind.CALENDAR, what, "days: any", task.line, entry.id)
+        else:
+            why = "a plan has one calendar; the task follows that one"
+            self.notes.lost(Kind.CALENDAR, what, why, task.line, entry.id)
+
+    def _summary(self, task: Task) -> None:
+        inside = self.inside(task.uid)
+        self.notes.kept(
+            Kind.TASK,
+            task.name,
+            f"in the ids and the workstream of {words.count(len(inside), 'task')}",
+            task.line,
+        )
+        if task.notes is not None:
+            why = "a plan has no place for the note of a summary"
+            self.notes.lost(Kind.OTHER, f"{task.name}: its note", why, task.line)
+        starts, ends = [one.start for one in inside], [one.finish for one in inside]
+        if task.deadline is not None:
+            self._bound(task, ends, "by", task.deadline, Kind.DATE, "deadline")
+        held = _HELD.get(task.constraint)
+        if held is None or task.constraint_day is None:
+            return
+        is_end, key = held
+        if (is_end, key) in ((False, "not_before"), (True, "by")):
+            which = ends if is_end else starts
+            day = task.constraint_day
+            self._bound(task, which, key, day, Kind.CONSTRAINT, task.constraint.words)
+        else:
+            why = "of a summary, a plan cannot say this"
+            what = f"{task.name}: {task.constraint.words}"
+            self.notes.lost(Kind.CONSTRAINT, what, why, task.line)
+
+    def inside(self, summary: int) -> list[Placed]:
+        """The tasks of a summary, and of those below it."""
+        return self.parts.get(summary, [])
+
+    def _note(self, item: Placed) -> None:
+        task = item.named.task
+        if task.notes is None:
+            return
+        if len(task.notes.splitlines()) > 1:
+            what = f"{task.name}: its note"
+            why = "its lines are one line now"
+            self.notes.changed(Kind.OTHER, what, why, task.line, item.entry.id)
+        else:
+            self.notes.kept(Kind.OTHER, f"{task.name}: its note", "note", task.line, item.entry.id)
+
+    # Dates
+
+    def _dates(self, item: Placed) -> None:
+        task = item.named.task
+        if task.is_manual:
+            self._pinned_by_hand(item)
+        else:
+            self._constraint(item)
+        if task.deadline is not None:
+            self._bound(task, [item.finish], "by", task.deadline, Kind.DATE, "deadline")
+        self._actuals(item)
+        self._drawn(item)
+
+    def _pinned_by_hand(self, item: Placed) -> None:
+        task = item.named.task
+        if task.start is None or task.actual_start is not None:
+            return
+        item.start.point.on = self._day(task.start, item.start.side, task)
+        why = f"scheduled by hand: pinned to begin on {item.start.point.on}"
+        what = f"{task.name}: scheduled by hand"
+        self.notes.changed(Kind.CONSTRAINT, what, why, task.line, item.entry.id)
+
+    def _constraint(self, item: Placed) -> None:
+        task = item.named.task
+        if task.constraint is Constraint.AS_SOON_AS_POSSIBLE:
+            return
+        what = f"{task.name}: {task.constraint.words}"
+        if task.constraint is Constraint.AS_LATE_AS_POSSIBLE:
+            why = "it bounds nothing; its latest day is the one that Project draws"
+            self.notes.lost(Kind.CONSTRAINT, what, why, task.line, item.entry.id)
+            return
+        if task.constraint_day is None:
+            self.notes.lost(Kind.CONSTRAINT, what, "it has no date", task.line, item.entry.id)
+            return
+        is_end, key = _HELD[task.constraint]
+        end = item.finish if is_end else item.start
+        self._bound(task, [end], key, task.constraint_day, Kind.CONSTRAINT, task.constraint.words)
+
+    def _bound(
+        self, task: Task, ends: list[End], key: str, moment: datetime, kind: Kind, called: str
+    ) -> None:
+        """Say of each end that it is on, not before or by a day."""
+        what = f"{task.name}: {called} {words.short(moment.date())}"
+        if not ends:
+            self.notes.lost(kind, what, "there is no task in it", task.line)
+            return
+        why = None
+        days = set()
+        for end in ends:
+            found = self.clock.as_typed(moment, end.side)
+            days.add(found.day)
+            if not found.is_whole:
+                why = f"{moment.time().isoformat('minutes')} became the whole day"
+            elif found.day != moment.date():
+                why = "between the end of a day's work and the next one's beginning is no time"
+            if key == "by":
+                end.point.by.append(found.day.isoformat())
+            elif key == "not_before" and end.point.not_before is not None:
+                end.point.not_before = max(end.point.not_before, found.day)
+            else:
+                setattr(end.point, key, found.day)
+        ref = ends[0].ref if len(ends) == 1 else f"each of {len(ends)} tasks"
+        said = f"{ref}, {key}: {', '.join(str(day) for day in sorted(days))}"
+        name = ends[0].ref
+        if why is None:
+            self.notes.kept(kind, what, said, task.line, name)
+        else:
+            self.notes.changed(kind, what, f"{said}: {why}", task.line, name)
+
+    def _actuals(self, item: Placed) -> None:
+        task, notes = item.named.task, self.notes
+        finished = task.actual_finish
+        if finished is None and task.percent >= 100:
+            finished = task.finish
+        started = task.actual_start or (finished and task.start)
+        for end, moment, called in (
+            (item.start, started, "actual start"),
+            (item.finish, finished, "actual finish"),
+        ):
+            if moment is None or (end is item.start is item.finish and called == "actual start"):
+                continue
+            end.point.done = self._day(moment, end.side, task)
+            what = f"{task.name}: {called} {words.short(moment.date())}"
+            said = f"{end.ref}, done: {end.point.done}"
+            notes.kept(Kind.DATE, what, said, task.line, item.entry.id)
+        if 0 < task.percent < 100:
+            why = "a plan has no per cent: it is in the note"
+            said = f"{task.percent} per cent complete in {self.project.file}"
+            item.entry.note = f"{item.entry.note}. {said}" if item.entry.note else said
+            what = f"{task.name}: {task.percent} per cent complete"
+            notes.changed(Kind.OTHER, what, why, task.line, item.entry.id)
+
+    def _drawn(self, item: Placed) -> None:
+        """Where the file draws what has not happened: that is where people expect it."""
+        task = item.named.task
+        said = []
+        for end, moment in ((item.start, task.start), (item.finish, task.finish)):
+            if moment is None or end.point.on or end.point.done or end.point.expected:
+                continue
+            end.point.expected = self._day(moment, end.side, task)
+            said.append(f"{end.ref}, expected: {end.point.expected}")
+        if said:
+            what = f"{task.name}: drawn on {words.span(*_span(task))}"
+            self.notes.kept(Kind.DATE, what, "; ".join(said), task.line, item.entry.id)
+
+    def _day(self, moment: datetime, side: Side, task: Task) -> date:
+        found = self.clock.on_day(moment, side)
+        if not found.is_whole:
+            at = f"{task.name}: {moment.time().isoformat('minutes')} on {found.day}"
+            self.notes.changed(Kind.DATE, at, "became the whole day", task.line)
+        return found.day
+
+    # What is left
+
+    def _as_at(self) -> date | None:
+        project = self.project
+        moments = [project.status, project.start, *(task.start for task in project.tasks)]
+        if project.status is None and project.start is None:
+            known = [moment for moment in moments if moment is not None]
+            return min(known).date() if known else None
+        first = project.status or project.start
+        return first.date() if first is not None else None
+
+    def _rest(self) -> None:
+        project, notes = self.project, self.notes
+        if project.is_from_finish:
+            why = "a plan works out both directions, from its own bounds"
+            notes.lost(Kind.OTHER, "scheduled from its finish", why)
+        for count, thing in (
+            (project.resources, "resource"),
+            (project.assignments, "assignment"),
+        ):
+            if count:
+                why = "a plan has owners and no resources"
+                notes.lost(Kind.OTHER, words.count(count, thing), why)
+
+
+def _span(task: Task) -> tuple[date, date]:
+    known = sorted(moment.date() for moment in (task.start, task.finish) if moment is not None)
+    return known[0], known[-1]
+
+
+def _clock(
+    project: Project,
+    calendar: ProjectCalendar | None,
+    nation: str,
+    closures: tuple[Closure, ...],
+) -> Clock:
+    ours = WorkingCalendar(nation=nation, closures=closures)
+    if not ours.has_working_days:
+        raise DayOutOfRangeError(f"{project.file}: its calendar has no working day")
+    starts = calendar.day_starts if calendar and calendar.day_starts else project.day_starts
+    ends = calendar.day_ends if calendar and calendar.day_ends else project.day_ends
+    if starts >= ends:
+        starts, ends = project.day_starts, project.day_ends
+    return Clock(calendar=ours, starts=starts, ends=ends)

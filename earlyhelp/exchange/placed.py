@@ -1,0 +1,28 @@
+"""Where does a task of a project stand in the plan that it becomes?"""
+
+from __future__ import annotations
+
+import attrs
+
+from earlyhelp.exchange.draft import Entry, Point
+from earlyhelp.exchange.moments import Side
+from earlyhelp.exchange.names import Named
+
+
+@attrs.frozen(kw_only=True)
+class End:
+    """One end of a task in the plan: the name of its milestone, and what is said of it."""
+
+    ref: str
+    side: Side
+    point: Point
+
+
+@attrs.frozen(kw_only=True)
+class Placed:
+    """A task in the plan."""
+
+    named: Named
+    entry: Entry
+    start: End
+    finish: End  #: of a milestone, the same as its start

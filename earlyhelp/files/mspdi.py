@@ -1,0 +1,296 @@
+"""What does a file in Microsoft Project's XML form (MSPDI) say?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from pathlib import Path
+from typing import Final, TypeVar
+
+from earlyhelp.errors import UnreadableProjectError
+from earlyhelp.exchange import project
+from earlyhelp.exchange.project import Constraint, LinkType, Project, Task, TaskBaseline, TaskLink
+from earlyhelp.files.mspdi_calendars import calendars
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
+from earlyhelp.files.xml_tree import Element, read_tree
+
+NAMESPACE: Final = "http://schemas.microsoft.com/project"
+#: The title of the text field in which an export keeps a task's id in the plan.
+CODE_ALIAS: Final = "earlyhelp id"
+#: Elements of which only the number is wanted.
+_COUNTED: Final = ("Resources", "Assignments", "OutlineCodes", "WBSMasks")
+_MOST_PROBLEMS: Final = 20
+_DEEPEST_OUTLINE: Final = 50
+_OLE: Final = b"\xd0\xcf\x11\xe0"  #: how the files begin that Project itself saves as .mpp
+_DURATION = re.compile(
+    r"(-?)P(?:([0-9]{1,9})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?"
+    r"(?:([0-9]{1,9})(?:\.[0-9]+)?S)?)?\Z"
+)
+_MOMENT = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\Z"
+)
+#: What tools write where there is no date: nothing, or the last that they know.
+_NO_MOMENT: Final = ("", "NA", "1984-01-01T00:00:00", "2149-12-31T23:59:00")
+
+T = TypeVar("T")
+
+
+class NoProjectError(UnreadableProjectError):
+    """There is no such file."""
+
+
+def load_project(file: Path) -> Project:
+    """The project in a file.
+
+    Raises :class:`UnreadableProjectError` for what cannot be read, with line and column, and
+    :class:`EnvironmentFailedError` where the machine refused.
+    """
+    data = regular_bytes(file, at_most=LARGEST_FILE, what="project", absent=NoProjectError)
+    return read_project(data, file=file.name)
+
+
+def read_project(data: bytes, *, file: str) -> Project:
+    """The project that the bytes of a file say; `file` is what messages call it."""
+    if len(data) > LARGEST_FILE:
+        raise UnreadableProjectError(f"{file}: the file has more than {LARGEST_FILE:,} bytes")
+    if data.startswith(_OLE):
+        raise UnreadableProjectError(
+            f"{file}: this is a file of Microsoft Project's own kind (.mpp): open it there and "
+            'save it as "XML Format (*.xml)"'
+        )
+    root = read_tree(data, file=file, namespace=NAMESPACE, counted=_COUNTED)
+    if root.name != "Project":
+        raise UnreadableProjectError(
+            f"{file}:{root.line}:{root.column}: this is no Microsoft Project XML: its root is "
+            f"<{root.name[:60]}>, and not <Project> of {NAMESPACE}"
+        )
+    values = Values(file)
+    made = _project(root, values)
+    values.refuse_problems()
+    return made
+
+
+class Values:
+    """Reads the values of elements, and collects what is wrong with them."""
+
+    def __init__(self, file: str) -> None:
+        """`file` is what messages call it."""
+        self.file = file
+        self.problems: list[str] = []
+
+    def refuse_problems(self) -> None:
+        """Raise for all problems at once, if there were any."""
+        if not self.problems:
+            return
+        shown = self.problems[:_MOST_PROBLEMS]
+        if (more := len(self.problems) - len(shown)) > 0:
+            shown.append(f"and {more:,} more")
+        raise UnreadableProjectError("\n       ".join(shown))
+
+    def problem(self, at: Element, why: str) -> None:
+        """Note what is wrong with an element."""
+        self.problems.append(f"{self.file}:{at.line}:{at.column}: {why}")
+
+    def text(self, parent: Element, name: str) -> str | None:
+        """A text; ``None`` where there is none, or it is empty."""
+        found = parent.first(name)
+        return found.text or None if found is not None else None
+
+    def number(self, parent: Element, name: str, absent: T) -> int | T:
+        """A whole number; decimals are cut off, as tools write some with ``.0``."""
+        return self._read(parent, name, absent, _whole, "a number")
+
+    def yes(self, parent: Element, name: str, *, absent: bool = False) -> bool:
+        """Whether it is ``1`` or ``true``."""
+        said = (self.text(parent, name) or "").lower()
+        return said in ("1", "true") if said else absent
+
+    def moment(self, parent: Element, name: str) -> datetime | None:
+        """A date with its time; ``None`` where there is none."""
+        return self._read(parent, name, None, _moment, "a date such as 2021-09-08T08:00:00")
+
+    def clock(self, parent: Element, name: str, absent: time) -> time:
+        """A time of day."""
+        return self._read(parent, name, absent, _clock, "a time such as 08:00:00")
+
+    def minutes(self, parent: Element, name: str) -> float:
+        """How long something takes, in minutes."""
+        return self._read(parent, name, 0.0, _minutes, "a length such as PT40H0M0S")
+
+    def _read(
+        self, parent: Element, name: str, absent: T, read: Callable[[str], V | None], what: str
+    ) -> V | T:
+        found = parent.first(name)
+        if found is None or found.text in _NO_MOMENT:
+            return absent
+        value = read(found.text)
+        if value is None:
+            self.problem(found, f"<{name}> has {found.text[:60]!r}, which is not {what}")
+            return absent
+        return value
+
+
+V = TypeVar("V")
+
+
+def _whole(text: str) -> int | None:
+    match = re.match(r"(-?[0-9]{1,15})(?:\.[0-9]*)?\Z", text)
+    return int(match.group(1)) if match else None
+
+
+def _moment(text: str) -> datetime | None:
+    match = _MOMENT.match(text)
+    if match is None:
+        return None
+    try:
+        made = datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type] # noqa: DTZ001
+    except ValueError:
+        return None
+    return made if 1970 <= made.year <= 2099 else None
+
+
+def _clock(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _minutes(text: str) -> float | None:
+    match = _DURATION.match(text)
+    if match is None or text.endswith(("P", "T")):
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
+    length = days * 1440 + hours * 60 + minutes + seconds / 60
+    return -length if match.group(1) else length
+
+
+def _project(root: Element, values: Values) -> Project:
+    code_field = _code_field(root, values)
+    resources, assignments = root.first("Resources"), root.first("Assignments")
+    tasks = root.first("Tasks")
+    return Project(
+        file=values.file,
+        title=values.text(root, "Title") or values.text(root, "Name"),
+        start=values.moment(root, "StartDate"),
+        finish=values.moment(root, "FinishDate"),
+        status=values.moment(root, "StatusDate"),
+        is_from_finish=not values.yes(root, "ScheduleFromStart", absent=True),
+        minutes_per_day=_positive(values.number(root, "MinutesPerDay", 480)),
+        day_starts=values.clock(root, "DefaultStartTime", time(8)),
+        day_ends=values.clock(root, "DefaultFinishTime", time(17)),
+        calendar=values.number(root, "CalendarUID", None),
+        calendars=tuple(calendars(root, values)),
+        tasks=tuple(_tasks(tasks, values, code_field)) if tasks is not None else (),
+        resources=resources.count if resources is not None else 0,
+        assignments=assignments.count if assignments is not None else 0,
+    )
+
+
+def _positive(number: int) -> int:
+    return number if 0 < number <= 1440 else 480
+
+
+def _code_field(root: Element, values: Values) -> str | None:
+    """The number of the text field that holds ids of ours, if the file has one."""
+    fields = root.first("ExtendedAttributes")
+    for field in fields.all("ExtendedAttribute") if fields is not None else ():
+        if values.text(field, "Alias") == CODE_ALIAS:
+            return values.text(field, "FieldID")
+    return None
+
+
+def _tasks(tasks: Element, values: Values, code_field: str | None) -> Iterator[Task]:
+    seen: dict[int, int] = {}
+    for at in tasks.all("Task"):
+        uid = values.number(at, "UID", None)
+        level = values.number(at, "OutlineLevel", 1)
+        if uid is None:
+            values.problem(at, "a <Task> has no <UID>")
+        elif uid in seen:
+            values.problem(at, f"the UID {uid} is that of the task at line {seen[uid]} already")
+        elif level > _DEEPEST_OUTLINE:
+            values.problem(
+                at, f"a task at level {level} of the outline; at most {_DEEPEST_OUTLINE}"
+            )
+        elif level > 0 and uid != 0 and not values.yes(at, "IsNull"):
+            yield _task(at, uid, level, values, code_field)
+        if uid is not None:
+            seen.setdefault(uid, at.line)
+
+
+def _task(at: Element, uid: int, level: int, values: Values, code_field: str | None) -> Task:
+    kind = values.number(at, "ConstraintType", 0)
+    if kind not in range(8):
+        said = at.first("ConstraintType") or at
+        values.problem(said, f"<ConstraintType> {kind} is none of the eight, 0 to 7")
+        kind = 0
+    calendar = values.number(at, "CalendarUID", None)
+    duration_format = values.number(at, "DurationFormat", 7)
+    return Task(
+        uid=uid,
+        line=at.line,
+        name=" ".join((values.text(at, "Name") or "").split()),
+        level=level,
+        is_summary=values.yes(at, "Summary"),
+        is_milestone=values.yes(at, "Milestone"),
+        is_active=values.yes(at, "Active", absent=True),
+        is_manual=values.yes(at, "Manual"),
+        minutes=values.minutes(at, "Duration"),
+        is_elapsed=project.unit_of(duration_format) is project.LagUnit.ELAPSED,
+        start=values.moment(at, "Start"),
+        finish=values.moment(at, "Finish"),
+        early_start=values.moment(at, "EarlyStart"),
+        early_finish=values.moment(at, "EarlyFinish"),
+        late_start=values.moment(at, "LateStart"),
+        late_finish=values.moment(at, "LateFinish"),
+        constraint=Constraint(kind),
+        constraint_day=values.moment(at, "ConstraintDate"),
+        deadline=values.moment(at, "Deadline"),
+        actual_start=values.moment(at, "ActualStart"),
+        actual_finish=values.moment(at, "ActualFinish"),
+        percent=values.number(at, "PercentComplete", 0),
+        notes=values.text(at, "Notes"),
+        calendar=None if calendar == -1 else calendar,
+        links=tuple(_links(at, values)),
+        baselines=tuple(_baselines(at, values)),
+        code=_code(at, values, code_field),
+    )
+
+
+def _links(at: Element, values: Values) -> Iterator[TaskLink]:
+    for link in at.all("PredecessorLink"):
+        first = values.number(link, "PredecessorUID", None)
+        kind = values.number(link, "Type", 1)
+        if first is None:
+            values.problem(link, "a <PredecessorLink> has no <PredecessorUID>")
+        elif kind not in range(4):
+            values.problem(
+                link.first("Type") or link, f"<Type> {kind} of a link is none of the four, 0 to 3"
+            )
+        else:
+            yield TaskLink(
+                first=first,
+                type=LinkType(kind),
+                lag=values.number(link, "LinkLag", 0),
+                unit=project.unit_of(values.number(link, "LagFormat", 7)),
+                other_project=values.yes(link, "CrossProject"),
+                line=link.line,
+            )
+
+
+def _baselines(at: Element, values: Values) -> Iterator[TaskBaseline]:
+    for kept in at.all("Baseline"):
+        yield TaskBaseline(
+            number=values.number(kept, "Number", 0),
+            start=values.moment(kept, "Start"),
+            finish=values.moment(kept, "Finish"),
+        )
+
+
+def _code(at: Element, values: Values, code_field: str | None) -> str | None:
+    for field in at.all("ExtendedAttribute") if code_field is not None else ():
+        if values.text(field, "FieldID") == code_field:
+            return values.text(field, "Value")
+    return None

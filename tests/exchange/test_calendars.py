@@ -1,0 +1,102 @@
+"""The days on which a project does not work, as closures beside the bank holidays of a nation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from earlyhelp.exchange.report import Fate
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Taken
+
+
+def test_a_christmas_range_is_one_closure(taken: Taken) -> None:
+    """From Friday 24 December to Monday 3 January nobody works. Three days from Wednesday 22 are
+    22, 23 and Tuesday 4 January; the bank holidays of 27, 28 December and 3 January lie inside.
+
+    <Exceptions><Exception><TimePeriod><FromDate>2021-12-24T00:00:00</FromDate><ToDate>2022-01-03T23:59:00</ToDate></TimePeriod>
+    <Name>Christmas</Name><Type>1</Type><DayWorking>0</DayWorking></Exception></Exceptions>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT24H0M0S</Duration>
+    <ConstraintType>4</ConstraintType><ConstraintDate>2021-12-22T08:00:00</ConstraintDate>
+    <EarlyStart>2021-12-22T08:00:00</EarlyStart><EarlyFinish>2022-01-04T17:00:00</EarlyFinish></Task></Tasks>
+    """
+    assert [(item.first, item.last, item.name) for item in taken.made.draft.closures] == [
+        (date(2021, 12, 24), date(2022, 1, 3), "Christmas")
+    ]
+    assert taken.earliest("a.end") == date(2022, 1, 4)
+    assert taken.differences == []
+
+
+def test_an_exception_that_is_a_bank_holiday_needs_no_closure(taken: Taken) -> None:
+    """Monday 27 December 2021 was the bank holiday for Christmas Day.
+
+    <Exceptions><Exception><TimePeriod><FromDate>2021-12-27T00:00:00</FromDate><ToDate>2021-12-27T23:59:00</ToDate></TimePeriod>
+    <Name>Christmas Day</Name><Type>1</Type><DayWorking>0</DayWorking></Exception></Exceptions>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration></Task></Tasks>
+    """
+    assert taken.made.draft.closures == ()
+    assert "Christmas Day, 27 December 2021: no working day here anyway" in taken.fates(Fate.KEPT)
+
+
+def test_a_day_that_comes_back_each_year_is_a_closure_in_each(taken: Taken) -> None:
+    """24 December is a Friday in 2021, a Saturday in 2022 and a Sunday in 2023, when there is
+    nothing to close; in 2024 it is a Tuesday.
+
+    <Exceptions><Exception><TimePeriod><FromDate>2021-01-01T00:00:00</FromDate><ToDate>2024-12-31T23:59:00</ToDate></TimePeriod>
+    <Name>Christmas Eve</Name><Type>2</Type><Month>11</Month><MonthDay>24</MonthDay><DayWorking>0</DayWorking></Exception></Exceptions>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration></Task></Tasks>
+    """
+    assert [item.first for item in taken.made.draft.closures] == [
+        date(2021, 12, 24),
+        date(2024, 12, 24),
+    ]
+
+
+def test_what_a_calendar_cannot_say_here_is_named(taken: Taken) -> None:
+    """Work on a Saturday, and a day off on the last Friday of each month.
+
+    <Exceptions>
+    <Exception><TimePeriod><FromDate>2021-09-11T00:00:00</FromDate><ToDate>2021-09-11T23:59:00</ToDate></TimePeriod>
+    <Name>Moving day</Name><Type>1</Type><DayWorking>1</DayWorking></Exception>
+    <Exception><TimePeriod><FromDate>2021-09-01T00:00:00</FromDate><ToDate>2021-12-31T23:59:00</ToDate></TimePeriod>
+    <Name>Flexi Friday</Name><Type>5</Type><MonthItem>8</MonthItem><MonthPosition>4</MonthPosition><DayWorking>0</DayWorking></Exception>
+    </Exceptions>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration><CalendarUID>5</CalendarUID></Task></Tasks>
+    """
+    assert taken.fates(Fate.LOST) == [
+        "Moving day, 11 September 2021: work on 1 day when a plan has none",
+        (
+            "Flexi Friday, 1 September to 31 December 2021: it comes back by weekdays or months; "
+            "write its days as closures"
+        ),
+        "a: its own calendar with the UID 5: a plan has one calendar; the task follows that one",
+    ]
+
+
+def test_a_bank_holiday_that_the_file_works_on_is_named(taken: Taken) -> None:
+    """The summer bank holiday of 2021 was Monday 30 August; the project begins on 6 September
+    and ends after Good Friday 2022, 15 April, but the file has no exception at all.
+
+    <FinishDate>2022-04-15T17:00:00</FinishDate>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration></Task></Tasks>
+    """
+    assert taken.fates(Fate.CHANGED) == [
+        "Christmas Day (substitute day), Monday 27 December 2021: the file works on it; it is a bank holiday of england",
+        "Boxing Day (substitute day), Tuesday 28 December 2021: the file works on it; it is a bank holiday of england",
+        "New Year's Day (substitute day), Monday 3 January 2022: the file works on it; it is a bank holiday of england",
+        "Good Friday, Friday 15 April 2022: the file works on it; it is a bank holiday of england",
+    ]
+
+
+def test_a_task_on_a_calendar_of_all_days_may_fall_on_any(taken: Taken) -> None:
+    """A milestone of its own calendar, which works on all seven days, on Saturday 11 September.
+
+    <Calendar><UID>2</UID><Name>All days</Name><WeekDays>
+    <WeekDay><DayType>1</DayType><DayWorking>1</DayWorking></WeekDay>
+    <WeekDay><DayType>7</DayType><DayWorking>1</DayWorking></WeekDay>
+    </WeekDays></Calendar>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT0H0M0S</Duration><CalendarUID>2</CalendarUID>
+    <ConstraintType>4</ConstraintType><ConstraintDate>2021-09-11T08:00:00</ConstraintDate></Task></Tasks>
+    """
+    assert taken.earliest("a") == date(2021, 9, 11)

@@ -1,0 +1,162 @@
+"""Constraints, deadlines, what has happened, baselines and notes of tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from earlyhelp.exchange.report import Fate, Kind
+from tests.exchange.conftest import take, xml_of
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Taken
+
+#: A task of two days with one constraint, while nothing else keeps it from Monday 6 September.
+TWO_DAYS = """
+<Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT16H0M0S</Duration>
+<ConstraintType>{kind}</ConstraintType><ConstraintDate>{moment}</ConstraintDate></Task></Tasks>
+"""
+SEPTEMBER = {day: date(2021, 9, day) for day in range(1, 31)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "moment", "line", "earliest", "latest"),
+    [
+        (2, "2021-09-15T08:00:00", "start:\n      on: 2021-09-15", (15, 16), (15, 16)),
+        (3, "2021-09-15T17:00:00", "end:\n      on: 2021-09-15", (14, 15), (14, 15)),
+        (4, "2021-09-15T08:00:00", "start:\n      not_before: 2021-09-15", (15, 16), None),
+        (5, "2021-09-15T08:00:00", "start:\n      by: 2021-09-15", (6, 7), (15, 16)),
+        (6, "2021-09-15T17:00:00", "end:\n      not_before: 2021-09-15", (14, 15), None),
+        (7, "2021-09-15T17:00:00", "end:\n      by: 2021-09-15", (6, 7), (14, 15)),
+    ],
+)
+def test_each_constraint_with_a_date_is_a_line_of_the_plan(
+    kind: int, moment: str, line: str, earliest: tuple[int, int], latest: tuple[int, int] | None
+) -> None:
+    """The 15th is a Wednesday: two days that must end on it begin on Tuesday 14."""
+    made = take(xml_of(TWO_DAYS.format(kind=kind, moment=moment)))
+    assert line in made.text
+    assert made.schedule.earliest["a.start"] == SEPTEMBER[earliest[0]]
+    assert made.schedule.earliest["a.end"] == SEPTEMBER[earliest[1]]
+    if latest is None:
+        assert made.schedule.latest["a.end"] is None
+    else:
+        assert made.schedule.latest["a.start"] == SEPTEMBER[latest[0]]
+        assert made.schedule.latest["a.end"] == SEPTEMBER[latest[1]]
+    assert [item.fate for item in made.made.items if item.kind is Kind.CONSTRAINT] == [Fate.KEPT]
+
+
+def test_as_soon_as_possible_is_no_constraint_and_as_late_as_possible_is_named() -> None:
+    soon = take(xml_of(TWO_DAYS.format(kind=0, moment="")))
+    assert [item for item in soon.made.items if item.kind is Kind.CONSTRAINT] == []
+    late = take(xml_of(TWO_DAYS.format(kind=1, moment="")))
+    assert late.fates(Fate.LOST) == [
+        "a: as late as possible: it bounds nothing; its latest day is the one that Project draws"
+    ]
+
+
+def test_a_constraint_at_noon_becomes_the_whole_day_and_is_named() -> None:
+    made = take(xml_of(TWO_DAYS.format(kind=4, moment="2021-09-15T13:00:00")))
+    assert made.fates(Fate.CHANGED) == [
+        (
+            "a: start no earlier than 15 September 2021: a.start, not_before: 2021-09-15: "
+            "13:00 became the whole day"
+        )
+    ]
+
+
+def test_a_constraint_after_work_holds_from_the_next_working_day() -> None:
+    """Friday 10 at 17:00 and Monday 13 at 08:00 are one moment to Project."""
+    made = take(xml_of(TWO_DAYS.format(kind=4, moment="2021-09-10T17:00:00")))
+    assert made.schedule.earliest["a.start"] == date(2021, 9, 13)
+    assert len(made.fates(Fate.CHANGED)) == 1
+
+
+def test_a_deadline_makes_late_days_without_holding_early_ones(taken: Taken) -> None:
+    """Ends by Wednesday 15, inclusive: two days begin on Tuesday 14 at the latest, and the day
+    before it on Monday 13.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration>
+    <EarlyStart>2021-09-06T08:00:00</EarlyStart><LateFinish>2021-09-13T17:00:00</LateFinish></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT16H0M0S</Duration><Deadline>2021-09-15T17:00:00</Deadline>
+    <LateStart>2021-09-14T08:00:00</LateStart><LateFinish>2021-09-15T17:00:00</LateFinish>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>c</Name><Duration>PT80H0M0S</Duration>
+    <EarlyFinish>2021-09-17T17:00:00</EarlyFinish><LateFinish>2021-09-17T17:00:00</LateFinish></Task>
+    </Tasks>
+    """
+    assert taken.schedule.latest["a.end"] == date(2021, 9, 13)
+    assert taken.schedule.latest["b.start"] == date(2021, 9, 14)
+    assert (taken.recheck.compared, taken.differences) == (6, [])
+
+
+def test_what_has_happened_is_done(taken: Taken) -> None:
+    """The first began and ended later than planned; the second has begun, and is half done.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT16H0M0S</Duration><PercentComplete>100</PercentComplete>
+    <ActualStart>2021-09-07T08:00:00</ActualStart><ActualFinish>2021-09-08T17:00:00</ActualFinish></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT16H0M0S</Duration><PercentComplete>50</PercentComplete>
+    <ActualStart>2021-09-09T08:00:00</ActualStart><Notes>So far so good</Notes>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink></Task>
+    </Tasks>
+    """
+    said = taken.plan["a.start"].done, taken.plan["a.end"].done, taken.plan["b.start"].done
+    assert [stated and stated.when.text for stated in said] == [
+        "2021-09-07",
+        "2021-09-08",
+        "2021-09-09",
+    ]
+    assert taken.plan["b.end"].done is None
+    assert taken.earliest("b.end") == date(2021, 9, 10)
+    assert taken.plan["b.end"].note == "So far so good. 50 per cent complete in moves.xml"
+
+
+def test_what_is_drawn_is_expected_and_a_baseline_is_a_baseline(taken: Taken) -> None:
+    """
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT16H0M0S</Duration>
+    <Start>2021-09-13T08:00:00</Start><Finish>2021-09-14T17:00:00</Finish>
+    <Baseline><Number>0</Number><Start>2021-09-09T08:00:00</Start><Finish>2021-09-10T17:00:00</Finish></Baseline>
+    <Baseline><Number>3</Number><Start>2021-09-08T08:00:00</Start><Finish>2021-09-09T17:00:00</Finish></Baseline>
+    </Task></Tasks>
+    """
+    said = taken.plan["a.start"].expected, taken.plan["a.end"].expected
+    assert [stated and stated.when.text for stated in said] == ["2021-09-13", "2021-09-14"]
+    assert [
+        (kept.name, [(day.id, str(day.when and day.when.first)) for day in kept.days])
+        for kept in taken.made.baselines
+    ] == [
+        ("baseline", [("a.start", "2021-09-09"), ("a.end", "2021-09-10")]),
+        ("baseline-3", [("a.start", "2021-09-08"), ("a.end", "2021-09-09")]),
+    ]
+
+
+def test_a_day_that_differs_is_listed(taken: Taken) -> None:
+    """The file says Wednesday 8, as if somebody had held it back; the plan has Monday 6.
+
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration>
+    <EarlyStart>2021-09-08T08:00:00</EarlyStart></Task></Tasks>
+    """
+    assert taken.differences == [("a.start", "early start", "2021-09-08", "2021-09-06")]
+    assert [item.days for item in taken.recheck.differences] == [-2]
+
+
+def test_names_become_ids_that_are_told_apart(taken: Taken) -> None:
+    """
+    <Tasks>
+    <Task><UID>1</UID><Name>Émile's move: Ofsted &amp; co</Name><Duration>PT0H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>Emile's move, Ofsted co</Name><Duration>PT0H0M0S</Duration></Task>
+    <Task><UID>3</UID><Name>搬迁</Name><Duration>PT0H0M0S</Duration></Task>
+    <Task><UID>4</UID><Name>x.start</Name><Duration>PT0H0M0S</Duration></Task>
+    </Tasks>
+    """
+    assert [milestone.id for milestone in taken.plan.milestones] == [
+        "emile-s-move-ofsted-co",
+        "emile-s-move-ofsted-co-2",
+        "task-3",
+        "x-start",
+    ]
+    assert taken.plan.milestones[0].title == "Émile's move: Ofsted & co"

@@ -1,0 +1,190 @@
+"""The four kinds of links, each with its lag, lead and elapsed lag; the days are worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from earlyhelp.exchange.report import Fate
+
+if TYPE_CHECKING:
+    from tests.exchange.conftest import Taken
+
+
+def test_finish_to_start_on_a_friday_is_the_next_monday(taken: Taken) -> None:
+    """Five days from Monday 6 September end on Friday 10; what follows begins on Monday 13.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration>
+    <EarlyStart>2021-09-06T08:00:00</EarlyStart><EarlyFinish>2021-09-10T17:00:00</EarlyFinish></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <EarlyStart>2021-09-13T08:00:00</EarlyStart><EarlyFinish>2021-09-13T17:00:00</EarlyFinish>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("a.end") == date(2021, 9, 10)
+    assert taken.earliest("b.start") == taken.earliest("b.end") == date(2021, 9, 13)
+    assert "after: a.end + 1 working day\n" in taken.text
+    assert (taken.recheck.compared, taken.differences) == (4, [])
+
+
+def test_finish_to_start_with_a_lag_and_with_leads(taken: Taken) -> None:
+    """From Friday 10: two days of lag are Wednesday 15; one day of lead is Friday 10 itself;
+    three days of lead are Wednesday 8, and the lag is in tenths of minutes: 4,800 are a day.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>lag</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-15T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>9600</LinkLag><LagFormat>7</LagFormat></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>lead</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-10T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>-4800</LinkLag><LagFormat>7</LagFormat></PredecessorLink></Task>
+    <Task><UID>4</UID><Name>longer</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-08T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>-14400</LinkLag><LagFormat>7</LagFormat></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("lag.start") == date(2021, 9, 15)
+    assert taken.earliest("lead.start") == date(2021, 9, 10)
+    assert taken.earliest("longer.start") == date(2021, 9, 8)
+    assert "by: longer.start + 2 working days\n" in taken.text
+    assert taken.differences == []
+
+
+def test_start_to_start_and_finish_to_finish(taken: Taken) -> None:
+    """Monday 6 and three days are Thursday 9. The end, Friday 10, and two days are Tuesday 14;
+    a task of one day that ends then begins then.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>ss</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-09T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>3</Type><LinkLag>14400</LinkLag></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>ff</Name><Duration>PT8H0M0S</Duration>
+    <EarlyStart>2021-09-14T08:00:00</EarlyStart><EarlyFinish>2021-09-14T17:00:00</EarlyFinish>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>0</Type><LinkLag>9600</LinkLag></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("ss.start") == date(2021, 9, 9)
+    assert taken.earliest("ff.end") == taken.earliest("ff.start") == date(2021, 9, 14)
+    assert taken.differences == []
+
+
+def test_start_to_finish_ends_the_evening_before(taken: Taken) -> None:
+    """The shift of b begins on Monday 13 at 08:00; a hands over to it, so a, two days long, ends
+    no earlier than Friday 10 in the evening and begins on Thursday 9. With a day of lag c ends
+    on Monday 13.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT16H0M0S</Duration>
+    <EarlyStart>2021-09-09T08:00:00</EarlyStart><EarlyFinish>2021-09-10T17:00:00</EarlyFinish>
+    <PredecessorLink><PredecessorUID>2</PredecessorUID><Type>2</Type></PredecessorLink></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <ConstraintType>4</ConstraintType><ConstraintDate>2021-09-13T08:00:00</ConstraintDate></Task>
+    <Task><UID>3</UID><Name>c</Name><Duration>PT8H0M0S</Duration><EarlyFinish>2021-09-13T17:00:00</EarlyFinish>
+    <PredecessorLink><PredecessorUID>2</PredecessorUID><Type>2</Type><LinkLag>4800</LinkLag></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("a.start") == date(2021, 9, 9)
+    assert taken.earliest("a.end") == date(2021, 9, 10)
+    assert taken.earliest("c.end") == date(2021, 9, 13)
+    assert taken.differences == []
+
+
+def test_an_elapsed_lag_runs_through_the_weekend(taken: Taken) -> None:
+    """Friday 10 at 17:00 and three elapsed days are Monday 13 at 17:00: work begins on Tuesday
+    14. One elapsed day is Saturday 17:00: work begins on Monday 13. 14,400 tenths are a day.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-14T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>43200</LinkLag><LagFormat>8</LagFormat></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>c</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-13T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>14400</LinkLag><LagFormat>8</LagFormat></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("b.start") == date(2021, 9, 14)
+    assert taken.earliest("c.start") == date(2021, 9, 13)
+    assert "after: a.end + 4 calendar days\n" in taken.text
+    assert taken.differences == []
+    assert taken.fates(Fate.CHANGED) == []
+
+
+def test_hours_and_per_cent_become_whole_days_and_are_named(taken: Taken) -> None:
+    """Four hours after Friday 10 is Monday 13 at noon: the whole day later, Tuesday 14. Half of
+    five days is 2.5: three, so that work begins on Thursday 16.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>2400</LinkLag><LagFormat>5</LagFormat></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>c</Name><Duration>PT8H0M0S</Duration>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>50</LinkLag><LagFormat>19</LagFormat></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("b.start") == date(2021, 9, 14)
+    assert taken.earliest("c.start") == date(2021, 9, 16)
+    assert taken.fates(Fate.CHANGED) == [
+        "a to b, FS + 4 working hours: b.start, after: a.end + 2 working days: 0.5 days became 1",
+        "a to c, FS + 50 %: c.start, after: a.end + 4 working days: 2.5 days became 3",
+    ]
+
+
+def test_a_milestone_is_in_the_evening_of_the_day_on_which_its_work_ends(taken: Taken) -> None:
+    """Project draws the first on Friday 10 at 17:00. What follows it begins on Monday 13. The
+    other is drawn on Monday 13 at 08:00, the same moment, and what follows begins that day.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>evening</Name><Milestone>1</Milestone><Duration>PT0H0M0S</Duration>
+    <EarlyStart>2021-09-10T17:00:00</EarlyStart><EarlyFinish>2021-09-10T17:00:00</EarlyFinish>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>b</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-13T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+    <Task><UID>4</UID><Name>morning</Name><Milestone>1</Milestone><Duration>PT0H0M0S</Duration>
+    <EarlyStart>2021-09-13T08:00:00</EarlyStart><EarlyFinish>2021-09-13T08:00:00</EarlyFinish>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+    <Task><UID>5</UID><Name>c</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-13T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>4</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("evening") == date(2021, 9, 10)
+    assert taken.earliest("morning") == date(2021, 9, 13)
+    assert taken.earliest("b.start") == taken.earliest("c.start") == date(2021, 9, 13)
+    assert taken.differences == []
+
+
+def test_a_link_from_a_summary_waits_for_all_in_it(taken: Taken) -> None:
+    """The longer of the two ends on Wednesday 8, so what follows begins on Thursday 9.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>Moves</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary></Task>
+    <Task><UID>2</UID><Name>a</Name><OutlineLevel>2</OutlineLevel><Duration>PT24H0M0S</Duration></Task>
+    <Task><UID>3</UID><Name>b</Name><OutlineLevel>2</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    <Task><UID>4</UID><Name>c</Name><OutlineLevel>1</OutlineLevel><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-09T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+    <Task><UID>5</UID><Name>d</Name><OutlineLevel>1</OutlineLevel><Duration>PT8H0M0S</Duration>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID><Type>3</Type></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.earliest("c.start") == date(2021, 9, 9)
+    assert taken.plan["moves.a.start"].workstream == "Moves"
+    assert taken.differences == []
+    assert taken.fates(Fate.LOST) == [
+        "Moves to d, SS: of a summary's first start or last end, a plan cannot say this"
+    ]
+
+
+def test_links_that_lead_nowhere_are_named(taken: Taken) -> None:
+    """
+    <Tasks>
+    <Task><UID>1</UID><Name>off</Name><Active>0</Active><Duration>PT8H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink>
+    <PredecessorLink><PredecessorUID>77</PredecessorUID></PredecessorLink>
+    <PredecessorLink><PredecessorUID>2</PredecessorUID><CrossProject>1</CrossProject></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.fates(Fate.LOST) == [
+        "off: it is switched off (inactive), so it is left out",
+        "off to b, FS: the task that comes first is switched off",
+        "UID 77 to b, FS: there is no such task",
+        "b to b, FS: the task that comes first is in another file",
+    ]
