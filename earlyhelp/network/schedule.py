@@ -97,6 +97,30 @@ class Schedule:
             return False
         return first >= last
 
+    def record(self, milestone: str) -> dict[str, str | int | bool | date | None]:
+        """What is known of one milestone's days: as the plan states it, and as worked out.
+
+        `stated` and `done` are in the plan's own words, because a day can be a week or a
+        month; `earliest` and `latest` are dates, or ``None`` where nothing bounds them.
+        """
+        said = self.plan[milestone]
+        return {
+            "id": said.id,
+            "title": said.title,
+            "stated": said.stated.when.text if said.stated else None,
+            "stated_as": said.stated_as,
+            "earliest": self.earliest[milestone],
+            "latest": self.latest[milestone],
+            "float_days": self.float_days(milestone),
+            "float_working_days": self.float_working_days(milestone),
+            "critical": self.is_critical(milestone),
+            "done": said.done.when.text if said.done else None,
+        }
+
+    def to_records(self) -> list[dict[str, str | int | bool | date | None]]:
+        """:meth:`record` of every milestone, in the order of the plan: one row of a table each."""
+        return [self.record(milestone.id) for milestone in self.plan.milestones]
+
     @cached_property
     def conflicts(self) -> list[Diagnosed]:
         """Why the plan cannot be met; empty where it can, cycles aside."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from earlyhelp import __version__
@@ -119,18 +120,9 @@ def unreadable_json(path: str, found: Sequence[Finding]) -> str:
 
 def milestone_record(schedule: Schedule, milestone: str) -> dict[str, Any]:
     """One milestone with its stated day (in the plan's own words) and its window."""
-    said = schedule.plan[milestone]
+    record = schedule.record(milestone)
     return {
-        "id": said.id,
-        "title": said.title,
-        "stated": said.stated.when.text if said.stated else None,
-        "stated_as": said.stated_as,
-        "earliest": _iso(schedule.earliest[milestone]),
-        "latest": _iso(schedule.latest[milestone]),
-        "float_days": schedule.float_days(milestone),
-        "float_working_days": schedule.float_working_days(milestone),
-        "critical": schedule.is_critical(milestone),
-        "done": said.done.when.text if said.done else None,
+        key: said.isoformat() if isinstance(said, date) else said for key, said in record.items()
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from datetime import date
 
 import networkx as nx
 import pytest
@@ -288,3 +289,21 @@ def test_the_graph_is_for_analysis_of_your_own(plan: Plan) -> None:
     kinds = sorted(data["kind"] for _, _, data in graph.edges(data=True))
     assert kinds == ["at least", "at most"]
     assert nx.has_path(graph, "told", "out")
+
+
+def test_a_schedule_is_a_row_for_each_milestone(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {done: week of 2021-09-13, title: Partners are told}
+      offer.launch: {on: 2022-01-04, after: told + 3 months}
+    """
+    told, launch = earlyhelp.solve(plan).to_records()
+    assert (told["id"], told["title"], told["done"]) == (
+        "told",
+        "Partners are told",
+        "week of 2021-09-13",
+    )
+    assert launch["stated"] == "2022-01-04"
+    assert launch["earliest"] == launch["latest"] == date(2022, 1, 4)
+    assert (launch["float_days"], launch["critical"], launch["done"]) == (0, True, None)
