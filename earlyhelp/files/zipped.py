@@ -15,6 +15,7 @@ from typing import Final
 LARGEST_UNPACKED: Final = 200_000_000
 MOST_PARTS: Final = 2_000
 _PIECE: Final = 1 << 20
+_TOO_LARGE: Final = f"it unpacks to more than {LARGEST_UNPACKED:,} bytes"
 
 
 class UnsafeZipError(Exception):
@@ -24,8 +25,8 @@ class UnsafeZipError(Exception):
 def refuse_unsafe(data: bytes) -> None:
     """Raise :class:`UnsafeZipError` for what must not be unpacked, or is no zip at all.
 
-    What the parts say of their own sizes is not believed: they are unpacked piece by piece,
-    and thrown away, until they end or reach the limit.
+    What the parts say of their own sizes is believed where it is too much. Where it is not,
+    they are unpacked piece by piece, and thrown away, until they end or reach the limit.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -42,6 +43,8 @@ def _look_through(parts: zipfile.ZipFile) -> None:
     if len(held) > MOST_PARTS:
         raise UnsafeZipError(f"it has {len(held):,} parts, and {MOST_PARTS:,} at most are read")
     left = LARGEST_UNPACKED
+    if sum(part.file_size for part in held) > left:
+        raise UnsafeZipError(_TOO_LARGE)
     for part in held:
         _refuse_outside(part.filename)
         left -= _unpacked(parts, part, left)
@@ -60,7 +63,7 @@ def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
         while piece := stream.read(_PIECE):
             size += len(piece)
             if size > left:
-                raise UnsafeZipError(f"it unpacks to more than {LARGEST_UNPACKED:,} bytes")
+                raise UnsafeZipError(_TOO_LARGE)
             seen = before + piece
             if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
                 raise UnsafeZipError("its XML declares entities or a document type")
