@@ -7,14 +7,13 @@ numbers in arrays; ``BEYOND`` stands for every day after the calendar, and stays
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from earlyhelp.dates import Lag, Unit, WorkingCalendar
-from earlyhelp.dates.days import BEFORE, BEYOND, LAST
+from earlyhelp.dates.days import BEFORE, BEYOND, FIRST, LAST
 
 #: Day numbers, or numbers of some unit: one for each trial, or one for all of them.
 Days = npt.NDArray[np.int32]
@@ -29,12 +28,17 @@ class Counting:
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         """Take the calendar's two tables over."""
-        self._before: Days = np.array(calendar.before, dtype=np.int32)
-        self._nth: Days = np.array([*calendar.nth, BEYOND], dtype=np.int32)
+        before = np.array(calendar.before, dtype=np.int32)
+        #: how many working days there are up to each day, and which day the k-th of them is
+        self._until: Days = np.append(before[1:], before[-1])
+        self._kth: Days = np.array([FIRST, *calendar.nth, BEYOND], dtype=np.int32)
         self._every: Days = np.arange(BEYOND + 1, dtype=np.int32)
-        self._tables: dict[Lag, Days] = {}
-        self._firsts: dict[Lag, Days] = {}
-        self._lasts: dict[Lag, Days] = {}
+        self._first_working: Days = self._kth.take(before + 1, mode="clip")
+        self._last_working: Days = np.where(self._until, self._kth.take(self._until), BEFORE)
+        self._last_working[BEYOND] = BEYOND
+        self._afters: dict[tuple[Lag, bool], Days] = {}
+        self._firsts: dict[tuple[Lag, bool], Days] = {}
+        self._lasts: dict[tuple[Lag, bool], Days] = {}
 
     def later(self, unit: Unit, count: Days | int, day: Days) -> Days:
         """The day that lies so many of a unit after `day`; each may be one, or one a trial."""
@@ -44,38 +48,62 @@ class Counting:
         if unit is Unit.MONTHS:
             return _months_later(count, day)
         count = count + 1 if unit is Unit.CLEAR_WORKING_DAYS else count
-        place = self._before.take(day + 1, mode="clip") + (count - 1)
-        moved = self._nth.take(place, mode="clip")
-        return moved if np.all(count) else np.where(count, moved, day).astype(np.int32, copy=False)
+        moved = self._kth.take(self._until.take(day, mode="clip") + count, mode="clip")
+        later: Days = np.maximum(moved, day)  # none of them later is the day itself
+        return later
 
     def latest_from(self, unit: Unit, count: Days | int, day: Days) -> Days:
         """The last day from which so many of a unit still end on or before `day`."""
         if unit in _SHIFTS:
             each, more = _SHIFTS[unit]
-            return self._open(day, np.maximum(day - (each * count + more), BEFORE))
+            return _open(day, np.maximum(day - (each * count + more), BEFORE))
         if unit is Unit.MONTHS:
             return last_from(lambda start: _months_later(count, start), day)
         count = count + 1 if unit is Unit.CLEAR_WORKING_DAYS else count
-        place = self._before.take(day + 1, mode="clip") - count
-        moved = np.where(place < 0, BEFORE, self._nth.take(place, mode="clip") - 1)
-        return self._open(day, np.where(count, moved, day).astype(np.int32))
+        too_late = self._kth.take(self._until.take(day, mode="clip") + 1 - count, mode="clip")
+        return _open(day, np.minimum(too_late - 1, day))
 
     def after(self, lag: Lag, day: Days) -> Days:
         """``lag.later`` of each day."""
-        return self._table(lag).take(day, mode="clip")
+        return self.afters(lag).take(day, mode="clip")
 
     def no_earlier(self, lag: Lag, day: Days) -> Days:
         """``lag.earliest_from`` of each day: the first from which the lag reaches it."""
-        if lag not in self._firsts:
-            first = np.searchsorted(self._table(lag), self._every, side="left")
-            self._firsts[lag] = first.astype(np.int32)
-        return self._firsts[lag].take(day, mode="clip")
+        return self.firsts(lag).take(day, mode="clip")
 
     def no_later(self, lag: Lag, day: Days) -> Days:
         """``lag.latest_from`` of each day: the last from which the lag does not pass it."""
-        if lag not in self._lasts:
-            self._lasts[lag] = self.latest_from(lag.unit, lag.count, self._every)
-        return self._lasts[lag].take(day, mode="clip")
+        return self.lasts(lag).take(day, mode="clip")
+
+    def afters(self, lag: Lag, *, works: bool = False) -> Days:
+        """`after` of every day; where `works`, the first working day from then on."""
+        if (lag, works) not in self._afters:
+            self._afters[lag, works] = (
+                self.on_or_after(self.afters(lag))
+                if works
+                else self.later(lag.unit, lag.count, self._every)
+            )
+        return self._afters[lag, works]
+
+    def firsts(self, lag: Lag, *, works: bool = False) -> Days:
+        """`no_earlier` of every day; where `works`, the first working day from then on."""
+        if (lag, works) not in self._firsts:
+            self._firsts[lag, works] = (
+                self.on_or_after(self.firsts(lag))
+                if works
+                else np.append(np.int32(FIRST), self._reached(lag)[:-1])
+            )
+        return self._firsts[lag, works]
+
+    def lasts(self, lag: Lag, *, works: bool = False) -> Days:
+        """`no_later` of every day; where `works`, the last working day up to then."""
+        if (lag, works) not in self._lasts:
+            self._lasts[lag, works] = (
+                self.on_or_before(self.lasts(lag))
+                if works
+                else _open(self._every, self._reached(lag) - 1)
+            )
+        return self._lasts[lag, works]
 
     @staticmethod
     def within(day: Days) -> Days:
@@ -85,30 +113,26 @@ class Counting:
 
     def on_or_after(self, day: Days) -> Days:
         """The first working day from each day on."""
-        return self._working[0].take(day, mode="clip")
+        return self._first_working.take(day, mode="clip")
 
     def on_or_before(self, day: Days) -> Days:
         """The last working day up to each day; ``BEFORE`` where there is none."""
-        return self._working[1].take(day, mode="clip")
+        return self._last_working.take(day, mode="clip")
 
-    def _table(self, lag: Lag) -> Days:
-        if lag not in self._tables:
-            self._tables[lag] = self.later(lag.unit, lag.count, self._every)
-        return self._tables[lag]
+    def _reached(self, lag: Lag) -> Days:
+        """From how many days a lag leads to each day or to one before it.
 
-    @cached_property
-    def _working(self) -> tuple[Days, Days]:
-        """For every day, the first working day from it on, and the last one up to it."""
-        before, nth = self._before, self._nth
-        place = before.take(self._every + 1, mode="clip") - 1
-        last = np.where(place < 0, BEFORE, nth.take(place, mode="clip"))
-        last[BEYOND] = BEYOND
-        return nth.take(before, mode="clip"), last.astype(np.int32, copy=False)
+        As it never leads back from a later day, these are the calendar's first ones.
+        """
+        many = np.bincount(self.afters(lag), minlength=BEYOND + 1)
+        return np.cumsum(many, dtype=np.int32)
 
-    @staticmethod
-    def _open(day: Days, moved: Days) -> Days:
-        """What nothing limits stays without a limit."""
-        return np.where(day >= BEYOND, BEYOND, moved).astype(np.int32, copy=False)
+
+def _open(day: Days, moved: Days) -> Days:
+    """What nothing limits stays without a limit."""
+    if day.max() < BEYOND:
+        return moved
+    return np.where(day >= BEYOND, BEYOND, moved).astype(np.int32, copy=False)
 
 
 def last_from(later: Callable[[Days], Days], day: Days) -> Days:

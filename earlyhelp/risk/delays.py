@@ -13,9 +13,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from earlyhelp.dates.days import BEYOND
-from earlyhelp.network.build import Segment
+from earlyhelp.model import LinkKind
 from earlyhelp.risk.counting import Days, Flags
+from earlyhelp.risk.draws import narrowed
 from earlyhelp.risk.trials import Trials
+from earlyhelp.risk.ways import is_plain
 
 
 def delaying(trials: Trials, target: int) -> dict[int, Flags]:
@@ -35,40 +37,44 @@ def _last_days(trials: Trials, target: int) -> dict[int, Days]:
     """The last day of each node that leads to `target` with which it keeps its own."""
     last = {target: trials.days[target]}
     for segment in reversed(trials.network.segments):
-        is_moving = True
-        while is_moving:
-            is_moving = False
-            for node in range(segment.end - 1, segment.start - 1, -1):
-                if node in last:
-                    is_moving |= _limit(trials, segment, node, last)
-            is_moving &= segment.is_cyclic
+        changed = bytearray(node in last for node in range(segment.start, segment.end))
+        place = len(changed)
+        while (place := changed.rfind(1, 0, place)) >= 0 or (place := changed.rfind(1)) >= 0:
+            changed[place] = 0
+            for to in _limit(trials, segment.start + place, last):
+                if to >= segment.start:
+                    changed[to - segment.start] = 1
     return last
 
 
-def _limit(trials: Trials, segment: Segment, node: int, last: dict[int, Days]) -> bool:
-    """Limit what leads to a node; whether a node of the same segment got an earlier last day."""
-    is_moving = False
+def _limit(trials: Trials, node: int, last: dict[int, Days]) -> Iterator[int]:
+    """Limit what leads to a node, and say which of these got an earlier last day."""
     for to, limit in _limits(trials, node, last[node]):
         before = last.get(to)
-        if before is not None and not np.any(limit < before):
+        if before is None:
+            last[to] = limit
+        elif (limit < before).any():
+            last[to] = np.minimum(before, limit)
+        else:
             continue
-        last[to] = limit if before is None else np.minimum(before, limit)
-        is_moving |= to >= segment.start
-    return is_moving
+        yield to
 
 
 def _limits(trials: Trials, node: int, last: Days) -> Iterator[tuple[int, Days]]:
     network, counting = trials.network, trials.counting
     for arc in network.capping[node]:
-        lag = network.links[arc.edge].lag
-        if not trials.is_most(arc):
-            limit = counting.no_later(lag, last)
-        else:
+        to, link = arc.to, network.links[arc.edge]
+        if link.kind is LinkKind.AT_MOST:
             # beyond its own pin or deadline it is not delayed any more, so that limits nothing
             is_free = last >= network.upper[node]
             if (idle := trials.idle.get(arc.edge)) is not None:
                 is_free = is_free | idle
-            limit = np.where(is_free, BEYOND, counting.after(lag, last)).astype(np.int32)
-        yield arc.to, trials.allowed_before(arc.to, limit)
+            limit = np.where(is_free, BEYOND, counting.after(link.lag, last))
+            yield to, trials.allowed_before(to, narrowed(limit))
+        elif is_plain(network, node, arc):
+            yield to, last
+        else:
+            table = counting.lasts(link.lag, works=bool(network.working[to]))
+            yield to, table.take(last, mode="clip")
     for to, drawn in trials.arriving.get(node, ()):
         yield to, trials.allowed_before(to, drawn.latest_from(counting, last))

@@ -48,6 +48,12 @@ class Drawn:
         counts = turned_out(shares, length.shortest.count, likely, length.longest.count)
         return cls(length=length, unit=unit, counts=narrowed(counts), shares=shares[:0])
 
+    def shuffled(self, length: Uncertain, order: npt.NDArray[np.int64]) -> Drawn:
+        """A length of the same ends: in each trial as long as this one is in that of `order`."""
+        counts = self.counts if len(self.counts) < len(order) else self.counts.take(order)
+        shares = self.shares.take(order) if self.unit is None else self.shares
+        return Drawn(length=length, unit=self.unit, counts=counts, shares=shares)
+
     def later(self, counting: Counting, day: Days) -> Days:
         """The day that lies this length after `day`."""
         if self.unit is not None:
@@ -114,7 +120,15 @@ def narrowed(values: Days) -> Days:
 def sampled(lengths: Iterable[Uncertain], trials: int, seed: int) -> list[Drawn]:
     """Each length in each of so many trials; the same for the same seed."""
     chance = np.random.Generator(np.random.PCG64(seed))
-    return [Drawn.of(length, (chance.permutation(trials) + 0.5) / trials) for length in lengths]
+    midpoints = (np.arange(trials) + 0.5) / trials
+    known: dict[tuple[Lag, Lag, Lag | None], Drawn] = {}
+    made = []
+    for length in lengths:
+        ends = length.shortest, length.longest, length.likely
+        if ends not in known:
+            known[ends] = Drawn.of(length, midpoints)
+        made.append(known[ends].shuffled(length, chance.permutation(trials)))
+    return made
 
 
 def swung(lengths: Sequence[Uncertain]) -> list[Drawn]:

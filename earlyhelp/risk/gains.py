@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from earlyhelp.model import LinkKind
-from earlyhelp.network.build import Arc, Network
+from earlyhelp.network.build import Network
 from earlyhelp.risk.counting import Days, Flags
 from earlyhelp.risk.draws import Drawn
-
-#: What moves a milestone: an arc of the network, or a length as it was drawn.
-By = Arc | Drawn
+from earlyhelp.risk.ways import By, Way
 
 
 class Hop(NamedTuple):
-    """How one node came to its day: from which node, and by what."""
+    """How one node came to its day: from which node, and which way."""
 
     before: int
-    by: By
+    way: Way
 
 
-def circle(came: dict[int, Hop]) -> list[Hop]:
-    """The hops of a circle in their order, each from where the last one led; empty: none."""
+def circles(came: Mapping[int, Hop]) -> Iterator[list[Hop]]:
+    """The hops of every circle in their order, each from where the last one led."""
+    seen: set[int] = set()
     for start in came:
-        seen: list[int] = []
+        path: list[int] = []
         node = start
         while node in came and node not in seen:
-            seen.append(node)
+            seen.add(node)
+            path.append(node)
             node = came[node].before
-        if node in seen:
-            return [came[at] for at in reversed(seen[seen.index(node) :])]
-    return []
+        if node in path:
+            yield [came[at] for at in reversed(path[path.index(node) :])]
 
 
 def gaining(network: Network, hops: Sequence[Hop]) -> Flags:
@@ -43,8 +42,8 @@ def gaining(network: Network, hops: Sequence[Hop]) -> Flags:
     :func:`earlyhelp.network.solve.gains_every_turn` does.
     """
     days = working = np.zeros(1, dtype=np.int32)
-    for before, by in hops:
-        more, more_working = _fewest(network, before, by)
+    for before, way in hops:
+        more, more_working = _fewest(network, before, way.by)
         days, working = days + more, working + more_working
     return (days > 0) | (working > 0)
 

@@ -11,21 +11,20 @@ waits, the maximum lags of that circle delay nothing in it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 
-from earlyhelp.dates.days import FIRST
+from earlyhelp.dates.days import BEYOND, FIRST
 from earlyhelp.findings import Place
 from earlyhelp.model import Link, LinkKind
 from earlyhelp.network.build import Network, Segment
 from earlyhelp.risk.counting import Counting, Days, Flags
 from earlyhelp.risk.draws import Drawn, narrowed
-from earlyhelp.risk.gains import By, Hop, circle, gaining
+from earlyhelp.risk.gains import Hop, circles, gaining
+from earlyhelp.risk.ways import Way, ways
 
-#: After so many sweeps over a cyclic segment, one of the trials that still move is looked at.
-QUIET: Final = 4
 #: Lags of a circle that can hold only more than so many days away count as unable to hold;
 #: so do those that still delay one another after so many sweeps.
 PATIENCE: Final = 400
@@ -39,17 +38,25 @@ class Trials:
     ) -> None:
         """Let everything fall, nothing before the day that `lower` has for its node."""
         self.network, self.counting = network, counting
-        self.leaving: dict[int, list[tuple[int, Drawn]]] = defaultdict(list)
         self.arriving: dict[int, list[tuple[int, Drawn]]] = defaultdict(list)
+        leaving: dict[int, list[tuple[int, Drawn]]] = defaultdict(list)
         #: what no knot of minimum lags has; of those, whose lines are left out, nothing is known
         ties = {_tie(link) for link in network.links if link.kind is LinkKind.AT_LEAST}
         for one in drawn:
             first, then = (network.number[end] for end in (one.length.first, one.length.then))
             if _tie(one.length.line) in ties:
-                self.leaving[first].append((then, one))
+                leaving[first].append((then, one))
                 self.arriving[then].append((first, one))
+        every = [ways(network, counting, node, leaving.get(node, ())) for node in range(len(lower))]
+        #: of each node, the ways to later nodes, as nodes are numbered, and those to earlier ones
+        self._ways = (
+            [[way for way in ways if way.to > node] for node, ways in enumerate(every)],
+            [[way for way in ways if way.to < node] for node, ways in enumerate(every)],
+        )
         #: of each node, one day for each trial, or one for all of them
-        self.days: list[Days] = [np.array([low], dtype=np.int32) for low in lower]
+        self.days: list[Days] = [
+            self.allowed(node, np.array([low], dtype=np.int32)) for node, low in enumerate(lower)
+        ]
         #: of the edge of a maximum lag, in which trials it delays nothing
         self.idle: dict[int, Flags] = {}
         for segment in network.segments:
@@ -58,51 +65,27 @@ class Trials:
             for node in range(segment.start, segment.end):
                 self._fall(node, segment)
 
-    def is_most(self, by: By) -> bool:
-        """Whether this is a maximum lag."""
-        if isinstance(by, Drawn):
-            return False
-        return self.network.links[by.edge].kind is LinkKind.AT_MOST
-
-    def _held(self, node: int, day: Days) -> Days:
-        """How far a maximum lag delays a node: not past its own pin or deadline."""
-        held: Days = np.minimum(day, self.network.upper[node])
-        return held
-
     def _fall(self, node: int, segment: Segment) -> None:
         """Settle the days of a node, and hand them on to what comes in later segments."""
-        if not segment.is_cyclic:
-            self.days[node] = self.allowed(node, self.days[node])
-        size = len(self.days)
-        for to, moved, by in self._asked(node, segment.end if segment.is_cyclic else 0, size):
-            day = self._held(to, moved) if self.is_most(by) else moved
-            self.days[to] = np.maximum(self.days[to], day)
+        day = self.days[node] = narrowed(self.days[node])
+        for way in self._ways[0][node]:
+            if not segment.is_cyclic or way.to >= segment.end:
+                asked = self._asked(way, day, is_held=True)
+                self.days[way.to] = np.maximum(self.days[way.to], asked)
 
-    def _asked(self, node: int, start: int, end: int) -> Iterator[tuple[int, Days, By]]:
-        """From which day on others may fall as far as a node goes, and by what.
+    def _asked(self, way: Way, day: Days, *, is_held: bool = False) -> Days:
+        """The first day that a way asks for, from this day.
 
-        The others are those from `start`, inclusive, to `end`, exclusive.
+        That of a maximum lag is none where it is idle, and, where `is_held`, none past the
+        own pin or deadline of what it delays.
         """
-        day = self.days[node]
-        for arc in self.network.raising[node]:
-            if start <= arc.to < end:
-                yield arc.to, self._moved(day, arc), arc
-        for to, drawn in self.leaving.get(node, ()):
-            if start <= to < end:
-                yield to, drawn.later(self.counting, day), drawn
-
-    def _moved(self, day: Days, by: By) -> Days:
-        """From which day on something may fall, by an arc or a length from this day."""
-        if isinstance(by, Drawn):
-            return by.later(self.counting, day)
-        if by.step is None:
-            return day + by.shift
-        lag = self.network.links[by.edge].lag
-        return (
-            self.counting.no_earlier(lag, day)
-            if self.is_most(by)
-            else self.counting.after(lag, day)
-        )
+        asked = way.first_day(day)
+        if way.most is None:
+            return asked
+        if is_held:
+            asked = np.minimum(asked, self.network.upper[way.to])
+        idle = self.idle.get(way.most)
+        return asked if idle is None else np.where(idle, FIRST, asked)
 
     def allowed(self, node: int, day: Days) -> Days:
         """The first days that the node may have, from these on."""
@@ -119,14 +102,11 @@ class Trials:
     def _fall_around(self, segment: Segment) -> None:
         """The least days of a cyclic segment, without what could go round for ever."""
         start, end, _ = segment
-        entry = [self.allowed(node, self.days[node]) for node in range(start, end)]
-        self.days[start:end] = entry
+        entry = self.days[start:end]
         while self._rest(segment):
             self.days[start:end] = entry
-        limits = self.network.upper[start:end]
-        if any(
-            np.any(day > limit) for day, limit in zip(self.days[start:end], limits, strict=True)
-        ):
+        limits = enumerate(self.network.upper[start:end], start)
+        if any(limit < BEYOND and np.any(self.days[node] > limit) for node, limit in limits):
             self.days[start:end] = entry
             self._rest(segment, is_held=True)
 
@@ -134,27 +114,29 @@ class Trials:
         """Sweep over a cyclic segment until nothing moves; whether any lags there cannot hold.
 
         Ever the other way, first along the minimum lags: Yen's order, in which what goes
-        one way in the order of the nodes takes one sweep, however many hops it has.
+        one way in the order of the nodes takes one sweep, however many hops it has. By
+        which hops one of the trials that still move came to its days is kept: they lead
+        round in a circle where its lags cannot hold on these days.
 
         `is_held` is whether a pin or a deadline holds back what a maximum lag delays.
         """
         size = segment.end - segment.start
         changed = bytearray(b"\1") * size, bytearray(b"\1") * size
         watched, has_found = 0, False
-        came: dict[int, Hop] | None = None
+        came: dict[int, Hop] = {}
         sweep = 0
         while any(1 in nodes for nodes in changed):
             moving = self._sweep(segment, changed, sweep % 2, watched, came, is_held=is_held)
             sweep += 1
-            if sweep < QUIET or is_held or not np.any(moving):
+            if is_held or not np.any(moving):
                 continue
-            if came is None or not _of(moving, watched):
+            if not _of(moving, watched):
                 watched, came = int(np.argmax(moving)), {}
-            elif hops := circle(came):
-                found = moving if sweep >= PATIENCE else self._unable(hops, segment, changed)
-                if self._idle(hops, found):
-                    has_found = True
-                came = None
+            elif found := list(circles(came)):
+                for hops in found:
+                    flags = moving if sweep >= PATIENCE else self._unable(hops, segment, changed)
+                    has_found |= self._idle(hops, flags)
+                came = {}
         return has_found
 
     def _unable(
@@ -175,65 +157,56 @@ class Trials:
             nodes[node - segment.start] = 1
         return found
 
-    def _turned(self, hops: Sequence[Hop], day: Days) -> Days:
+    def _turned(self, hops: Iterable[Hop], day: Days) -> Days:
         """From which day on the first node of a circle may fall as far as its own day goes."""
-        for at, (_, by) in enumerate(hops, start=1):
-            to = hops[at % len(hops)].before
-            moved = self._moved(day, by)
-            day = self.allowed(to, self._delayed(to, moved, by) if self.is_most(by) else moved)
+        for _, way in hops:
+            day = self._asked(way, day)
         return day
 
     def _sweep(
         self,
         segment: Segment,
         changed: tuple[bytearray, bytearray],
-        way: int,
+        back: int,
         watched: int,
-        came: dict[int, Hop] | None,
+        came: dict[int, Hop],
         *,
         is_held: bool,
     ) -> Flags:
         """Go once over the changed nodes of a cyclic segment; the trials in which any moved.
 
-        What they ask of later nodes (way 0), or of earlier ones (1), as nodes are numbered.
-        `changed` says, for each way, from which nodes it has to be asked. `came` is told by
-        which hop each node moved last in the trial `watched`.
+        What they ask of later nodes, as nodes are numbered, or, `back`, of earlier ones.
+        `changed` says, for each of the two, from which nodes it has to be asked. `came` is
+        told by which hop each node moved last in the trial `watched`.
         """
         moving = np.zeros(1, dtype=np.bool_)
         start, end, _ = segment
-        nodes = changed[way]
-        while (place := nodes.rfind(1) if way else nodes.find(1)) >= 0:
+        nodes, ways = changed[back], self._ways[back]
+        while (place := nodes.rfind(1) if back else nodes.find(1)) >= 0:
             nodes[place] = 0
             node = start + place
-            for to, moved, by in self._asked(node, *((start, node) if way else (node, end))):
-                before = self.days[to]
-                if not (moved > before).any():
+            for way in ways[node]:
+                to = way.to
+                if to >= end:
                     continue
-                day = self._delayed(to, moved, by, is_held=is_held) if self.is_most(by) else moved
-                after = np.maximum(before, self.allowed(to, day))
-                later = after > before
+                asked = self._asked(way, self.days[node], is_held=is_held)
+                later = asked > self.days[to]
                 if later.any():
-                    self.days[to] = after
+                    self.days[to] = np.maximum(self.days[to], asked)
                     changed[0][to - start] = changed[1][to - start] = 1
                     moving = moving | later
-                    if came is not None and _of(later, watched):
-                        came[to] = Hop(node, by)
+                    if _of(later, watched):
+                        came[to] = Hop(node, way)
         return moving
-
-    def _delayed(self, node: int, day: Days, by: By, *, is_held: bool = False) -> Days:
-        """How far a maximum lag of a circle delays a node."""
-        day = self._held(node, day) if is_held else day
-        idle = None if isinstance(by, Drawn) else self.idle.get(by.edge)
-        return day if idle is None else np.where(idle, FIRST, day).astype(np.int32)
 
     def _idle(self, hops: Iterable[Hop], found: Flags) -> bool:
         """Let the maximum lags of a circle delay nothing in these trials; whether any is new."""
         is_new = False
-        for _, by in hops:
-            if not isinstance(by, Drawn) and self.is_most(by):
-                before = self.idle.get(by.edge, np.zeros(1, dtype=np.bool_))
+        for _, way in hops:
+            if way.most is not None:
+                before = self.idle.get(way.most, np.zeros(1, dtype=np.bool_))
                 is_new |= bool(np.any(found & ~before))
-                self.idle[by.edge] = before | found
+                self.idle[way.most] = before | found
         return is_new
 
 

@@ -1,0 +1,65 @@
+"""From which day on does one milestone let another fall, in every trial at once?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from earlyhelp.dates import Unit
+from earlyhelp.model import LinkKind
+from earlyhelp.network.build import Arc, Network
+from earlyhelp.risk.counting import Counting, Days
+from earlyhelp.risk.draws import Drawn
+
+#: What moves a milestone: an arc of the network, or a length as it was drawn.
+By = Arc | Drawn
+
+_WORKING: Final = (Unit.WORKING_DAYS, Unit.CLEAR_WORKING_DAYS)
+
+
+class Way(NamedTuple):
+    """How the day of one node asks for that of another."""
+
+    to: int
+    by: By
+    most: int | None  #: the edge of a maximum lag; ``None``: it is none
+    #: the first day that `to` may have, for the day of the node that it is asked from
+    first_day: Callable[[Days], Days]
+
+
+def ways(
+    network: Network, counting: Counting, node: int, leaving: Iterable[tuple[int, Drawn]]
+) -> list[Way]:
+    """All that is asked from a node, by the network and by the lengths that begin there."""
+    found = []
+    for arc in network.raising[node]:
+        is_most = network.links[arc.edge].kind is LinkKind.AT_MOST
+        first_day = _by_arc(network, counting, node, arc)
+        found.append(Way(arc.to, arc, arc.edge if is_most else None, first_day))
+    for to, drawn in leaving:
+        found.append(Way(to, drawn, None, _by_length(network, counting, node, to, drawn)))
+    return found
+
+
+def is_plain(network: Network, node: int, arc: Arc) -> bool:
+    """Whether an arc hands on the very day: a lag of nothing, and no day that is not allowed."""
+    is_allowed = network.working[node] or not network.working[arc.to]
+    return arc.step is None and not arc.shift and bool(is_allowed)
+
+
+def _by_arc(network: Network, counting: Counting, node: int, arc: Arc) -> Callable[[Days], Days]:
+    if is_plain(network, node, arc):
+        return lambda day: day
+    link, works = network.links[arc.edge], bool(network.working[arc.to])
+    tables = counting.firsts if link.kind is LinkKind.AT_MOST else counting.afters
+    table = tables(link.lag, works=works)
+    return lambda day: table.take(day, mode="clip")
+
+
+def _by_length(
+    network: Network, counting: Counting, node: int, to: int, drawn: Drawn
+) -> Callable[[Days], Days]:
+    is_allowed = network.working[node] and drawn.unit in _WORKING
+    if is_allowed or not network.working[to]:
+        return lambda day: drawn.later(counting, day)
+    return lambda day: counting.on_or_after(drawn.later(counting, day))
