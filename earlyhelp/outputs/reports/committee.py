@@ -80,7 +80,7 @@ class Committee:
         registers = schedule.plan.registers or NO_ROWS
         if number := rows_in_numbers.undecided(registers):
             requests = words.count(number, "request")
-            yield f"{requests} of partners to stay longer, on which nobody has decided (section 4)"
+            yield f"what is decided on {requests} of partners to stay longer (section 4)"
         if registers.cases:
             lacking = rows_in_numbers.unrouted(registers)
             but = f", {lacking} of which without a route," if lacking else ""

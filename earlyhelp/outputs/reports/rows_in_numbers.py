@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from earlyhelp.dates import words
+from earlyhelp.model import Plan
 from earlyhelp.model.registers import (
     Agreement,
     Extension,
@@ -15,6 +16,7 @@ from earlyhelp.model.registers import (
     Registers,
     Sector,
 )
+from earlyhelp.model.workflows import HANDED_OVER
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import case_summary, rows
 from earlyhelp.outputs.reports.pieces import Paragraph, Table, sentence
@@ -58,6 +60,19 @@ def properties(schedule: Schedule, registers: Registers) -> Iterator[Paragraph |
         counts = tuple((_STATES[state], str(number)) for state, number in states.items())
         caption = f"How far the {sum(states.values())} properties are that come to an end"
         yield Table(caption, ("State, as it is recorded", "Properties"), counts)
+    yield from _scheduled(schedule.plan, registers)
+
+
+def _scheduled(plan: Plan, registers: Registers) -> Iterator[Paragraph]:
+    """For how many of the properties that are handed over the plan has a day for it."""
+    steps = (f"{row.id}.{HANDED_OVER}" for row in registers.properties)
+    asked = [plan[step] for step in steps if step in plan]
+    if asked:
+        dated = sum(item.stated is not None for item in asked)
+        yield Paragraph(
+            f"The plan schedules the handover of {dated} of the {_properties(len(asked))} that "
+            "are to be handed over."
+        )
 
 
 def partners(schedule: Schedule, registers: Registers) -> Iterator[Paragraph]:
@@ -83,7 +98,8 @@ def partners(schedule: Schedule, registers: Registers) -> Iterator[Paragraph]:
         "At the request of partners the vacation period has been extended in "
         f"{words.count(asked[Extension.AGREED], 'place')}; {asked[Extension.REQUESTED]} more "
         f"{'request is' if asked[Extension.REQUESTED] == 1 else 'requests are'} not decided, and "
-        f"{asked[Extension.REFUSED]} {'was' if asked[Extension.REFUSED] == 1 else 'were'} refused. "
+        f"{asked[Extension.REFUSED] or 'none'} "
+        f"{'were' if asked[Extension.REFUSED] > 1 else 'was'} refused. "
         f"An opportunity to deliver from a retained property was offered for "
         f"{words.count(len(offered), 'place')} and accepted for {accepted}."
     )

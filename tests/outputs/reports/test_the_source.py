@@ -36,12 +36,18 @@ SAID = {
         ),
     ],
     "4.2": [
+        "The plan schedules the handover of 31 of the 31 properties that are to be handed over",
         "Handed over to the Assets Team",
         (
             "Partners written to about the vacation of centres; "
             "Done in the week of Monday 13 September 2021"
         ),
         "9 to be leased to somebody else. 9 are for health services",
+        (
+            "The Assets Team is working closely with Health services to understand their specific "
+            "requirements to lease additional centres and minimise disruption to their service "
+            "delivery"
+        ),
         "At the request of partners the vacation period has been extended in 3 places",
         "An opportunity to deliver from a retained property was offered for 11 places",
         "Last centre handed over to the Assets Team; Expected on Monday 20 December 2021",
@@ -58,6 +64,10 @@ SAID = {
         (
             "Communication Plan circulated to the Committee; No day is stated; green; "
             "Before New Early Help Offer launched"
+        ),
+        (
+            "A Communication Plan supports the launch, ensuring the widest possible reach to partners "
+            "and members of the public"
         ),
     ],
     "4.4": [

@@ -66,6 +66,7 @@ def test_properties_and_partners_are_numbers(plan: Plan) -> None:
         "Still open; 1",
         "Vacated: everybody has moved out; 1",
         "Handed over; 0",
+        "The plan schedules the handover of 0 of the 2 properties that are to be handed over.",
         (
             "2 partners have 3 places in these properties, 2 of them in a property that is surplus. "
             "The vacation has been made known to the partners in 1 place."
