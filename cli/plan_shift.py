@@ -76,9 +76,10 @@ def shift(
     With --keep dates each day keeps its date in the year that DAY asks for, and falls on
     another weekday: 20 December 2021, a Monday, becomes 20 December 2026, a Sunday.
 
-    Weeks, months and years move as what they are. Ids, titles and notes stay, except
-    that the plan's own id gets the new year. The baseline that PLAN names moves with it.
-    The journal is the history of PLAN, and is not copied.
+    Weeks, months and years move as what they are, and so do the financial years of a
+    budget, whose amounts stay. Ids, titles and notes stay, except that the plan's own id
+    gets the new year. The baseline that PLAN names moves with it. The journal is the
+    history of PLAN, and is not copied.
     """
     from earlyhelp.checks import check_plan
     from earlyhelp.files.plan_copy import write_new_folder

@@ -11,6 +11,8 @@ from earlyhelp.dates.expressions import DateExpression, Precision
 
 _MIDDLE_OF_A_MONTH = 15
 _MIDDLE_OF_A_YEAR = (7, 2)
+_MIDDLE_OF_A_FINANCIAL_YEAR = (10, 1)
+_APRIL = 4
 _THURSDAY = 3
 #: What stays just what it is in another year.
 _PERIODS_OF_A_YEAR = (Precision.MONTH, Precision.MONTH_END, Precision.YEAR)
@@ -52,6 +54,14 @@ class Move:
         if not days.FIRST_DATE.year <= year <= days.LAST_DATE.year:
             return days.day(days.BEYOND)
         return date(year, day.month, min(day.day, days.length_of_month(year, day.month)))
+
+    def financial_year(self, first: int) -> int:
+        """The year in which the financial year begins that one from April of `first` becomes.
+
+        It is the one that its middle, 1 October, moves to. Raises :class:`DayOutOfRangeError`.
+        """
+        middle = self.day(date(first, *_MIDDLE_OF_A_FINANCIAL_YEAR))
+        return middle.year - (middle.month < _APRIL)
 
     def date(self, when: DateExpression) -> DateExpression:
         """The date that a date becomes, as precise as it is: a week stays a week.

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from earlyhelp.dates.moves import Move
 from earlyhelp.files import row_problems
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.register_rows import RegisterRows
@@ -75,6 +76,18 @@ class BudgetRows(RegisterRows[BudgetLine]):
 def _is_of_a_year(column: str) -> bool:
     match = _OF_A_YEAR.match(column)
     return match is not None and (int(match[2]) + 1) % 100 == int(match[3])
+
+
+def moved(column: str, move: Move) -> str:
+    """What a column is called in a plan that has moved: ``planned 2025/26``.
+
+    One that is of no year stays. Raises :class:`~earlyhelp.errors.DayOutOfRangeError`.
+    """
+    if not _is_of_a_year(column):
+        return column
+    what, _, year = column.partition(" ")
+    first = move.financial_year(int(year.partition("/")[0]))
+    return f"{what} {first}/{(first + 1) % 100:02d}"
 
 
 def circles(lines: Sequence[BudgetLine]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from typing import Final
 from earlyhelp.dates import DateExpression, Precision
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotShiftedError
+from earlyhelp.files import budget_rows
 from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import PLAN_FILE
@@ -28,6 +29,7 @@ from earlyhelp.model.shifts import Left, Moved, Shifted
 
 _DATED: Final = ("on", "expected", "not_before", "by", "done")
 _BASELINE: Final = ("settings", "baseline")
+_BUDGET: Final = "budget"
 _ENDS: Final = ("start", "end")
 _BOM: Final = "\ufeff"
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -61,6 +63,9 @@ def shifted(
     for entry in YamlFile(text.text, name=PLAN_FILE, found=[], spans=True).entries():
         if entry.section.value in KINDS:
             registers.entry(*entry)
+            if entry.section.value == _BUDGET:
+                for heading in _keys(entry.value):
+                    text.column(of_text("", heading))
         elif entry.key is not None and (entry.section.value, entry.key.value) == _BASELINE:
             named = entry.value
         elif entry.section.value == "id" and type(entry.value) is Text:
@@ -80,6 +85,8 @@ def shifted(
             continue
         beside = _File(_register(name, source.file.value, open_file), source.file.value, move)
         for span in of_csv(beside.text):
+            if name == _BUDGET and mapped is None and not span.key:
+                beside.column(span)
             column = mapped.ours.get(span.key, "") if mapped else span.key
             if column and _holds_dates(name, column):
                 beside.date(span._replace(key=column), name, form)
@@ -93,6 +100,7 @@ def shifted(
         id=new_id,
         moved=moved,
         left=tuple(left for file in files for left in file.left(old)),
+        columns=tuple(dict.fromkeys(pair for file in files for pair in file.columns)),
     )
 
 
@@ -102,6 +110,7 @@ class _File:
     def __init__(self, data: bytes, name: str, move: Move) -> None:
         whole = data.decode()
         self.name, self.moved = name, list[Moved]()
+        self.columns: list[tuple[str, str]] = []
         self.text = whole.removeprefix(_BOM)
         self._mark = whole[: len(whole) - len(self.text)]
         self._move = move
@@ -138,6 +147,21 @@ class _File:
         else:
             self._edits.append(Edit(span.start, span.end, self._anew(span, after)))
         self.moved.append(Moved(span.key, section, place, before, after))
+
+    def column(self, span: Span) -> None:
+        """Let a column of a budget be of another financial year, if it is of one."""
+        before = span.value.strip()
+        try:
+            after = budget_rows.moved(before, self._move)
+        except DayOutOfRangeError:
+            place = Place(self.name, span.line, span.column)
+            raise NotShiftedError(
+                f"{place}: {before} would leave the calendar, which runs from 1970 to 2099; "
+                "nothing was written"
+            ) from None
+        if after != before:
+            self.write(span._replace(value=before), after)
+            self.columns.append((before, after))
 
     def _anew(self, span: Span, after: DateExpression) -> str:
         """The text as it is typed, with the new date's numbers in place of the old ones."""
@@ -213,6 +237,8 @@ def _baseline(name: str, open_file: Callable[[str], bytes], move: Move) -> _File
 
 def _holds_dates(register: str, column: str) -> bool:
     """Whether a column holds dates: one of the register's own, or one of a step."""
+    if register == _BUDGET:
+        return False  # 2020 is an amount there
     kinds = columns(KINDS[register])
     if column in kinds:
         return kinds[column] == "Stated | None"
@@ -262,6 +288,15 @@ def _typed(rows: Value | None) -> Iterator[tuple[str, Text]]:
 def _texts(key: str, value: Value) -> Iterator[tuple[str, Text]]:
     if type(value) is Text:
         yield key, value
+
+
+def _keys(value: Value) -> Iterator[Text]:
+    """Every key in a value: the columns of rows that are typed, or of a map of columns."""
+    for item in _listed(value) if type(value) is Listing else ():
+        yield from _keys(item)
+    for key, item in _entries(value):
+        yield key
+        yield from _keys(item)
 
 
 def _entries(value: Value) -> list[tuple[Text, Value]]:

@@ -38,6 +38,8 @@ class Shifted:
     id: str
     moved: tuple[Moved, ...]
     left: tuple[Left, ...]
+    #: the columns of a budget that are of another year now: before and after, each once
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def plan_file(self) -> str:

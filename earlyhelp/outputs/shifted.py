@@ -75,6 +75,7 @@ def lines(report: Report) -> Iterator[str]:
         _on_their_old_date,
         _not_exactly,
         _to_look_at,
+        _columns,
         _still_said,
         _not_copied,
         _law,
@@ -243,6 +244,18 @@ def _that_pass_steps(report: Report) -> list[Moved]:
         for of, column in row_day.columns
     }
     return [item for item in report.shifted.moved if (item.section, item.key) in columns]
+
+
+def _columns(report: Report) -> Iterator[str]:
+    """The years of a budget, whose amounts are those of the old ones."""
+    years = {
+        before.partition(" ")[2]: after.partition(" ")[2]
+        for before, after in report.shifted.columns
+    }
+    if years:
+        listed = ", ".join(f"{before} becomes {years[before]}" for before in sorted(years))
+        yield f"moved with the rest, the years of the budget: {listed}"
+        yield "  the amounts stay as they were: look at each, and at what is `actual` first"
 
 
 def _still_said(report: Report) -> Iterator[str]:

@@ -351,3 +351,19 @@ def test_a_plan_without_any_day_asks_for_an_anchor(eh: Eh) -> None:
     """
     answer = eh("plan", "shift", "redesign", "--start", "2026-09-09")
     assert (answer.code, "plan.yaml states no day of its own" in answer.err) == (2, True)
+
+
+@pytest.mark.usefixtures("redesign")
+def test_the_years_of_a_budget_move_and_it_says_that_the_amounts_do_not(eh: Eh) -> None:
+    """
+    milestones: {launch: {on: 2021-09-08}}
+    budget: [{id: van, planned 2021/22: 2021, actual 2020/21: 5, variation 2021/22: 1}]
+    """
+    answer = eh("plan", "shift", "redesign", "--start", "2026-09-09", "-o", "copy")
+    assert (
+        "moved with the rest, the years of the budget: 2020/21 becomes 2025/26, 2021/22 becomes "
+        "2026/27\n  the amounts stay as they were: look at each, and at what is `actual` first\n"
+    ) in answer.out
+    assert "planned 2026/27: 2021, actual 2025/26: 5, variation 2026/27: 1" in (
+        Path("copy", "plan.yaml").read_text(encoding="utf-8")
+    )

@@ -145,6 +145,41 @@ def test_a_council_s_own_headings_and_forms_of_dates_stay() -> None:
     assert excel.files["cases.csv"] == b"Token,Ended\nab12,44454\n"
 
 
+@given(year=st.integers(1971, 2040), days=st.integers(-300, 20_000))
+def test_a_financial_year_moves_by_as_many_years_as_its_middle(year: int, days: int) -> None:
+    """From the definition: the one from April to March in which 1 October comes to lie."""
+    now = Move(days=days).financial_year(year)
+    assert date(now, 4, 1) <= date(year, 10, 1) + timedelta(days=days) <= date(now + 1, 3, 31)
+    assert Move(years=5).financial_year(year) == year + 5
+
+
+def test_the_columns_of_a_budget_are_of_other_years() -> None:
+    """In a file's headings, in rows that are typed, and in a map, whose headings are theirs."""
+    five = Move(days=1827)
+    cells = 'id,"planned 2020/21",actual 2099/01,original\nvan,2020,1,"planned 2020/21"\n'
+    made = shifted_text(HEAD + "budget: budget.csv\n", five, budget_csv=cells)
+    assert made.files["budget.csv"].decode() == cells.replace("2020/21", "2025/26", 1)
+    assert made.columns == (("planned 2020/21", "planned 2025/26"),)
+    typed = HEAD + "budget:\n  - {id: van, variation 1999/00: 9, 'actual 2020/21': 2020}\n"
+    assert plan_after(typed, five) == typed.replace("1999/00", "2004/05").replace(
+        "2020/21", "2025/26"
+    )
+    mapped = HEAD + (
+        "budget:\n  file: budget.csv\n  columns: {id: id, planned 2020/21: planned 2020/21}\n"
+    )
+    made = shifted_text(mapped, five, budget_csv=cells)
+    assert made.files["budget.csv"].decode() == cells
+    assert "{id: id, planned 2025/26: planned 2020/21}" in made.files["plan.yaml"].decode()
+    with pytest.raises(NotShiftedError, match=r"budget.csv:1:2: planned 2020/21 would leave"):
+        shifted_text(HEAD + "budget: budget.csv\n", Move(years=80), budget_csv=cells)
+
+
+def test_a_budget_of_a_plan_that_moves_within_its_year_stays_as_it_is() -> None:
+    cells = "id,planned 2020/21\nvan,2020\n"
+    made = shifted_text(HEAD + "budget: budget.csv\n", WEEK, budget_csv=cells)
+    assert (made.files["budget.csv"].decode(), made.columns) == (cells, ())
+
+
 def test_the_id_gets_the_new_year_and_other_texts_are_listed() -> None:
     text = HEAD.replace("id: example", "id: early-help-2021").replace("An", "A 2021")
     text += "# of 2021\nmilestones: {launch-2021: {on: 2021-09-08, note: since 2020 and 2021}}\n"
