@@ -1,17 +1,27 @@
-"""Which milestones did somebody ask for, by workstream or by property?"""
+"""Which milestones did somebody ask to have drawn, by workstream or by property?"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import click
 
 from earlyhelp.model import Plan
 
+from .options import (
+    Command,
+    as_at_option,
+    format_option,
+    output_option,
+    plan_argument,
+    plan_option,
+)
 from .showing import no_such, registers_of
 
-workstream_option = click.option(
+_workstream_option = click.option(
     "--workstream", metavar="NAME", help="Only the milestones of this workstream."
 )
-property_option = click.option(
+_property_option = click.option(
     "--property",
     "property_id",
     metavar="ID",
@@ -19,7 +29,43 @@ property_option = click.option(
 )
 
 
-def with_workstream(plan: Plan, workstream: str | None) -> set[str]:
+def drawing_options(*forms: str, most: int, beyond: str) -> Callable[[Command], Command]:
+    """The options of every drawing: of which plan and milestones, in which form and where to.
+
+    No more than `most` things are drawn unless told otherwise; `beyond` says what happens then.
+    """
+    every = (
+        plan_argument,
+        plan_option,
+        as_at_option,
+        format_option(*forms),
+        output_option,
+        _workstream_option,
+        _property_option,
+        click.option(
+            "--most",
+            type=click.IntRange(min=1),
+            default=most,
+            show_default=True,
+            metavar="N",
+            help=beyond,
+        ),
+    )
+
+    def add(command: Command) -> Command:
+        for option in reversed(every):  # the last to be added is the first in the help
+            command = option(command)
+        return command
+
+    return add
+
+
+def asked_for(plan: Plan, workstream: str | None, property_id: str | None) -> set[str]:
+    """The milestones that are of a workstream and of a property; ``None``: of any."""
+    return _of_workstream(plan, workstream) & _of_property(plan, property_id)
+
+
+def _of_workstream(plan: Plan, workstream: str | None) -> set[str]:
     """The milestones of a workstream, in capitals or not; of ``None``: all of them."""
     if workstream is None:
         return {item.id for item in plan.milestones}
@@ -31,7 +77,7 @@ def with_workstream(plan: Plan, workstream: str | None) -> set[str]:
     return found
 
 
-def with_property(plan: Plan, property_id: str | None) -> set[str]:
+def _of_property(plan: Plan, property_id: str | None) -> set[str]:
     """The milestones of a property and of the partners in it; of ``None``: all of them."""
     if property_id is None:
         return {item.id for item in plan.milestones}

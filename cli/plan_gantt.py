@@ -13,16 +13,9 @@ import click
 from earlyhelp.dates import days, words
 from earlyhelp.network.schedule import Schedule, solve_plan
 
-from .choosing import property_option, with_property, with_workstream, workstream_option
+from .choosing import asked_for, drawing_options
 from .exits import Exit
-from .options import (
-    IsoDay,
-    as_at_option,
-    format_option,
-    output_option,
-    plan_argument,
-    plan_option,
-)
+from .options import IsoDay
 from .paper import deliver, paper
 from .reading import as_at_of, read_plan
 from .showing import as_at_in
@@ -38,13 +31,9 @@ _MOST: Final = 60
 
 
 @click.command(epilog="Example: eh plan gantt early-help-2021 --property centre-07")
-@plan_argument
-@plan_option
-@as_at_option
-@format_option("text", "csv", "json")
-@output_option
-@workstream_option
-@property_option
+@drawing_options(
+    "text", "csv", "json", most=_MOST, beyond="How many bars to draw; the rest are counted."
+)
 @click.option(
     "--from", "first", type=IsoDay(), metavar="DAY", help="Only what ends on this day or later."
 )
@@ -52,14 +41,6 @@ _MOST: Final = 60
     "--to", "last", type=IsoDay(), metavar="DAY", help="Only what starts on this day or earlier."
 )
 @click.option("--critical", is_flag=True, help="Only what has no room to slip.")
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=_MOST,
-    show_default=True,
-    metavar="N",
-    help="How many bars to draw; the rest are counted.",
-)
 def gantt(
     plan: str | None,
     plan_named: str | None,
@@ -84,7 +65,7 @@ def gantt(
         raise click.UsageError("--to is before --from")
     read = read_plan(plan, plan_named)
     schedule = solve_plan(read, as_at_of(read, as_at))
-    chosen = with_workstream(read, workstream) & with_property(read, property_id)
+    chosen = asked_for(read, workstream, property_id)
     found, undated = bars(schedule, chosen)
     begin, end = (None if day is None else days.number(day) for day in (first, last))
     shown = [

@@ -10,9 +10,8 @@ import click
 from earlyhelp.dates import words
 from earlyhelp.network.schedule import Schedule, solve_plan
 
-from .choosing import property_option, with_property, with_workstream, workstream_option
+from .choosing import asked_for, drawing_options
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_argument, plan_option
 from .paper import deliver
 from .reading import as_at_of, known_milestone, read_plan
 
@@ -26,11 +25,9 @@ _DEPTH: Final = 2
 
 
 @click.command(epilog="Example: eh plan graph early-help-2021 --of offer.launch --depth 1")
-@plan_argument
-@plan_option
-@as_at_option
-@format_option("mermaid", "dot", "svg")
-@output_option
+@drawing_options(
+    "mermaid", "dot", "svg", most=_MOST, beyond="Refuse to draw more milestones than these."
+)
 @click.option(
     "--of",
     "milestone",
@@ -42,16 +39,6 @@ _DEPTH: Final = 2
     type=click.IntRange(min=1),
     metavar="N",
     help=f"How many links away from it, each way.  [default: {_DEPTH}]",
-)
-@workstream_option
-@property_option
-@click.option(
-    "--most",
-    type=click.IntRange(min=1),
-    default=_MOST,
-    show_default=True,
-    metavar="N",
-    help="Refuse to draw more milestones than these.",
 )
 def graph(
     plan: str | None,
@@ -76,8 +63,7 @@ def graph(
         raise click.UsageError("--depth says how far from the milestone that --of names: add --of")
     read = read_plan(plan, plan_named)
     schedule = solve_plan(read, as_at_of(read, as_at))
-    chosen = {item.id for item in read.milestones}
-    chosen &= with_workstream(read, workstream) & with_property(read, property_id)
+    chosen = asked_for(read, workstream, property_id)
     if milestone is not None:
         chosen &= around(schedule, known_milestone(read, milestone), depth or _DEPTH)
     if not chosen:
