@@ -10,11 +10,15 @@ from .lazy import LazyGroup
 @click.group(
     "export",
     cls=LazyGroup,
-    homes={"xlsx": "export_sheets:xlsx", "csv": "export_sheets:csv"},
+    homes={
+        "mspdi": "exporting:mspdi",
+        "xlsx": "export_sheets:xlsx",
+        "csv": "export_sheets:csv",
+    },
     epilog="Example: eh export xlsx -p early-help-2021 -o plan.xlsx",
 )
 def export_group() -> None:
-    """Write the plan for a spreadsheet."""
+    """Write the plan for another tool, or for a spreadsheet."""
 
 
 @click.group(

@@ -31,15 +31,17 @@ _SHOWN: Final = 12
 
 def _of_a_sheet(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """Give a command the arguments of all that read a sheet back."""
-    for option in (
-        click.argument("file", type=click.Path(path_type=Path)),
-        click.option("--accept", is_flag=True, help="Record the changed days in the journal."),
-        click.option(
-            "--strict", is_flag=True, help="Take nothing where any cell cannot be taken over."
-        ),
-        reason_option,
-        recording_options,
-        format_option("text", "json"),
+    for option in reversed(
+        (
+            click.argument("file", type=click.Path(path_type=Path)),
+            click.option("--accept", is_flag=True, help="Record the changed days in the journal."),
+            click.option(
+                "--strict", is_flag=True, help="Take nothing where any cell cannot be taken over."
+            ),
+            reason_option,
+            recording_options,
+            format_option("text", "json"),
+        )
     ):
         command = option(command)
     return command

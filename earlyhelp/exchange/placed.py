@@ -26,3 +26,13 @@ class Placed:
     entry: Entry
     start: End
     finish: End  #: of a milestone, the same as its start
+
+
+@attrs.frozen(kw_only=True)
+class Spot:
+    """Where a milestone of a plan stands in a project: a line of its own, or an end of one."""
+
+    uid: int
+    is_start: bool
+    is_end: bool
+    side: Side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -104,6 +104,11 @@ def _until_the_finish(plan: Plan, made: Imported, project: Project, earliest: Sc
         for item in made.placed.values()
         for end in (item.start, item.finish)
     }
+    return ending_by(plan, limits)
+
+
+def ending_by(plan: Plan, limits: Mapping[str, date]) -> Schedule:
+    """The plan solved as if each milestone had to be by its day too, inclusive."""
     milestones = tuple(
         attrs.evolve(
             milestone,

@@ -53,6 +53,16 @@ def table(items: Sequence[Item]) -> Iterator[str]:
             yield f"{_plural(kind):12}{kept:>8,}{changed:>10,}{lost:>18,}"
 
 
+def unheld(items: Sequence[Item]) -> Iterator[str]:
+    """What a file can hold of a plan, and every line that it cannot hold as it is."""
+    yield from table(items)
+    for fate in (Fate.CHANGED, Fate.LOST):
+        found = [item for item in items if item.fate is fate]
+        if found:
+            yield f"{fate}:"
+        yield from (f"  {clipped(item.what, 160)}: {item.words}" for item in found)
+
+
 def _plural(kind: Kind) -> str:
     return {Kind.OTHER: "other", Kind.CALENDAR: "calendar"}.get(kind, f"{kind}s")
 

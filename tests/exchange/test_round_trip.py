@@ -1,0 +1,101 @@
+"""A plan that goes to a project and comes back has the same days, but for what was said to be lost."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+
+from earlyhelp.dates import Unit
+from earlyhelp.exchange.draft import plan_yaml
+from earlyhelp.exchange.exporting import Exported, exported
+from earlyhelp.exchange.importing import imported
+from earlyhelp.exchange.recheck import recheck
+from earlyhelp.exchange.report import Fate, Kind
+from earlyhelp.files.load import load_file, parse
+from earlyhelp.files.locate import shipped_file
+from earlyhelp.files.mspdi import read_project
+from earlyhelp.model import Plan
+from earlyhelp.network.schedule import Schedule, solve_plan
+from earlyhelp.outputs.mspdi import as_xml
+from earlyhelp.testing import kept_plans
+from tests.exchange.conftest import take, xml_of
+from tests.exchange.test_simulated import in_moments, projects, xml
+
+#: Units of which a project knows the like; months become days and are said to.
+EXACT = tuple(unit for unit in Unit if unit is not Unit.MONTHS)
+Days = dict[str, tuple[date | None, date | None]]
+
+
+def there_and_back(plan: Plan) -> tuple[Exported, Schedule]:
+    made = exported(solve_plan(plan))
+    project = read_project(as_xml(made.project).encode(), file="moves.xml")
+    back = imported(project, nation=plan.nation)
+    again = parse(plan_yaml(back.draft).encode())
+    return made, solve_plan(again)
+
+
+def days(schedule: Schedule) -> Days:
+    return {
+        milestone.id: (schedule.earliest[milestone.id], schedule.latest[milestone.id])
+        for milestone in schedule.plan.milestones
+    }
+
+
+def without(plan: Plan, lost: set[str]) -> Plan:
+    links = (link for link in plan.links if f"{link.owner}, {link.field}: {link.words}" not in lost)
+    return attrs.evolve(plan, links=tuple(links))
+
+
+def of_kind(made: Exported, kind: Kind, fate: Fate) -> set[str]:
+    return {item.what for item in made.items if item.kind is kind and item.fate is fate}
+
+
+@given(kept_plans(units=EXACT))
+def test_what_comes_back_has_the_days_of_all_that_was_not_lost(
+    drawn: tuple[Plan, dict[str, date]],
+) -> None:
+    """Links that would close a circle are lost, and named; they are all that differs."""
+    plan, diary = drawn
+    plan = attrs.evolve(plan, as_at=plan.as_at or min(diary.values()) - timedelta(days=30))
+    made, after = there_and_back(plan)
+    lost = of_kind(made, Kind.LINK, Fate.LOST)
+    assert {item.kind for item in made.items if item.fate is Fate.LOST} <= {Kind.LINK}
+    assert days(after) == days(solve_plan(without(plan, lost)))
+
+
+@given(projects())
+def test_stages_and_their_links_come_back_with_the_same_days(
+    drawn: tuple[list[int], list[tuple[int, int, int, int]]],
+) -> None:
+    lengths, links = drawn
+    plan = take(xml_of(xml(lengths, links, in_moments(lengths, links)))).plan
+    made, after = there_and_back(plan)
+    assert len(after.plan.stages) == len(plan.stages)
+    lost = of_kind(made, Kind.LINK, Fate.LOST)
+    assert days(after) == days(solve_plan(without(plan, lost)))
+
+
+@pytest.mark.parametrize("name", ["early-help-2021", "children-first-2021"])
+def test_a_shipped_plan_comes_back_with_its_ids_and_workstreams(name: str) -> None:
+    plan = load_file(shipped_file(name), name=name)
+    _, after = there_and_back(plan)
+    assert {item.id for item in after.plan.milestones} == {item.id for item in plan.milestones}
+    assert {item.id: item.workstream for item in after.plan.milestones} == {
+        item.id: item.workstream for item in plan.milestones
+    }
+
+
+def test_what_a_drawn_plan_says_of_its_latest_days_agrees_with_the_file() -> None:
+    """The file's own early and late days are those of the plan that it becomes."""
+    plan = load_file(shipped_file("children-first-2021"), name="children-first-2021")
+    made = exported(solve_plan(plan))
+    project = read_project(as_xml(made.project).encode(), file="moves.xml")
+    back = imported(project, nation=plan.nation)
+    again = parse(plan_yaml(back.draft).encode())
+    found = recheck(again, back, project)
+    assert found.compared
+    early = [item for item in found.differences if item.what.startswith("early")]
+    assert early == []
