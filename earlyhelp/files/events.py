@@ -212,8 +212,7 @@ class YamlFile:
             self._refuse(event, "an alias (*)")
             return Text("", event.start_mark.line + 1, event.start_mark.column + 1)
         if depth > DEEPEST:
-            what = f"nested more than {DEEPEST} deep"
-            self._note(problems.too_large(self._place(event), what))
+            self._too_deep(self._place(event))
             raise _StopReadingError
         self._plain_only(event)
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
@@ -276,9 +275,15 @@ class YamlFile:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or str(error)
         at = mark.index if mark else 0
+        if "nesting depth" in what:  # libyaml has a limit of its own, and looks far ahead
+            self._too_deep(Place(self._name, line, column))
+            return
         if "cannot start any token" in what and self._text_read[at : at + 1] == "\t":
             what = "a tab is used where only spaces may be"
         self._note(problems.not_yaml(Place(self._name, line, column), what))
+
+    def _too_deep(self, place: Place) -> None:
+        self._note(problems.too_large(place, f"nested more than {DEEPEST} deep"))
 
     def _control_character(self, error: yaml.reader.ReaderError) -> None:
         """Say where the character is that libyaml stumbled over: it gives no line itself."""

@@ -15,6 +15,7 @@ from typing import Final
 LARGEST_UNPACKED: Final = 200_000_000
 MOST_PARTS: Final = 2_000
 _PIECE: Final = 1 << 20
+_UNREADABLE: Final = "it is no workbook that can be read"
 _TOO_LARGE: Final = f"it unpacks to more than {LARGEST_UNPACKED:,} bytes"
 
 
@@ -34,7 +35,7 @@ def refuse_unsafe(data: bytes) -> None:
     except UnsafeZipError:
         raise
     except Exception as error:  # noqa: BLE001 - damaged data raises what zlib and struct raise
-        reason = f"it is no workbook that can be read ({type(error).__name__})"
+        reason = f"{_UNREADABLE} ({type(error).__name__})"
         raise UnsafeZipError(reason) from None
 
 
@@ -66,6 +67,6 @@ def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
                 raise UnsafeZipError(_TOO_LARGE)
             seen = before + piece
             if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
-                raise UnsafeZipError("its XML declares entities or a document type")
+                raise UnsafeZipError(f"{_UNREADABLE}: its XML declares entities or a document type")
             before = piece[-16:]
     return size

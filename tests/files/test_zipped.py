@@ -55,7 +55,7 @@ def test_entities_and_document_types_are_refused_wherever_they_stand(
     said: bytes, before: int
 ) -> None:
     assert refused(zipped({"xl/sheet.xml": b" " * before + said})) == (
-        "its XML declares entities or a document type"
+        "it is no workbook that can be read: its XML declares entities or a document type"
     )
 
 
