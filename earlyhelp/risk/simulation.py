@@ -88,6 +88,8 @@ def simulate(
     """
     network = schedule.network
     lower = stated_bounds(network) if is_from_stated else network.lower
+    if schedule.feasible:  # no trial is earlier than one in which all lengths are their shortest
+        lower = list(map(max, lower, schedule.bounds[0]))
     lengths, counting = uncertain(network.plan), Counting(network.calendar)
     drawn = sampled(lengths, trials, seed)
     found = Trials(network, counting, drawn, lower)

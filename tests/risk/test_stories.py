@@ -101,6 +101,25 @@ def test_what_cannot_hold_in_a_trial_delays_nothing_in_it(plan: Plan) -> None:
     assert risk.days["answered"][-1] == day("2021-10-25")
 
 
+def test_what_can_only_hold_years_from_now_waits_until_then(plan: Plan) -> None:
+    """
+    as_at: 2020-06-01
+    closures:
+      - days: 2022-01-01 to 2022-01-05
+        name: Moving house
+    milestones:
+      asked: {}
+      answered: {within: 1 working day after asked, after: asked + 6 calendar days}
+    """
+    # only from Friday 31 December 2021 the next working day is six days away
+    schedule = solve_plan(plan)
+    assert schedule.first_day("asked") == day("2021-12-31")
+    risk = simulate(schedule, trials=100)
+    assert risk.days["asked"] == (day("2021-12-31"),) * 4
+    assert risk.days["answered"] == (day("2022-01-06"),) * 4
+    assert risk.all_kept == 100
+
+
 def test_a_plan_that_cannot_be_met_keeps_all_in_no_trial(plan: Plan) -> None:
     """
     as_at: 2021-09-20
