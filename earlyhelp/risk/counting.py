@@ -21,6 +21,8 @@ Days = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 #: How many calendar days one of a unit is, and how many come on top.
 _SHIFTS: Final = {Unit.CALENDAR_DAYS: (1, 0), Unit.WEEKS: (7, 0), Unit.CLEAR_DAYS: (1, 1)}
+#: What ends on a working day, if it is not none of them.
+IN_WORKING_DAYS: Final = (Unit.WORKING_DAYS, Unit.CLEAR_WORKING_DAYS)
 
 
 class Counting:
@@ -28,17 +30,17 @@ class Counting:
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         """Take the calendar's two tables over."""
-        before = np.array(calendar.before, dtype=np.int32)
-        #: how many working days there are up to each day, and which day the k-th of them is
-        self._until: Days = np.append(before[1:], before[-1])
+        #: how many working days lie before each day, and how many up to it
+        self._before: Days = np.array(calendar.before, dtype=np.int32)
+        self._until: Days = np.append(self._before[1:], self._before[-1])
+        #: which day the k-th working day is; the calendar's first, where none is left to count
         self._kth: Days = np.array([FIRST, *calendar.nth, BEYOND], dtype=np.int32)
         self._every: Days = np.arange(BEYOND + 1, dtype=np.int32)
-        self._first_working: Days = self._kth.take(before + 1, mode="clip")
+        self._first_working: Days = self._kth.take(self._before + 1, mode="clip")
         self._last_working: Days = np.where(self._until, self._kth.take(self._until), BEFORE)
         self._last_working[BEYOND] = BEYOND
-        self._afters: dict[tuple[Lag, bool], Days] = {}
-        self._firsts: dict[tuple[Lag, bool], Days] = {}
-        self._lasts: dict[tuple[Lag, bool], Days] = {}
+        self._months: dict[int, tuple[Days, Days, Days]] = {}
+        self._first_days: dict[tuple[Lag, bool, bool], Days] = {}
 
     def later(self, unit: Unit, count: Days | int, day: Days) -> Days:
         """The day that lies so many of a unit after `day`; each may be one, or one a trial."""
@@ -47,9 +49,8 @@ class Counting:
             return self.within(day + (each * count + more))
         if unit is Unit.MONTHS:
             return _months_later(count, day)
-        count = count + 1 if unit is Unit.CLEAR_WORKING_DAYS else count
-        moved = self._kth.take(self._until.take(day, mode="clip") + count, mode="clip")
-        later: Days = np.maximum(moved, day)  # none of them later is the day itself
+        place = self._until.take(day, mode="clip") + _working_days(unit, count)
+        later: Days = np.maximum(self._kth.take(place, mode="clip"), day)  # none: the day itself
         return later
 
     def latest_from(self, unit: Unit, count: Days | int, day: Days) -> Days:
@@ -59,51 +60,45 @@ class Counting:
             return _open(day, np.maximum(day - (each * count + more), BEFORE))
         if unit is Unit.MONTHS:
             return last_from(lambda start: _months_later(count, start), day)
-        count = count + 1 if unit is Unit.CLEAR_WORKING_DAYS else count
-        too_late = self._kth.take(self._until.take(day, mode="clip") + 1 - count, mode="clip")
-        return _open(day, np.minimum(too_late - 1, day))
+        place = self._until.take(day, mode="clip") + 1 - _working_days(unit, count)
+        return _open(day, np.minimum(self._kth.take(place, mode="clip") - 1, day))
 
     def after(self, lag: Lag, day: Days) -> Days:
         """``lag.later`` of each day."""
-        return self.afters(lag).take(day, mode="clip")
+        if lag.unit is Unit.MONTHS:
+            return self._by_months(lag.count)[0].take(day, mode="clip")
+        return self.later(lag.unit, lag.count, day)
 
     def no_earlier(self, lag: Lag, day: Days) -> Days:
         """``lag.earliest_from`` of each day: the first from which the lag reaches it."""
-        return self.firsts(lag).take(day, mode="clip")
+        unit, count = lag.unit, lag.count
+        first: Days
+        if unit in _SHIFTS:
+            each, more = _SHIFTS[unit]
+            first = np.maximum(day - (each * count + more), FIRST)
+        elif unit is Unit.MONTHS:
+            first = self._by_months(count)[1].take(day, mode="clip")
+        else:
+            place = self._before.take(day, mode="clip") + 1 - _working_days(unit, count)
+            first = np.minimum(self._kth.take(place, mode="clip"), day)
+        return first
 
     def no_later(self, lag: Lag, day: Days) -> Days:
         """``lag.latest_from`` of each day: the last from which the lag does not pass it."""
-        return self.lasts(lag).take(day, mode="clip")
+        if lag.unit is Unit.MONTHS:
+            return self._by_months(lag.count)[2].take(day, mode="clip")
+        return self.latest_from(lag.unit, lag.count, day)
 
-    def afters(self, lag: Lag, *, works: bool = False) -> Days:
-        """`after` of every day; where `works`, the first working day from then on."""
-        if (lag, works) not in self._afters:
-            self._afters[lag, works] = (
-                self.on_or_after(self.afters(lag))
-                if works
-                else self.later(lag.unit, lag.count, self._every)
-            )
-        return self._afters[lag, works]
+    def first_days(self, lag: Lag, *, is_most: bool, works: bool) -> Days:
+        """A table of what a lag from every day asks for: `after`, or, `is_most`, `no_earlier`.
 
-    def firsts(self, lag: Lag, *, works: bool = False) -> Days:
-        """`no_earlier` of every day; where `works`, the first working day from then on."""
-        if (lag, works) not in self._firsts:
-            self._firsts[lag, works] = (
-                self.on_or_after(self.firsts(lag))
-                if works
-                else np.append(np.int32(FIRST), self._reached(lag)[:-1])
-            )
-        return self._firsts[lag, works]
-
-    def lasts(self, lag: Lag, *, works: bool = False) -> Days:
-        """`no_later` of every day; where `works`, the last working day up to then."""
-        if (lag, works) not in self._lasts:
-            self._lasts[lag, works] = (
-                self.on_or_before(self.lasts(lag))
-                if works
-                else _open(self._every, self._reached(lag) - 1)
-            )
-        return self._lasts[lag, works]
+        Where `works`, the first working day from then on.
+        """
+        if (lag, is_most, works) not in self._first_days:
+            table = (self.no_earlier if is_most else self.after)(lag, self._every)
+            is_rounded = works and (lag.unit not in IN_WORKING_DAYS or not lag.count)
+            self._first_days[lag, is_most, works] = self.on_or_after(table) if is_rounded else table
+        return self._first_days[lag, is_most, works]
 
     @staticmethod
     def within(day: Days) -> Days:
@@ -119,13 +114,19 @@ class Counting:
         """The last working day up to each day; ``BEFORE`` where there is none."""
         return self._last_working.take(day, mode="clip")
 
-    def _reached(self, lag: Lag) -> Days:
-        """From how many days a lag leads to each day or to one before it.
+    def _by_months(self, count: int) -> tuple[Days, Days, Days]:
+        """So many months after every day, the first day that reaches it, the last not past it."""
+        if count not in self._months:
+            after = _months_later(count, self._every)
+            # from how many days, which are the first ones, they lead to each day or before it
+            many = np.cumsum(np.bincount(after), dtype=np.int32)
+            first = np.append(np.int32(FIRST), many[:-1])
+            self._months[count] = after, first, _open(self._every, many - 1)
+        return self._months[count]
 
-        As it never leads back from a later day, these are the calendar's first ones.
-        """
-        many = np.bincount(self.afters(lag), minlength=BEYOND + 1)
-        return np.cumsum(many, dtype=np.int32)
+
+def _working_days(unit: Unit, count: Days | int) -> Days | int:
+    return count + 1 if unit is Unit.CLEAR_WORKING_DAYS else count
 
 
 def _open(day: Days, moved: Days) -> Days:

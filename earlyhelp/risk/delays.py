@@ -62,6 +62,8 @@ def _limit(trials: Trials, node: int, last: dict[int, Days]) -> Iterator[int]:
 
 def _limits(trials: Trials, node: int, last: Days) -> Iterator[tuple[int, Days]]:
     network, counting = trials.network, trials.counting
+    if network.settled[node]:
+        return  # it is not delayed, whatever its own last day
     for arc in network.capping[node]:
         to, link = arc.to, network.links[arc.edge]
         if link.kind is LinkKind.AT_MOST:
@@ -74,7 +76,6 @@ def _limits(trials: Trials, node: int, last: Days) -> Iterator[tuple[int, Days]]
         elif is_plain(network, node, arc):
             yield to, last
         else:
-            table = counting.lasts(link.lag, works=bool(network.working[to]))
-            yield to, table.take(last, mode="clip")
+            yield to, trials.allowed_before(to, counting.no_later(link.lag, last))
     for to, drawn in trials.arriving.get(node, ()):
         yield to, trials.allowed_before(to, drawn.latest_from(counting, last))

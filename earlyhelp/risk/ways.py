@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from earlyhelp.dates import Unit
 from earlyhelp.model import LinkKind
 from earlyhelp.network.build import Arc, Network
-from earlyhelp.risk.counting import Counting, Days
+from earlyhelp.risk.counting import IN_WORKING_DAYS, Counting, Days
 from earlyhelp.risk.draws import Drawn
 
 #: What moves a milestone: an arc of the network, or a length as it was drawn.
 By = Arc | Drawn
-
-_WORKING: Final = (Unit.WORKING_DAYS, Unit.CLEAR_WORKING_DAYS)
 
 
 class Way(NamedTuple):
@@ -51,15 +48,15 @@ def _by_arc(network: Network, counting: Counting, node: int, arc: Arc) -> Callab
     if is_plain(network, node, arc):
         return lambda day: day
     link, works = network.links[arc.edge], bool(network.working[arc.to])
-    tables = counting.firsts if link.kind is LinkKind.AT_MOST else counting.afters
-    table = tables(link.lag, works=works)
+    is_most = link.kind is LinkKind.AT_MOST
+    table = counting.first_days(link.lag, is_most=is_most, works=works)
     return lambda day: table.take(day, mode="clip")
 
 
 def _by_length(
     network: Network, counting: Counting, node: int, to: int, drawn: Drawn
 ) -> Callable[[Days], Days]:
-    is_allowed = network.working[node] and drawn.unit in _WORKING
+    is_allowed = drawn.unit in IN_WORKING_DAYS and network.working[node]
     if is_allowed or not network.working[to]:
         return lambda day: drawn.later(counting, day)
     return lambda day: counting.on_or_after(drawn.later(counting, day))
