@@ -34,7 +34,8 @@ def ways(
         first_day = _by_arc(network, counting, node, arc)
         found.append(Way(arc.to, arc, arc.edge if is_most else None, first_day))
     for to, drawn in leaving:
-        found.append(Way(to, drawn, None, _by_length(network, counting, node, to, drawn)))
+        first_day = _by_length(counting, drawn, works=bool(network.working[to]))
+        found.append(Way(to, drawn, None, first_day))
     return found
 
 
@@ -53,10 +54,8 @@ def _by_arc(network: Network, counting: Counting, node: int, arc: Arc) -> Callab
     return lambda day: table.take(day, mode="clip")
 
 
-def _by_length(
-    network: Network, counting: Counting, node: int, to: int, drawn: Drawn
-) -> Callable[[Days], Days]:
-    is_allowed = drawn.unit in IN_WORKING_DAYS and network.working[node]
-    if is_allowed or not network.working[to]:
+def _by_length(counting: Counting, drawn: Drawn, *, works: bool) -> Callable[[Days], Days]:
+    # working days end on one; if they are none, the shortest is none, which is an arc too
+    if not works or drawn.unit in IN_WORKING_DAYS:
         return lambda day: drawn.later(counting, day)
     return lambda day: counting.on_or_after(drawn.later(counting, day))

@@ -101,6 +101,23 @@ def test_what_cannot_hold_in_a_trial_delays_nothing_in_it(plan: Plan) -> None:
     assert risk.days["answered"][-1] == day("2021-10-25")
 
 
+def test_what_follows_a_saturday_falls_on_a_working_day(plan: Plan) -> None:
+    """
+    as_at: 2021-09-22
+    milestones:
+      asked: {}
+      heard: {days: any, within: '2 to 3 calendar days after asked, likely 3'}
+      told: {after: heard}
+      answered: {within: '0 to 1 working days after heard, likely 0'}
+    """
+    # two days after a Wednesday are a Friday, and three a Saturday, which ends on Monday:
+    # by a lag of nothing, and by a drawn length of nothing
+    friday, saturday, monday = map(day, ("2021-09-24", "2021-09-25", "2021-09-27"))
+    assert set(risk_of(plan, of="heard").histogram) == {friday, saturday}
+    assert risk_of(plan, of="told").histogram == {friday: 333, monday: 667}
+    assert set(risk_of(plan, of="answered").histogram) == {friday, monday}
+
+
 def test_what_can_only_hold_years_from_now_waits_until_then(plan: Plan) -> None:
     """
     as_at: 2020-06-01
