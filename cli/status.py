@@ -68,7 +68,7 @@ def status(
     if owner is not None:
         known = {name.casefold(): name for name in owners(read)}
         if owner.casefold() not in known:
-            raise no_such("owner", owner, known.values())
+            raise no_such("owner", owner, (name for name in known.values() if name in found.roles))
         found = found.of(known[owner.casefold()])
     if form == "json":
         deliver(said.as_json(found), output, as_utf8=True)

@@ -155,7 +155,7 @@ class Property(Record):
     monthly_cost: Decimal | None = None  #: what holding it empty costs a month, in pounds
     surveyor: str | None = None  #: a role
     premises_manager: str | None = None  #: a role
-    owner: str | None = None
+    owner: str | None = None  #: a role, or a person: shown to whoever asks for it by name
     steps: Mapping[str, StepSays] = attrs.field(factory=dict)
 
     @property

@@ -14,7 +14,6 @@ from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper
 from earlyhelp.tracking.progress import Progress, property_states
 from earlyhelp.tracking.status import Rag, Standing, by_workstream, worst
-from earlyhelp.tracking.waiting import Awaited
 
 SCHEMA: Final = "earlyhelp.status/1"
 COLUMNS: Final = (
@@ -40,6 +39,8 @@ SHOWN: Final = 40
 SHOWN_OF_A_COLOUR: Final = 12
 _COLOURS: Final = {Rag.RED: "31;1", Rag.AMBER: "33;1", Rag.GREEN: "32;1"}
 _NOBODY: Final = "nobody named"
+#: What stands for an owner that a register alone names.
+OF_A_REGISTER: Final = "as the register says"
 _NOTHING: Final = "–"
 
 
@@ -91,8 +92,8 @@ def _overdue(found: Progress, paper: Paper) -> Iterator[str]:
             _when(standing),
             words.count(found.days_overdue[standing.id], "day"),
             standing.rag.value,
-            rows.cell(standing.milestone.owner).words,
-            _in_words(found.waiting.get(standing.id, ())),
+            _whose(found, standing.milestone.owner),
+            _in_words(found, standing.id),
         )
         for standing in found.overdue[:SHOWN]
     ]
@@ -114,8 +115,8 @@ def _due(found: Progress, paper: Paper) -> Iterator[str]:
             standing.id,
             _when(standing),
             standing.rag.value,
-            rows.cell(standing.milestone.owner).words,
-            _in_words(found.waiting.get(standing.id, ())),
+            _whose(found, standing.milestone.owner),
+            _in_words(found, standing.id),
         )
         for standing in found.due[:SHOWN]
     ]
@@ -180,13 +181,29 @@ def _when(standing: Standing) -> str:
     return "–" if standing.due is None else f"{status_words.short(standing.due)} (latest)"
 
 
-def _in_words(awaited: Sequence[Awaited]) -> str:
+def _whose(found: Progress, owner: str | None) -> str:
+    """An owner in a cell."""
+    return rows.cell(_shown(found, owner)).words
+
+
+def _shown(found: Progress, owner: str | None) -> str | None:
+    """An owner as it may be shown: one that a register alone names may be a person.
+
+    Whoever asks for one by name has named it.
+    """
+    if owner is None or owner == found.owner or owner in found.roles:
+        return owner
+    return OF_A_REGISTER
+
+
+def _in_words(found: Progress, name: str) -> str:
     """The nearest that a milestone is waiting for, in a cell."""
+    awaited = found.waiting.get(name, ())
     if not awaited:
         return _NOTHING
     nearest = awaited[0]
     more = f" and {len(awaited) - 1} more" if len(awaited) > 1 else ""
-    owner = rows.cell(nearest.owner).words if nearest.owner else _NOBODY
+    owner = _whose(found, nearest.owner) if nearest.owner else _NOBODY
     return f"{owner} ({nearest.milestone}){more}"
 
 
@@ -246,7 +263,7 @@ def record(found: Progress, standing: Standing) -> dict[str, Any]:
         "id": name,
         "title": said.title,
         "workstream": said.workstream,
-        "owner": said.owner,
+        "owner": _shown(found, said.owner),
         "rag": standing.rag.value,
         "reason": status_words.reason(found, standing),
         "when": found.when(standing).value,
@@ -258,7 +275,10 @@ def record(found: Progress, standing: Standing) -> dict[str, Any]:
         "latest": _iso(standing.latest),
         "float_days": schedule.float_days(name),
         "float_working_days": schedule.float_working_days(name),
-        "waiting_for": [one._asdict() for one in found.waiting.get(name, ())],
+        "waiting_for": [
+            one._replace(owner=_shown(found, one.owner))._asdict()
+            for one in found.waiting.get(name, ())
+        ],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -34,7 +35,7 @@ class When(enum.Enum):
     DONE = "done"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Progress:
     """How a plan stands on the day that its facts are true."""
 
@@ -81,6 +82,14 @@ class Progress:
             for standing in self.standings
             if standing.milestone.owner == self.owner or standing.id in wanted
         )
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The owners that the plan or a workflow names; one of a register may be a person."""
+        plan = self.schedule.plan
+        own = (item.owner for item in plan.milestones if not item.is_step)
+        steps = (step.owner for workflow in plan.workflows for step in workflow.steps)
+        return frozenset(owner for owner in (*own, *steps) if owner is not None)
 
     def when(self, standing: Standing) -> When:
         """Where the day of a milestone lies."""

@@ -98,6 +98,34 @@ def test_an_owner_sees_what_is_its_own_and_what_waits_for_it(eh: Eh) -> None:
     assert 'did you mean "Records"?' in wrong.err
 
 
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+@pytest.mark.usefixtures("redesign")
+def test_an_owner_that_a_register_alone_names_may_be_a_person_and_is_not_shown(
+    eh: Eh, form: str
+) -> None:
+    """
+    milestones: {told: {expected: 2021-09-20, owner: Early Help, after: all properties.vacated}}
+    workflows:
+      handover:
+        for: property.future is surplus
+        steps:
+          swept: {owner: Records}
+          vacated: {after: swept}
+    properties:
+      - {id: elm, future: surplus, swept: 2021-09-10, vacated: 2021-09-18, owner: Ada Person}
+      - {id: oak, future: surplus, swept: 2021-09-10, vacated: 2021-09-18, owner: Early Help}
+    """
+    said = eh("status", "redesign", "-f", form).out
+    assert "Person" not in said
+    assert "as the register says" in said
+    assert "Records" in said
+    assert "nobody named" not in said
+    of_her = eh("status", "redesign", "-f", form, "--owner", "ada person").out
+    assert "Ada Person" in of_her
+    assert "elm.vacated" in of_her
+    assert "Person" not in eh("status", "redesign", "--owner", "Ada Persn").err
+
+
 @pytest.mark.parametrize(
     ("within", "as_at", "due"),
     [("6", "2021-09-17", []), ("7", "2021-09-17", ["swept"]), ("0", "2021-09-24", ["swept"])],
