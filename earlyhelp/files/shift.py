@@ -291,12 +291,10 @@ def _texts(key: str, value: Value) -> Iterator[tuple[str, Text]]:
 
 
 def _keys(value: Value) -> Iterator[Text]:
-    """Every key in a value: the columns of rows that are typed, or of a map of columns."""
-    for item in _listed(value) if type(value) is Listing else ():
-        yield from _keys(item)
-    for key, item in _entries(value):
-        yield key
-        yield from _keys(item)
+    """The columns of a map, or of every row that is typed."""
+    for item in _listed(value):
+        for key, _ in _entries(item):
+            yield key
 
 
 def _entries(value: Value) -> list[tuple[Text, Value]]:

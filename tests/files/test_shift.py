@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import earlyhelp
@@ -145,6 +145,8 @@ def test_a_council_s_own_headings_and_forms_of_dates_stay() -> None:
     assert excel.files["cases.csv"] == b"Token,Ended\nab12,44454\n"
 
 
+@example(year=2020, days=181)  # to 31 March
+@example(year=2020, days=182)
 @given(year=st.integers(1971, 2040), days=st.integers(-300, 20_000))
 def test_a_financial_year_moves_by_as_many_years_as_its_middle(year: int, days: int) -> None:
     """From the definition: the one from April to March in which 1 October comes to lie."""
@@ -156,13 +158,21 @@ def test_a_financial_year_moves_by_as_many_years_as_its_middle(year: int, days: 
 def test_the_columns_of_a_budget_are_of_other_years() -> None:
     """In a file's headings, in rows that are typed, and in a map, whose headings are theirs."""
     five = Move(days=1827)
-    cells = 'id,"planned 2020/21",actual 2099/01,original\nvan,2020,1,"planned 2020/21"\n'
+    cells = 'id,"planned 2020/21 ",actual 2099/01,original\nvan,2020,1,"planned 2020/21"\n'
     made = shifted_text(HEAD + "budget: budget.csv\n", five, budget_csv=cells)
     assert made.files["budget.csv"].decode() == cells.replace("2020/21", "2025/26", 1)
     assert made.columns == (("planned 2020/21", "planned 2025/26"),)
-    typed = HEAD + "budget:\n  - {id: van, variation 1999/00: 9, 'actual 2020/21': 2020}\n"
-    assert plan_after(typed, five) == typed.replace("1999/00", "2004/05").replace(
-        "2020/21", "2025/26"
+    typed = HEAD + (
+        "budget:\n"
+        "  - {id: van, variation 1999/00: 9, 'actual 2020/21': 2020}\n"
+        "  - {id: box, 'actual 2020/21': 2020}\n"
+    )
+    made = shifted_text(typed, five)
+    now = typed.replace("1999/00", "2004/05").replace("2020/21", "2025/26")
+    assert made.files["plan.yaml"].decode() == now
+    assert made.columns == (
+        ("variation 1999/00", "variation 2004/05"),
+        ("actual 2020/21", "actual 2025/26"),
     )
     mapped = HEAD + (
         "budget:\n  file: budget.csv\n  columns: {id: id, planned 2020/21: planned 2020/21}\n"

@@ -163,6 +163,11 @@ def test_what_has_slipped_costs_what_it_costs_to_hold_the_buildings(check: Check
         "What has slipped puts off 1 handover, by 3 calendar days in all, at a cost not known."
     )
 
+    free = check(inspect.cleandoc(ROWS).replace("2200", "0")).schedule
+    *_, last = money.money(free, found)
+    assert isinstance(last, Paragraph)
+    assert "at £0 in holding costs" in last.text
+
 
 def test_a_board_reads_what_is_projected(check: Check) -> None:
     years = "planned 2020/21: 5, projected 2020/21: 7, planned 2021/22: 5, projected 2021/22: 5"

@@ -81,6 +81,16 @@ def test_properties_and_partners_are_numbers(plan: Plan) -> None:
     assert not [name for name in ("Elm", "elm", "Nursery", "nursery", "Clinic") if name in every]
 
 
+def test_nothing_is_scheduled_where_nothing_is_handed_over(plan: Plan) -> None:
+    """
+    properties: [{id: ash, name: Ash Centre, future: retained}]
+    """
+    assert texts(sections(plan)["Properties and partners"]) == [
+        "Of 1 property, 1 is retained.",
+        "The plan has no register of partners in properties.",
+    ]
+
+
 def test_small_numbers_of_open_work_point_at_nobody(plan: Plan) -> None:
     """
     cases:
