@@ -53,9 +53,9 @@ def committee(
     """Report the position to members, in numbered paragraphs.
 
     Days are those that the plan states, in its own words; one that was worked out says so.
-    It shows what the plan itself says of its milestones and risks; of properties, partners
-    and open work numbers alone, those of open work as "fewer than 5" where they are small;
-    and never what the journal or a note has in free text.
+    It shows what the plan itself says of its milestones and risks; every line and total of
+    its budget; of properties, partners and open work numbers alone, those of open work as
+    "fewer than 5" where they are small; and never what the journal or a note has in free text.
     """
     from earlyhelp.outputs.reports.committee import committee as report_of
 

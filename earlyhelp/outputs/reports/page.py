@@ -7,10 +7,13 @@ from typing import Any, Final
 from earlyhelp.outputs.pages import FOOT, HEAD, rendered
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Table, plain
 
-#: Figures stand under each other, and are never broken.
+#: Figures stand under each other and are never broken; where they have no room, they scroll.
 _STYLE: Final = """
 .amounts td, .amounts th[scope=col]:not(:first-child) { text-align: right; white-space: nowrap; }
 .amounts th[scope=col]:not(:first-child) { white-space: normal; }
+.scrolls { overflow-x: auto; }
+.scrolls:focus { outline: 3px solid #0b0c0c; }
+@media print { .scrolls { overflow: visible; } }
 .amounts { font-size: 0.9em; margin-bottom: 1.5rem; }
 """
 _REPORT: Final = f"""\
@@ -22,7 +25,12 @@ _REPORT: Final = f"""\
 <h2>{{{{ section.heading }}}}</h2>
 {{% for piece in section.pieces %}}
 {{% if piece.is_table %}}
-<table{{% if piece.has_amounts %}} class="amounts"{{% endif %}}>
+{{% if piece.has_amounts %}}
+<div class="scrolls" role="region" aria-label="{{{{ piece.caption }}}}" tabindex="0">
+<table class="amounts">
+{{% else %}}
+<table>
+{{% endif %}}
 <caption>{{{{ piece.caption }}}}</caption>
 <thead><tr>{{% for heading in piece.headings %}}<th scope="col">{{{{ heading }}}}</th>\
 {{% endfor %}}</tr></thead>
@@ -33,6 +41,9 @@ _REPORT: Final = f"""\
 {{% endfor %}}
 </tbody>
 </table>
+{{% if piece.has_amounts %}}
+</div>
+{{% endif %}}
 {{% else %}}
 <p>{{{{ piece.text }}}}</p>
 {{% if piece.points %}}
