@@ -16,6 +16,7 @@ from earlyhelp.dates import DateExpression, Precision
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotShiftedError
 from earlyhelp.files import budget_rows
+from earlyhelp.files.column_maps import ColumnMap
 from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import PLAN_FILE
@@ -84,12 +85,7 @@ def shifted(
                     text.date(of_text(key, value), name, form)
             continue
         beside = _File(_register(name, source.file.value, open_file), source.file.value, move)
-        for span in of_csv(beside.text):
-            if name == _BUDGET and mapped is None and not span.key:
-                beside.column(span)
-            column = mapped.ours.get(span.key, "") if mapped else span.key
-            if column and _holds_dates(name, column):
-                beside.date(span._replace(key=column), name, form)
+        beside.rows(name, mapped, form)
         files.append(beside)
     if type(named) is Text:
         files.append(_baseline(named.value, open_file, move))
@@ -162,6 +158,15 @@ class _File:
         if after != before:
             self.write(span._replace(value=before), after)
             self.columns.append((before, after))
+
+    def rows(self, register: str, mapped: ColumnMap | None, form: str) -> None:
+        """Move every date of a register's file; with a map, its headings are not ours."""
+        for span in of_csv(self.text):
+            if register == _BUDGET and mapped is None and not span.key:
+                self.column(span)
+            column = mapped.ours.get(span.key, "") if mapped else span.key
+            if column and _holds_dates(register, column):
+                self.date(span._replace(key=column), register, form)
 
     def _anew(self, span: Span, after: DateExpression) -> str:
         """The text as it is typed, with the new date's numbers in place of the old ones."""
