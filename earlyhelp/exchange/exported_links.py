@@ -79,6 +79,8 @@ class _Ties:
             self.notes.lost(Kind.LINK, what, circle, 0, name)
             return
         self._add(one, other, days, lag.unit)
+        if other.is_end and lag.unit is Unit.CALENDAR_DAYS and days and why is None:
+            why = "where this ends on no working day, Project may end on the working day before"
         if why is None:
             self.notes.kept(Kind.LINK, what, "a link", 0, name)
         else:

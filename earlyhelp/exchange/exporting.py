@@ -2,13 +2,14 @@
 
 A stage that lasts exactly so many working days is a task; a stage of any other length is the
 two milestones that it is made of, because a task has one length. A milestone is in the evening
-of its day, where Project draws what is reached when work is done.
+of its day, where Project draws what is reached when work is done; but in the morning where
+it waits for calendar days: if these end on no working day, Project goes on to the next morning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 import attrs
@@ -29,7 +30,7 @@ from earlyhelp.exchange.project import (
 from earlyhelp.exchange.recheck import ending_by
 from earlyhelp.exchange.report import Item, Kind, Notes
 from earlyhelp.exchange.unsaid import unsaid
-from earlyhelp.model import LinkKind, Milestone, Plan, Stage, Stated
+from earlyhelp.model import Field, LinkKind, Milestone, Plan, Stage, Stated
 from earlyhelp.network.schedule import Schedule
 
 _OPENS: Final = time(8)
@@ -72,18 +73,28 @@ class _Exporting:
         known = [day for day in schedule.earliest.values() if day is not None]
         self.as_at = schedule.as_at or min(known, default=date(2000, 1, 1))
         self.finish = max(known, default=self.as_at)
-        limits = {milestone.id: self.finish for milestone in self.plan.milestones}
-        dated = attrs.evolve(self.plan, as_at=self.as_at)
-        self.late = ending_by(dated, limits)
-        #: what waits for something that is still to come, on a working day as well
+        at_least = [link for link in self.plan.links if link.kind is LinkKind.AT_LEAST]
+        #: what waits for so many calendar days
+        self.mornings = {
+            link.then
+            for link in at_least
+            if link.lag.count and not link.lag.unit.follows_working_days
+        }
+        #: what waits for anything, or its stage's end does; and for something still to come
+        into = {link.then for link in at_least if link.field is not Field.LASTS}
+        self.ways_in = into | {stage.start.id for stage in self.plan.stages if stage.end.id in into}
         self.held_back = {
             link.then
-            for link in self.plan.links
-            if link.kind is LinkKind.AT_LEAST
-            and self.plan[link.first].done is None
-            and self.plan.works(self.plan[link.first])
+            for link in at_least
+            if self.plan[link.first].done is None and self.plan.works(self.plan[link.first])
         }
-        self.first_day = self.plan.calendar.first_working_day(self.as_at)
+        calendar = self.plan.calendar
+        self.first_day = calendar.first_working_day(self.as_at)
+        # the end of the last day is the beginning of the next
+        limits = dict.fromkeys((item.id for item in self.plan.milestones), self.finish)
+        next_day = calendar.first_working_day(self.finish + timedelta(days=1))
+        limits |= dict.fromkeys(self.mornings, next_day)
+        self.late = ending_by(attrs.evolve(self.plan, as_at=self.as_at), limits)
 
     def run(self) -> Exported:
         plan, notes = self.plan, self.notes
@@ -128,6 +139,7 @@ class _Exporting:
             and self.plan.works(start)
             and self.plan.works(end)
             and len(held) + bool(start.by) <= 1
+            and (start.on is None or start.on.when.is_exact)
             and (start.done is not None or end.done is None)
         )
 
@@ -136,7 +148,8 @@ class _Exporting:
         for milestone in self.plan.milestones:
             stage = ends.get(milestone.id)
             if stage is None:
-                spot = Spot(uid=uid, is_start=False, is_end=False, side=Side.EVENING)
+                side = Side.MORNING if milestone.id in self.mornings else Side.EVENING
+                spot = Spot(uid=uid, is_start=False, is_end=False, side=side)
                 yield _Line(uid, milestone.id, milestone, milestone, None, {milestone.id: spot})
             elif stage.id in seen:
                 continue
@@ -155,16 +168,17 @@ class _Exporting:
     def _task(self, line: _Line, links: Sequence[Tie]) -> Task:
         start, end, stage = line.start, line.end, line.stage
         title = (stage.title if stage else start.title) or line.id
-        minutes, side = 0, Side.EVENING
+        minutes = 0
+        side, last_side = line.spots[start.id].side, line.spots[end.id].side
         if stage is not None and stage.length is not None and stage.length.at_least is not None:
             lag = stage.length.at_least
-            days = lag.count + (lag.unit is Unit.CLEAR_WORKING_DAYS) + 1
-            minutes, side = days * _PER_DAY, Side.MORNING
-        held = [*self._held(start, side, is_alone=stage is None)]
+            minutes = (lag.count + (lag.unit is Unit.CLEAR_WORKING_DAYS) + 1) * _PER_DAY
+        held = [*self._held(start, side)]
         if stage is not None:
-            held += self._held(end, Side.EVENING)
+            held += self._held(end, last_side)
             if start.by:
                 held.append(Held(Constraint.START_NO_LATER_THAN, _last(start.by)))
+        held = held or [*self._held_by_as_at(start, side)]
         self._say_dates(title, line)
         kind = "task" if stage else "milestone"
         self.notes.kept(Kind.TASK, title, kind, 0, line.id)
@@ -177,17 +191,17 @@ class _Exporting:
             is_milestone=stage is None,
             minutes=minutes,
             start=at(drawn[0], side),
-            finish=at(drawn[1], Side.EVENING),
+            finish=at(drawn[1], last_side),
             early_start=at(early[start.id] or self.as_at, side),
-            early_finish=at(early[end.id] or self.as_at, Side.EVENING),
+            early_finish=at(early[end.id] or self.as_at, last_side),
             late_start=_at(drawn[0] if start.done else late[start.id], side),
-            late_finish=_at(drawn[1] if end.done else late[end.id], Side.EVENING),
+            late_finish=_at(drawn[1] if end.done else late[end.id], last_side),
             percent=100 if done else 0,
             actual_start=at(start.done.when.first, side) if start.done else None,
-            actual_finish=at(end.done.when.first, Side.EVENING) if end.done else None,
+            actual_finish=at(end.done.when.first, last_side) if end.done else None,
             constraint=held[0].constraint if held else Constraint.AS_SOON_AS_POSSIBLE,
             constraint_day=self._moment(held[0]) if held else None,
-            deadline=at(_last(end.by), Side.EVENING) if end.by else self._window_end(end),
+            deadline=_at(_deadline(end), last_side),
             calendar=None if self.plan.works(start) else _EVERY_DAY,
             notes=start.note,
             links=tuple(tie.link for tie in links),
@@ -195,12 +209,8 @@ class _Exporting:
             code=line.id,
         )
 
-    def _held(self, milestone: Milestone, side: Side, *, is_alone: bool = False) -> Iterator[Held]:
-        """What pins a milestone, or an end of a task, or keeps it from being earlier.
-
-        A milestone that is alone on its line is held back by the as-at day where nothing else
-        does it: Project begins in the morning of that day, and the milestone is in the evening.
-        """
+    def _held(self, milestone: Milestone, side: Side) -> Iterator[Held]:
+        """What pins a milestone, or an end of a task, or keeps it from being earlier."""
         is_start = side is Side.MORNING
         no_earlier = (
             Constraint.START_NO_EARLIER_THAN if is_start else Constraint.FINISH_NO_EARLIER_THAN
@@ -212,26 +222,25 @@ class _Exporting:
             yield Held(on, milestone.on.when.first)
         elif (least := milestone.on or milestone.not_before) is not None:
             yield Held(no_earlier, least.when.first)
-        elif is_alone and self._begins(milestone):
-            first = self.first_day if self.plan.works(milestone) else self.as_at
-            yield Held(no_earlier, first)
 
-    def _begins(self, milestone: Milestone) -> bool:
-        """Whether only the as-at day keeps a milestone from being earlier."""
-        early = self.schedule.earliest[milestone.id]
-        is_first = early is None or early <= self.first_day
-        return is_first and milestone.id not in self.held_back
+    def _held_by_as_at(self, start: Milestone, side: Side) -> Iterator[Held]:
+        """The as-at day, where it alone keeps something from being earlier.
+
+        Project begins in the morning of that day, but a milestone is in the evening of it; and
+        it holds back nothing that has a link.
+        """
+        early = self.schedule.earliest[start.id]
+        if start.done is not None or (early is not None and early > self.first_day):
+            return
+        first = self.first_day if self.plan.works(start) else self.as_at
+        if side is Side.EVENING and start.id not in self.held_back:
+            yield Held(Constraint.FINISH_NO_EARLIER_THAN, first)
+        elif side is Side.MORNING and start.id in self.ways_in:
+            yield Held(Constraint.START_NO_EARLIER_THAN, first)
 
     def _moment(self, held: Held) -> datetime:
         is_start = held.constraint.name.startswith(("START", "MUST_START"))
         return at(held.day, Side.MORNING if is_start else Side.EVENING)
-
-    def _window_end(self, milestone: Milestone) -> datetime | None:
-        """The last day of a pinned window, which is kept as a deadline."""
-        on = milestone.on
-        if on is None or on.when.is_exact or milestone.done is not None:
-            return None
-        return at(on.when.last, Side.EVENING)
 
     def _drawn(self, milestone: Milestone) -> date:
         """Where a milestone is drawn: on its stated day, or else on its earliest."""
@@ -295,6 +304,14 @@ class _Line(NamedTuple):
     end: Milestone  #: of a milestone, itself
     stage: Stage | None
     spots: dict[str, Spot]
+
+
+def _deadline(milestone: Milestone) -> date | None:
+    """The last day of all that bounds it, that of a pinned window among them."""
+    days = [said.when.last for said in milestone.by]
+    if milestone.on is not None and not milestone.on.when.is_exact and milestone.done is None:
+        days.append(milestone.on.when.last)
+    return min(days, default=None)
 
 
 def _last(by: Sequence[Stated]) -> date:

@@ -125,6 +125,10 @@ def _task(task: Task, number: int) -> Iterator[str]:
     yield from _value("PercentComplete", task.percent)
     yield from _value("ActualStart", task.actual_start)
     yield from _value("ActualFinish", task.actual_finish)
+    if not task.is_summary:
+        is_done = task.actual_finish is not None
+        yield from _value("ActualDuration", _length(task.minutes if is_done else 0))
+        yield from _value("RemainingDuration", _length(0 if is_done else task.minutes))
     yield from _value("ConstraintType", task.constraint.value)
     yield from _value("CalendarUID", -1 if task.calendar is None else task.calendar)
     yield from _value("ConstraintDate", task.constraint_day)
@@ -149,9 +153,14 @@ def _task(task: Task, number: int) -> Iterator[str]:
 def _dates(task: Task) -> Iterator[str]:
     yield from _value("Start", task.start)
     yield from _value("Finish", task.finish)
-    yield from _value("Duration", f"PT{round(task.minutes) // 60}H{round(task.minutes) % 60}M0S")
+    yield from _value("Duration", _length(task.minutes))
     yield from _value("DurationFormat", 7)
     yield from _value("Estimated", 0)
+
+
+def _length(minutes: float) -> str:
+    hours, rest = divmod(round(minutes), 60)
+    return f"PT{hours}H{rest}M0S"
 
 
 def _link(link: TaskLink) -> Iterator[str]:

@@ -36,6 +36,8 @@ ORDER = [
     "PercentComplete",
     "ActualStart",
     "ActualFinish",
+    "ActualDuration",
+    "RemainingDuration",
     "ConstraintType",
     "CalendarUID",
     "ConstraintDate",

@@ -56,12 +56,13 @@ def test_a_stage_of_one_length_is_a_task_from_its_first_to_its_last_day(made: Ex
 
 def test_a_stage_of_another_length_is_its_two_milestones(made: Exported) -> None:
     """
+    # it ends in a morning, 13 days and some hours after the evening in which it begins
     stages:
       selection: {title: Selection, lasts: at least 2 weeks}
     """
     assert [one.code for one in made.project.tasks] == ["selection.start", "selection.end"]
     assert links(made, "selection.end") == [
-        (1, LinkType.FINISH_TO_START, 14 * 14_400, LagUnit.ELAPSED)
+        (1, LinkType.FINISH_TO_START, 13 * 14_400, LagUnit.ELAPSED)
     ]
     assert fates(made, Fate.CHANGED) == [
         "Selection: two milestones: a task has one length, and ends that nothing else moves"
@@ -70,25 +71,30 @@ def test_a_stage_of_another_length_is_its_two_milestones(made: Exported) -> None
 
 def test_lags_have_their_units(made: Exported) -> None:
     """
+    # what waits for calendar days is in the morning: from an evening, a day less
     milestones:
       a: {}
       b: {after: a + 3 working days}
       c: {after: a + 3 calendar days}
       d: {after: a + 3 clear days}
       e: {after: a + 3 clear working days}
-      f: {before: a - 1 week}
+      f: {after: c + 1 week}
       g: {after: a + 1 month}
+      h: {before: b - 2 weeks}
     """
     after = LinkType.FINISH_TO_START
-    assert links(made, "b") == [(1, after, 3 * 4800, LagUnit.WORKING)]
-    assert links(made, "c") == [(1, after, 3 * 14_400, LagUnit.ELAPSED)]
-    assert links(made, "d") == [(1, after, 4 * 14_400, LagUnit.ELAPSED)]
+    assert links(made, "b") == [
+        (1, after, 2 * 4800, LagUnit.WORKING),
+        (8, after, 13 * 14_400, LagUnit.ELAPSED),
+    ]
+    assert links(made, "c") == [(1, after, 2 * 14_400, LagUnit.ELAPSED)]
+    assert links(made, "d") == [(1, after, 3 * 14_400, LagUnit.ELAPSED)]
     assert links(made, "e") == [(1, after, 4 * 4800, LagUnit.WORKING)]
-    assert links(made, "a") == [(6, after, 7 * 14_400, LagUnit.ELAPSED)]
-    # the earliest day of a is Monday 13 September, a week after f; 13 October is 30 days later
-    assert links(made, "g") == [(1, after, 30 * 14_400, LagUnit.ELAPSED)]
+    assert links(made, "f") == [(3, after, 7 * 14_400, LagUnit.ELAPSED)]
+    # from Monday 6 September to Wednesday 6 October
+    assert links(made, "g") == [(1, after, 29 * 14_400, LagUnit.ELAPSED)]
     assert fates(made, Fate.CHANGED) == [
-        "g, after: a + 1 month: 1 month became 30 elapsed days, as from 2021-09-13"
+        "g, after: a + 1 month: 1 month became 30 elapsed days, as from 2021-09-06"
     ]
 
 
