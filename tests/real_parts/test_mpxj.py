@@ -13,11 +13,15 @@ from pathlib import Path
 import pytest
 
 from earlyhelp.dates import Closure, WorkingCalendar
+from earlyhelp.exchange.draft import plan_yaml
 from earlyhelp.exchange.exporting import exported
+from earlyhelp.exchange.importing import imported
 from earlyhelp.exchange.moments import Clock, Side
 from earlyhelp.exchange.project import Task
+from earlyhelp.exchange.recheck import recheck
 from earlyhelp.exchange.report import losses
 from earlyhelp.files.load import parse
+from earlyhelp.files.mspdi import load_project
 from earlyhelp.network.schedule import solve_plan
 from earlyhelp.outputs.mspdi import as_xml
 
@@ -146,3 +150,21 @@ def test_200_drawn_plans_have_the_same_early_and_late_days_there(
             differences.append((file_name, code, theirs, days(task)))
     assert differences == []
     assert len(rows) == len(expected)
+
+
+def test_what_it_writes_is_imported_with_the_days_that_it_worked_out(
+    java: list[str], tmp_path: Path
+) -> None:
+    files = []
+    for seed in range(PLANS):
+        made = exported(solve_plan(parse(with_deadlines(drawn(seed), seed).encode())))
+        files.append(tmp_path / f"{seed}.xml")
+        files[-1].write_text(as_xml(made.project), encoding="utf-8")
+    assert list(scheduled(java, files))
+    for file in files:
+        project = load_project(file.with_name(f"{file.name}.written"))
+        back = imported(project, nation="england")
+        found = recheck(parse(plan_yaml(back.draft).encode()), back, project)
+        assert found.differences == (), file.name
+        assert found.compared >= 2 * len(back.placed)
+        assert not losses(back.items), file.name
