@@ -114,7 +114,7 @@ class _Importing:
         )
         if task.minutes <= 0:
             side = self._side(task)
-            end = End(ref=name.id, side=side, point=entry.start)
+            end = End(ref=name.id, side=side, point=entry.start, is_milestone=True)
             half = "in the morning" if side is Side.MORNING else "in the evening"
             notes.kept(Kind.TASK, task.name, f"milestone {name.id}, {half}", task.line, name.id)
             self._own_calendar(task, entry)
@@ -127,8 +127,8 @@ class _Importing:
         return Placed(named=name, entry=entry, start=start, finish=finish)
 
     def _side(self, task: Task) -> Side:
-        """On which side of its day a milestone is: as the file draws it, else by its links."""
-        shown = task.early_start or task.start
+        """On which side of its day a milestone is: as the file has it, else by its links."""
+        shown = task.early_start or task.start or task.constraint_day or task.deadline
         if shown is not None:
             return self.clock.side_of(shown)
         return Side.EVENING if task.links else Side.MORNING
@@ -226,7 +226,7 @@ class _Importing:
         if task.start is None or task.actual_start is not None:
             return
         item.start.point.on = self._day(task.start, item.start.side, task)
-        why = f"scheduled by hand: pinned to begin on {item.start.point.on}"
+        why = f"pinned to begin on {item.start.point.on}"
         what = f"{task.name}: scheduled by hand"
         self.notes.changed(Kind.CONSTRAINT, what, why, task.line, item.entry.id)
 
@@ -258,6 +258,9 @@ class _Importing:
         days = set()
         for end in ends:
             found = self.clock.as_typed(moment, end.side)
+            if key == "not_before" and end.is_milestone:
+                # drawn in an evening, it is not before that of the day that was typed
+                found = found._replace(day=max(found.day, moment.date()))
             days.add(found.day)
             if not found.is_whole:
                 why = f"{moment.time().isoformat('minutes')} became the whole day"
@@ -323,13 +326,31 @@ class _Importing:
     # What is left
 
     def _as_at(self) -> date | None:
+        """The day the facts are true: up to when the file says what happened, or its start."""
         project = self.project
-        moments = [project.status, project.start, *(task.start for task in project.tasks)]
-        if project.status is None and project.start is None:
-            known = [moment for moment in moments if moment is not None]
-            return min(known).date() if known else None
-        first = project.status or project.start
+        if project.status is not None:
+            self._status(project.status)
+            return project.status.date()
+        begun = [task.start for task in project.tasks if task.start is not None]
+        first = project.start or min(begun, default=None)
         return first.date() if first is not None else None
+
+    def _status(self, status: datetime) -> None:
+        """What is not done cannot be before the as-at day, wherever the file leaves it."""
+        behind = [
+            item
+            for item in self.placed.values()
+            if item.finish.point.done is None
+            and (drawn := item.named.task.early_finish or item.named.task.finish) is not None
+            and drawn.date() < status.date()
+        ]
+        what = f"status date {words.short(status.date())}"
+        if behind:
+            names = words.count(len(behind), "task")
+            why = f"as_at: {names} before it and not done cannot be earlier than it here"
+            self.notes.changed(Kind.DATE, what, why)
+        else:
+            self.notes.kept(Kind.DATE, what, "as_at")
 
     def _rest(self) -> None:
         project, notes = self.project, self.notes

@@ -56,15 +56,16 @@ def tie(
     """Say a link in the plan, and note what became of it."""
     notes = of.notes
     before = tasks.get(link.first)
+    own = placed[then.uid].entry.id if then.uid in placed else None
     what = f"{before.name if before else f'UID {link.first}'} to {then.name}, {_called(link)}"
     if link.other_project:
         why = "the task that comes first is in another file"
-        notes.lost(Kind.LINK, what, why, link.line)
+        notes.lost(Kind.LINK, what, why, link.line, own)
         return
     if before is None or link.first in dropped:
         off = link.first in dropped
         why = "the task that comes first is switched off" if off else "there is no such task"
-        notes.lost(Kind.LINK, what, why, link.line)
+        notes.lost(Kind.LINK, what, why, link.line, own)
         return
     firsts = _ends(link.first, placed, is_finish=link.type.from_finish, of=of)
     thens = _ends(then.uid, placed, is_finish=link.type.to_finish, of=of)
@@ -72,15 +73,15 @@ def tie(
         then.is_summary and link.type.to_finish
     ):
         why = "of a summary's first start or last end, a plan cannot say this"
-        notes.lost(Kind.LINK, what, why, link.line)
+        notes.lost(Kind.LINK, what, why, link.line, own)
         return
     if not firsts or not thens or len(firsts) * len(thens) > _MOST:
         why = f"it would be {len(firsts) * len(thens):,} links between the tasks of summaries"
-        notes.lost(Kind.LINK, what, why, link.line)
+        notes.lost(Kind.LINK, what, why, link.line, own)
         return
     distance = _distance(link, before, of.project)
     if isinstance(distance, str):
-        notes.lost(Kind.LINK, what, distance, link.line)
+        notes.lost(Kind.LINK, what, distance, link.line, own)
         return
     said = [_say(first, end, distance) for first in firsts for end in thens]
     name = thens[0].ref

@@ -16,6 +16,7 @@ class End:
     ref: str
     side: Side
     point: Point
+    is_milestone: bool = False  #: both ends of it are one
 
 
 @attrs.frozen(kw_only=True)

@@ -9,9 +9,11 @@ from typing import Final
 import attrs
 
 from earlyhelp.dates import DateExpression
+from earlyhelp.exchange.causes import Causes
 from earlyhelp.exchange.importing import Imported
 from earlyhelp.exchange.placed import Placed
 from earlyhelp.exchange.project import Project
+from earlyhelp.exchange.report import Item
 from earlyhelp.model import Plan, Stated
 from earlyhelp.network.schedule import Schedule, solve_plan
 
@@ -20,6 +22,7 @@ EARLY_START: Final = "early start"
 EARLY_FINISH: Final = "early finish"
 LATE_START: Final = "late start"
 LATE_FINISH: Final = "late finish"
+_EARLY: Final = (EARLY_START, EARLY_FINISH)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +35,8 @@ class Difference:
     theirs: date
     ours: date | None  #: ``None``: the plan does not bound it
     line: int
+    #: what of the import may have made it so; ``None``: nothing that leads to it was changed
+    because: Item | None = None
 
     @property
     def days(self) -> int | None:
@@ -56,6 +61,7 @@ def recheck(plan: Plan, made: Imported, project: Project) -> Recheck:
     """
     earliest = solve_plan(plan)
     latest = _until_the_finish(plan, made, project, earliest)
+    causes = Causes(plan, made.items)
     compared, found = 0, []
     for item in made.placed.values():
         for name, end_id, moment, ours in _pairs(item, earliest, latest):
@@ -71,6 +77,7 @@ def recheck(plan: Plan, made: Imported, project: Project) -> Recheck:
                         theirs=theirs,
                         ours=ours,
                         line=item.named.task.line,
+                        because=causes.of(end_id, is_early=name in _EARLY),
                     )
                 )
     return Recheck(compared=compared, feasible=earliest.feasible, differences=tuple(found))

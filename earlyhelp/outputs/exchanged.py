@@ -94,6 +94,13 @@ def _rechecked(found: Recheck) -> Iterator[str]:
         ours = "not bounded" if item.ours is None else words.day(item.ours)
         by = "" if item.days is None else f" ({_by(item.days)})"
         yield f"  {item.id}, {item.what}: {words.day(item.theirs)} in the file, here {ours}{by}"
+        yield f"    {_why(item)}"
+
+
+def _why(item: Difference) -> str:
+    if item.because is None:
+        return "nothing that leads to it was changed: is the day in the file up to date?"
+    return f"it may be because of: {clipped(item.because.what, 160)}"
 
 
 def _by(days: int) -> str:
@@ -142,5 +149,6 @@ def _difference(item: Difference) -> dict[str, Any]:
         "file": item.theirs.isoformat(),
         "plan": item.ours.isoformat() if item.ours is not None else None,
         "days": item.days,
+        "because": item.because.what if item.because is not None else None,
         "line": item.line or None,
     }

@@ -110,6 +110,7 @@ def test_a_loss_is_named_with_its_line_and_every_other_day_is_listed(eh: Eh, mov
         "3 early and late days of the file: 1 of ours are others:\n"
         "  staff-consultation.write-up.start, early start: Tuesday 14 September 2021 in the file, "
         "here Monday 13 September 2021 (1 day earlier)\n"
+        "    it may be because of: Write up\n"
     ) in answer.out
 
 

@@ -142,6 +142,68 @@ def test_a_day_that_differs_is_listed(taken: Taken) -> None:
     """
     assert taken.differences == [("a.start", "early start", "2021-09-08", "2021-09-06")]
     assert [item.days for item in taken.recheck.differences] == [-2]
+    assert [item.because for item in taken.recheck.differences] == [None]
+
+
+def test_a_day_that_differs_leads_back_to_what_was_changed(taken: Taken) -> None:
+    """Half a day became a whole one in a, so that c, two links on, is a day later; d is not.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT4H0M0S</Duration></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT4H0M0S</Duration>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>c</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-07T08:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>2</PredecessorUID></PredecessorLink></Task>
+    <Task><UID>4</UID><Name>d</Name><Duration>PT8H0M0S</Duration><EarlyStart>2021-09-07T08:00:00</EarlyStart></Task>
+    </Tasks>
+    """
+    said = [(item.id, item.because and item.because.what) for item in taken.recheck.differences]
+    assert said == [("c.start", "b"), ("d.start", None)]
+
+
+def test_a_status_date_is_the_as_at_day_and_says_what_it_holds_back(taken: Taken) -> None:
+    """By Friday 10 the file says what has happened; a task of Monday 6 is not done.
+
+    <StatusDate>2021-09-10T17:00:00</StatusDate>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration>
+    <EarlyStart>2021-09-06T08:00:00</EarlyStart><EarlyFinish>2021-09-06T17:00:00</EarlyFinish></Task></Tasks>
+    """
+    assert taken.plan.as_at == taken.earliest("a.start") == date(2021, 9, 10)
+    assert taken.fates(Fate.CHANGED) == [
+        (
+            "status date 10 September 2021: as_at: 1 task before it and not done cannot be earlier "
+            "than it here"
+        )
+    ]
+    said = {item.because and item.because.what for item in taken.recheck.differences}
+    assert said == {"status date 10 September 2021"}
+
+
+def test_a_task_that_somebody_scheduled_by_hand_is_pinned(taken: Taken) -> None:
+    """
+    <Tasks><Task><UID>1</UID><Name>a</Name><Manual>1</Manual><Duration>PT8H0M0S</Duration>
+    <Start>2021-09-15T08:00:00</Start><ConstraintType>4</ConstraintType><ConstraintDate>2021-09-20T08:00:00</ConstraintDate></Task></Tasks>
+    """
+    assert taken.schedule.latest["a.start"] == taken.earliest("a.start") == date(2021, 9, 15)
+    assert taken.fates(Fate.CHANGED) == ["a: scheduled by hand: pinned to begin on 2021-09-15"]
+
+
+def test_what_a_summary_says_is_said_of_all_in_it(taken: Taken) -> None:
+    """Nothing in it begins before Wednesday 8, and all of it ends by Friday 10.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>All</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary>
+    <ConstraintType>4</ConstraintType><ConstraintDate>2021-09-08T08:00:00</ConstraintDate>
+    <Deadline>2021-09-10T17:00:00</Deadline></Task>
+    <Task><UID>2</UID><Name>a</Name><OutlineLevel>2</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    <Task><UID>3</UID><Name>b</Name><OutlineLevel>2</OutlineLevel><Duration>PT0H0M0S</Duration><Start>2021-09-08T17:00:00</Start></Task>
+    <Task><UID>4</UID><Name>c</Name><OutlineLevel>1</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    </Tasks>
+    """
+    assert taken.earliest("all.a.start") == taken.earliest("all.b") == date(2021, 9, 8)
+    assert taken.schedule.latest["all.a.end"] == taken.schedule.latest["all.b"] == date(2021, 9, 10)
+    assert taken.earliest("c.start") == date(2021, 9, 6)
+    assert taken.made.items[-1].fate is Fate.KEPT
 
 
 def test_names_become_ids_that_are_told_apart(taken: Taken) -> None:
