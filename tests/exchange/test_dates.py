@@ -74,6 +74,13 @@ def test_a_constraint_after_work_holds_from_the_next_working_day() -> None:
     assert len(made.fates(Fate.CHANGED)) == 1
 
 
+def test_an_end_before_work_begins_is_on_the_working_day_before() -> None:
+    """Monday 13 at 08:00 is the moment of Friday 10 at 17:00, where a task can end."""
+    made = take(xml_of(TWO_DAYS.format(kind=7, moment="2021-09-13T08:00:00")))
+    assert made.schedule.latest["a.end"] == date(2021, 9, 10)
+    assert len(made.fates(Fate.CHANGED)) == 1
+
+
 def test_a_deadline_makes_late_days_without_holding_early_ones(taken: Taken) -> None:
     """Ends by Wednesday 15, inclusive: two days begin on Tuesday 14 at the latest, and the day
     before it on Monday 13.

@@ -127,6 +127,21 @@ def test_a_milestone_in_the_evening_and_a_task_that_begins_that_day(made: Export
     assert task(made, "b").early_start == datetime(2021, 9, 8, 8)  # noqa: DTZ001
 
 
+def test_what_a_link_could_bring_before_the_as_at_day_is_held_by_it(made: Exported) -> None:
+    """
+    # five days that end on or after Tuesday 7 would begin in August; Project minds its own
+    # start only where there are no links
+    milestones:
+      a: {on: 2021-09-07}
+    stages:
+      b: {lasts: exactly 4 working days, end: {after: a}}
+      c: {lasts: exactly 4 working days}
+    """
+    assert task(made, "b").constraint is Constraint.START_NO_EARLIER_THAN
+    assert task(made, "b").constraint_day == datetime(2021, 9, 6, 8)  # noqa: DTZ001
+    assert task(made, "c").constraint is Constraint.AS_SOON_AS_POSSIBLE
+
+
 def test_workstreams_are_summaries_and_closures_exceptions(made: Exported) -> None:
     """
     closures: [{days: 2021-12-24 to 2022-01-03, name: Christmas}]

@@ -66,6 +66,21 @@ def test_what_comes_back_has_the_days_of_all_that_was_not_lost(
     assert days(after) == days(solve_plan(without(plan, lost)))
 
 
+@given(kept_plans(units=EXACT))
+def test_the_days_that_a_file_has_stored_are_those_of_the_plan_that_it_becomes(
+    drawn: tuple[Plan, dict[str, date]],
+) -> None:
+    """Early and late ones, with the end of the project as the end of everything."""
+    plan, diary = drawn
+    plan = attrs.evolve(plan, as_at=plan.as_at or min(diary.values()) - timedelta(days=30))
+    plan = without(plan, of_kind(exported(solve_plan(plan)), Kind.LINK, Fate.LOST))
+    project = read_project(as_xml(exported(solve_plan(plan)).project).encode(), file="moves.xml")
+    back = imported(project, nation=plan.nation)
+    found = recheck(parse(plan_yaml(back.draft).encode()), back, project)
+    assert found.compared
+    assert found.differences == ()
+
+
 @given(projects())
 def test_stages_and_their_links_come_back_with_the_same_days(
     drawn: tuple[list[int], list[tuple[int, int, int, int]]],
