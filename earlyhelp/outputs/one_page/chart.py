@@ -13,6 +13,9 @@ _HEIGHT: Final = 22  #: of a row
 _HEAD: Final = 26  #: of the months above them
 _FOOT: Final = 8
 _LONGEST_NAME: Final = 42
+#: Rows of one picture. Paper cuts a picture that is higher than a page, through a row if it
+#: falls so; this many fit on a page of A4 or A3 that lies on its long side.
+_MOST_ROWS: Final = 24
 
 #: The marks that all charts of a page share; each has its own shape, whatever its colour.
 MARKS: Final = """\
@@ -56,24 +59,41 @@ class Frame:
 
 
 def drawn(group: Group, frame: Frame) -> str:
-    """The chart of a group, as SVG: a row for each milestone, in the group's order."""
-    height = _HEAD + _HEIGHT * len(group.rows) + _FOOT
-    middle = {row.id: _HEAD + _HEIGHT * at + _HEIGHT // 2 for at, row in enumerate(group.rows)}
-    head = (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-labelledby="{group.key}-t {group.key}-d">'
-        f'<title id="{group.key}-t">Timeline: {escape(group.title)}</title>'
-        f'<desc id="{group.key}-d">{escape(group.counted)}. '
-        "The table below has every day of it.</desc>"
-    )
-    parts = [head, *frame.lines(height)]
-    for row in group.rows:
+    """The chart of a group, as SVG: a row for each milestone, in the group's order.
+
+    More rows than fit on a page are drawn as several pictures, each with its months.
+    """
+    return "\n".join(_picture(group, at, frame) for at in range(0, len(group.rows), _MOST_ROWS))
+
+
+def _picture(group: Group, start: int, frame: Frame) -> str:
+    """The rows of a group from `start` on, as many as one picture has."""
+    rows = group.rows[start : start + _MOST_ROWS]
+    height = _HEAD + _HEIGHT * len(rows) + _FOOT
+    middle = {  # above the picture and below it too: an arrow may come from there
+        row.id: _HEAD + _HEIGHT * (at - start) + _HEIGHT // 2 for at, row in enumerate(group.rows)
+    }
+    parts = [_head(group, start, height), *frame.lines(height)]
+    for row in rows:
         parts += _row(row, middle[row.id], frame.axis)
-    arrows = "".join(_arrows(group, middle, frame.axis))
+    arrows = "".join(_arrows(group, {row.id for row in rows}, middle, frame.axis))
     if arrows:
         parts.append(f'<g class="arrows">{arrows}</g>')
     parts.append("</svg>")
     return "\n".join(parts)
+
+
+def _head(group: Group, start: int, height: int) -> str:
+    """The beginning of a picture; the first of a group speaks for those that go on with it."""
+    size = f'<svg class="chart" viewBox="0 0 {WIDTH} {height}"'
+    if start:
+        return f'{size} aria-hidden="true">'
+    return (
+        f'{size} role="img" aria-labelledby="{group.key}-t {group.key}-d">'
+        f'<title id="{group.key}-t">Timeline: {escape(group.title)}</title>'
+        f'<desc id="{group.key}-d">{escape(group.counted)}. '
+        "The table below has every day of it.</desc>"
+    )
 
 
 def _row(row: Row, y: int, axis: Axis) -> Iterator[str]:
@@ -104,11 +124,12 @@ def _mark(kind: str, x: float, y: int) -> str:
     return f'<use href="#{kind}" x="{x - 6:.1f}" y="{y - 6}" width="12" height="12"/>'
 
 
-def _arrows(group: Group, middle: dict[str, int], axis: Axis) -> Iterator[str]:
+def _arrows(group: Group, here: set[str], middle: dict[str, int], axis: Axis) -> Iterator[str]:
     """From each milestone to what waits for it, between the days that are shown of both."""
     places = {row.id: place for row in group.rows if (place := _place(row)) is not None}
     for link in group.links:
-        if link.first in places and link.then in places:
+        is_here = link.first in here or link.then in here
+        if is_here and link.first in places and link.then in places:
             x, y = axis.x(places[link.first]), middle[link.first]
             to_x, to_y = axis.x(places[link.then]), middle[link.then]
             head = 4 if to_y > y else -4

@@ -71,14 +71,16 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
-  @page { size: A4 landscape; margin: 12mm; }
+  /* Whether it is A4 or A3 is chosen where it is printed. */
+  @page { size: landscape; margin: 12mm; }
   body { font-size: 10pt; }
   .wide, pre { overflow: visible; white-space: pre-wrap; }
   .wide { white-space: normal; }
   .chart { min-width: 0; }
   #filter, #arrows, #arrows + label { display: none; }
   .tag { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; break-inside: auto; }
+  .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; break-inside: avoid; }
+  summary { break-after: avoid; }
 }
 """
 #: Nothing depends on it: without it every row is there, in the order of the plan.

@@ -38,7 +38,7 @@ _SUMMARY: Final = """\
 <h2 id="critical">What the launch waits for</h2>
 <p>{% if chain.room %}The chain that leaves the least room, {{ chain.room }}:\
 {% else %}The chain that makes its earliest day:{% endif %}</p>
-<pre tabindex="0" aria-label="The chain before the launch, as a sum of days">\
+<pre tabindex="0" role="group" aria-label="The chain before the launch, as a sum of days">\
 {{ chain.lines | join('\\n') }}</pre>
 {% endif %}
 """
@@ -48,7 +48,7 @@ _CHANGES: Final = """\
 <p>{% if changes.launch %}{{ changes.launch[:1] | upper }}{{ changes.launch[1:] }}; {% endif %}\
 {{ changes.counted }}.</p>
 {% if changes.rows %}
-<div class="wide" tabindex="0" role="region" aria-label="What has slipped">
+<div class="wide" tabindex="0" role="group" aria-label="What has slipped">
 <table>
 <caption>What has slipped</caption>
 <thead><tr><th scope="col">Milestone</th><th scope="col">Was</th><th scope="col">Is now</th>\
@@ -89,11 +89,11 @@ width="34" height="10"/></svg> nothing limits its latest day</li>
 {% for group in stream.groups %}
 <details class="group"{% if group.is_open %} open{% endif %}>
 <summary><span class="name">{{ group.title }}</span> – {{ group.counted }}</summary>
-<div class="wide" tabindex="0" role="region" aria-label="Timeline of {{ group.title }}, \
+<div class="wide" tabindex="0" role="group" aria-label="Timeline of {{ group.title }}, \
 {{ stream.title }}">
 {{ charts[group.key] }}
 </div>
-<div class="wide" tabindex="0" role="region" aria-label="Days of {{ group.title }}, \
+<div class="wide" tabindex="0" role="group" aria-label="Days of {{ group.title }}, \
 {{ stream.title }}">
 <table class="days">
 <caption>Days of the milestones: {{ group.title }}, {{ stream.title }}</caption>
@@ -126,7 +126,7 @@ _FINDINGS: Final = """\
 {% if one.proof %}
 <details{% if loop.first and group.title == 'Errors' %} open{% endif %}>
 <summary>The proof of {{ one.code }}, line by line</summary>
-<pre tabindex="0" aria-label="Proof of {{ one.code }}">{{ one.proof }}</pre>
+<pre tabindex="0" role="group" aria-label="Proof of {{ one.code }}">{{ one.proof }}</pre>
 </details>
 {% endif %}
 {% if one.fixes %}
@@ -153,7 +153,7 @@ _REGISTERS: Final = """\
 <p>{{ found | join(', ') }}</p>
 </details>
 {% endfor %}
-<div class="wide" tabindex="0" role="region" aria-label="States of the properties">
+<div class="wide" tabindex="0" role="group" aria-label="States of the properties">
 <table class="days">
 <caption>States of the properties</caption>
 <thead><tr><th scope="col">Property</th><th scope="col">Future</th>\
@@ -175,7 +175,7 @@ _REGISTERS: Final = """\
 {{ partners.within }} days, {{ partners.counts.later }} later, {{ partners.counts.done }} done, \
 {{ partners.counts.not_known }} not known.</p>
 {% if partners.rows %}
-<div class="wide" tabindex="0" role="region" aria-label="Notices that are due">
+<div class="wide" tabindex="0" role="group" aria-label="Notices that are due">
 <table class="days">
 <caption>Notices that are overdue, or due within {{ partners.within }} days</caption>
 <thead><tr><th scope="col">Partner</th><th scope="col">Property</th><th scope="col">What</th>\
