@@ -15,9 +15,11 @@ from .paper import deliver, paper
 from .reading import as_at_of, known_milestone, read_plan
 
 if TYPE_CHECKING:
-    from earlyhelp.model import Plan
+    from earlyhelp.network.schedule import Schedule
     from earlyhelp.risk.simulation import Risk
 
+#: How many times a plan is gone through, unless somebody says otherwise.
+TRIALS: Final = 10_000
 _EPILOG: Final = """\
 Example: eh plan risk early-help-2021 --of assets.last_handover --svg launch.svg
 
@@ -41,7 +43,7 @@ Only lengths that the plan calls uncertain vary:
 @click.option(
     "--trials",
     type=click.IntRange(100, 1_000_000),
-    default=10_000,
+    default=TRIALS,
     show_default=True,
     help="How many times to go through the plan.",
 )
@@ -87,8 +89,11 @@ def risk(
     read = read_plan(plan, plan_named)
     if target is not None:
         known_milestone(read, target)
-    answer = _simulated(read, as_at_of(read, as_at), target, trials, seed, begin)
+    from earlyhelp.network.schedule import solve_plan
     from earlyhelp.outputs import risk as said
+
+    schedule = solve_plan(read, as_at_of(read, as_at))
+    answer = simulated(schedule, target, trials, seed, begin)
 
     if svg is not None:
         from earlyhelp.outputs.risk_drawing import drawing
@@ -103,17 +108,19 @@ def risk(
     return Exit.FINE if answer.schedule.feasible else Exit.ERRORS
 
 
-def _simulated(
-    plan: Plan, as_at: date, target: str | None, trials: int, seed: int, begin: str
+def simulated(
+    schedule: Schedule,
+    target: str | None = None,
+    trials: int = TRIALS,
+    seed: int = 1,
+    begin: str = "earliest",
 ) -> Risk:
-    from earlyhelp.network.schedule import solve_plan
-
+    """What comes of going through a plan many times; numpy is imported only here."""
     try:
         from earlyhelp.risk.simulation import simulate
     except ImportError as error:
         raise EnvironmentFailedError(
             "to say how likely something is takes one more package: pip install 'earlyhelp[risk]'"
         ) from error
-    schedule = solve_plan(plan, as_at)
     is_from_stated = begin == "stated"
     return simulate(schedule, of=target, trials=trials, seed=seed, is_from_stated=is_from_stated)

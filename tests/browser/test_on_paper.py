@@ -54,7 +54,11 @@ def cut(page: PageObject, words: Iterable[Words]) -> list[Words]:
 
 @pytest.mark.parametrize(
     ("name", "paper", "is_unfolded"),
-    [("early-help-2021", "A4", True), ("early-help-2021-troubled", "A3", False)],
+    [
+        ("early-help-2021", "A4", True),
+        ("early-help-2021-troubled", "A3", False),
+        ("children-first-2021", "A4", True),
+    ],
 )
 def test_no_row_is_cut_or_lost(
     opened: Callable[..., Any],
@@ -67,7 +71,7 @@ def test_no_row_is_cut_or_lost(
     if is_unfolded:
         found.open_all()
     ids = found.page.locator("details.group[open] tbody th code").all_text_contents()
-    assert len(ids) > 50
+    assert len(ids) > 5
     reader = PdfReader(io.BytesIO(found.page.pdf(format=paper, landscape=True)))
     everything = []
     for page in reader.pages:

@@ -22,6 +22,15 @@ dd { margin: 0; }
 .tag.complete { background: #1d70b8; border-color: #1d70b8; color: #ffffff; }
 .tag.not-known { border-style: dashed; }
 .who { color: #505a5f; }
+.contents { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; }
+.money { font-size: 1rem; }
+.money td, .money thead th + th { text-align: right; }
+.money td { white-space: nowrap; }
+.money th { font-weight: normal; }
+.money .total th, .money .total td, .money thead th { font-weight: bold; }
+.money .in-1 { padding-left: 1rem; }
+.money .in-2 { padding-left: 2rem; }
+.money .in-3 { padding-left: 3rem; }
 .next li { margin-bottom: 0.5rem; }
 h3 { font-size: 1.1875rem; margin: 2rem 0 0.25rem; }
 summary { cursor: pointer; padding: 0.4rem 0; }
@@ -76,8 +85,10 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
   body { font-size: 10pt; }
   .wide, pre { overflow: visible; white-space: pre-wrap; }
   .wide { white-space: normal; }
+  .wide > svg { max-width: 100%; height: auto; }
+  .money { font-size: 8pt; }
   .chart { min-width: 0; }
-  #filter, #arrows, #arrows + label { display: none; }
+  nav, #filter, #arrows, #arrows + label { display: none; }
   .tag { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; break-inside: avoid; }
   summary { break-after: avoid; }

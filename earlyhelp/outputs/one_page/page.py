@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from earlyhelp.dates import words
@@ -12,6 +12,7 @@ from earlyhelp.outputs.one_page.axis import Axis
 from earlyhelp.outputs.one_page.chart import MARKS, Frame, drawn
 from earlyhelp.outputs.one_page.groups import Stream, streams
 from earlyhelp.outputs.one_page.looks import SCRIPT, STYLE
+from earlyhelp.outputs.one_page.money import money
 from earlyhelp.outputs.one_page.template import PAGE
 from earlyhelp.outputs.pages import rendered
 from earlyhelp.outputs.text import clipped
@@ -20,8 +21,16 @@ from earlyhelp.tracking.progress import Progress
 _NAME: Final = "report.html"
 
 
-def page(found: Progress, findings: Sequence[Finding], settings: Sequence[str]) -> str:
-    """The report of a plan as it stands; `settings` are those of cases that are no property."""
+def page(
+    found: Progress,
+    findings: Sequence[Finding],
+    settings: Sequence[str],
+    chances: Mapping[str, Any] | None = None,
+) -> str:
+    """The report of a plan as it stands; `settings` are those of cases that are no property.
+
+    `chances` is what came of going through the plan many times, where somebody did.
+    """
     schedule = found.schedule
     plan = schedule.plan
     shown = streams(found)
@@ -40,6 +49,8 @@ def page(found: Progress, findings: Sequence[Finding], settings: Sequence[str]) 
         "findings": contents.finding_groups(findings),
         "properties": contents.properties(schedule),
         "partners": contents.partners(schedule),
+        "chances": chances,
+        "money": money(schedule),
         "work": contents.open_work(schedule, settings),
     }
     return rendered({_NAME: PAGE}, _NAME, says, style=STYLE, script=SCRIPT)

@@ -20,6 +20,20 @@ _SUMMARY: Final = """\
 <dt>The check says</dt><dd>{{ summary.counted }}</dd>
 </dl>
 </div>
+<nav aria-label="On this page">
+<ul class="contents">
+<li><a href="#next">Next things to do</a></li>
+{% if chain %}<li><a href="#critical">What the launch waits for</a></li>{% endif %}
+{% if changes %}<li><a href="#changes">Changes</a></li>{% endif %}
+{% if chances %}<li><a href="#chances">How likely</a></li>{% endif %}
+<li><a href="#timeline">Timeline</a></li>
+<li><a href="#findings">What the check says</a></li>
+{% if properties %}<li><a href="#properties">Properties</a></li>{% endif %}
+{% if partners %}<li><a href="#partners">Partners</a></li>{% endif %}
+{% if work %}<li><a href="#work">Open work</a></li>{% endif %}
+{% if money %}<li><a href="#money">Money</a></li>{% endif %}
+</ul>
+</nav>
 <h2 id="next">The next things to do</h2>
 {% if summary.next %}
 <ol class="next">
@@ -64,6 +78,27 @@ _CHANGES: Final = """\
 {% endif %}
 {% endif %}
 """
+_CHANCES: Final = """\
+{% if chances %}
+<h2 id="chances">How likely {{ chances.target }} is</h2>
+<p>{{ chances.sentence }}</p>
+{% if chances.rows %}
+<p>{{ chances.trials }} trials, seed {{ chances.seed }}; {{ chances.lengths }}.</p>
+<div class="wide" tabindex="0" role="group" aria-label="How likely each day is">
+{{ chances.drawing }}
+</div>
+<table>
+<caption>By when {{ chances.target }} comes</caption>
+<thead><tr><th scope="col">Trials</th><th scope="col">On or before</th></tr></thead>
+<tbody>
+{% for share, day in chances.rows %}
+<tr><th scope="row">{{ share }}</th><td>{{ day }}</td></tr>
+{% endfor %}
+</tbody>
+</table>
+{% endif %}
+{% endif %}
+"""
 _TIMELINE: Final = """\
 <h2 id="timeline">Timeline</h2>
 {{ marks }}
@@ -79,7 +114,9 @@ width="34" height="10"/></svg> nothing limits its latest day</li>
 <li><svg aria-hidden="true" class="mark"><use href="#done"/></svg> done</li>
 <li><svg aria-hidden="true" class="mark"><use href="#agreed"/></svg> as agreed in the baseline</li>
 <li><svg aria-hidden="true" class="key" viewBox="0 0 36 12">\
-<path class="today" d="M18 0V12"/></svg> {{ as_at }}; grey: closed</li>
+<path class="today" d="M18 0V12"/></svg> as at {{ as_at }}</li>
+<li><svg aria-hidden="true" class="key" viewBox="0 0 36 12"><rect class="shut" x="1" y="1" \
+width="34" height="10"/></svg> closed</li>
 </ul>
 <p><input type="checkbox" id="arrows"><label for="arrows"> Show what waits for what</label></p>
 <div id="filter"></div>
@@ -208,6 +245,27 @@ _REGISTERS: Final = """\
 {% endif %}
 <p>{{ work.small }}</p>
 {% endif %}
+{% if money %}
+<h2 id="money">Money</h2>
+{% if money.rows %}
+<div class="wide" tabindex="0" role="group" aria-label="The budget">
+<table class="money">
+<caption>The budget, in pounds. – not known, * worked out: no figure of its own</caption>
+<thead><tr><th scope="col">Line</th>{% for name in money.columns %}\
+<th scope="col">{{ name }}</th>{% endfor %}</tr></thead>
+<tbody>
+{% for row in money.rows %}
+<tr{% if row.is_total %} class="total"{% endif %}><th scope="row" class="in-{{ row.depth }}">\
+{{ row.title }}</th>{% for cell in row.cells %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}
+</tbody>
+</table>
+</div>
+{% endif %}
+{% if money.holding %}
+<p>{{ money.holding }}</p>
+{% endif %}
+{% endif %}
 <h2 id="about">About this page</h2>
 <p>Made by earlyhelp from the plan as it was on {{ as_at }}. Days are calendar days unless they \
 are called working days. Rules of law are checked as they are written in the rulebook: this is \
@@ -222,4 +280,4 @@ Regulations 2018 ask for a statement where this page is published.</p>
 _END: Final = f"""\
 <script>{{{{ script }}}}</script>
 {FOOT}"""
-PAGE: Final = f"{HEAD}{_SUMMARY}{_CHANGES}{_TIMELINE}{_FINDINGS}{_REGISTERS}{_END}"
+PAGE: Final = f"{HEAD}{_SUMMARY}{_CHANGES}{_CHANCES}{_TIMELINE}{_FINDINGS}{_REGISTERS}{_END}"
