@@ -153,6 +153,11 @@ def test_a_day_of_delay_does_what_going_through_it_again_says(
             again = type(trials)(network, trials.counting, drawn, delayed)
             moved = [at(run.days[target], trial) for run in (trials, again)]
             flags = found.get(node, np.zeros(1, np.bool_))
+            if is_idle(again, trial) and not is_idle(trials, trial):
+                # a day more, and lags that hold only before cannot any more: they hold back
+                # nothing then, and the target may fall earlier than it did
+                assert at(flags, trial) >= (moved[1] > moved[0])
+                continue
             assert at(flags, trial) == (moved[1] > moved[0])
 
 
