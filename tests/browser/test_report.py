@@ -152,6 +152,18 @@ def test_a_filter_leaves_the_milestones_with_a_word_and_gives_the_others_back(
     assert page.get_by_role("status").inner_text() == ""
 
 
+def test_everything_is_unfolded_at_once_and_stays_so_after_a_filter(
+    opened: Open, written: Written
+) -> None:
+    page = opened(written(TROUBLED)).page
+    assert page.locator("details:not([open])").count() > 10
+    page.get_by_role("button", name="Unfold everything").press("Enter")
+    assert page.locator("details:not([open])").count() == 0
+    for text in ("vacated", ""):
+        page.get_by_label("Show only the milestones with").fill(text)
+    assert page.locator("details:not([open])").count() == 0
+
+
 def test_a_column_is_sorted_by_day_and_back_with_the_keyboard(
     opened: Open, written: Written
 ) -> None:

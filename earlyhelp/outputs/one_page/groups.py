@@ -20,6 +20,8 @@ from earlyhelp.tracking.status import WORST_FIRST, Rag, Standing
 _REST: Final = "Everything else"
 #: Properties with fewer milestones than this in a workstream, on average, share one group.
 _FEW: Final = 4
+#: More milestones of no property than this are grouped by the first part of their ids.
+_MANY: Final = 100
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +89,7 @@ def streams(found: Progress) -> tuple[Stream, ...]:
         stream = standing.milestone.workstream or _REST
         head = standing.id.partition(".")[0]
         grouped.setdefault(stream, {}).setdefault(properties.get(head, ""), []).append(standing)
-    grouped = {stream: _worth_a_group(groups) for stream, groups in grouped.items()}
+    grouped = {stream: _worth_a_group(_by_head(groups)) for stream, groups in grouped.items()}
     by_group = {
         standing.id: (stream, name)
         for stream, groups in grouped.items()
@@ -109,6 +111,19 @@ def streams(found: Progress) -> tuple[Stream, ...]:
         )
         for at, (stream, groups) in enumerate(grouped.items())
     )
+
+
+def _by_head(groups: dict[str, list[Standing]]) -> dict[str, list[Standing]]:
+    """The groups of a workstream; what is of no property by the ids, where there is much of it."""
+    own = groups.get("", [])
+    if len(own) <= _MANY:
+        return groups
+    heads = Counter(standing.id.partition(".")[0] for standing in own)
+    found: dict[str, list[Standing]] = {}
+    for standing in own:
+        head = standing.id.partition(".")[0]
+        found.setdefault(head if heads[head] >= _FEW else "", []).append(standing)
+    return found | {name: standings for name, standings in groups.items() if name}
 
 
 def _worth_a_group(groups: dict[str, list[Standing]]) -> dict[str, list[Standing]]:

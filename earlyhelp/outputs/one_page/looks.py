@@ -68,6 +68,8 @@ th[aria-sort="ascending"] button::after { content: " \\2191"; }
 th[aria-sort="descending"] button::after { content: " \\2193"; }
 pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem; }
 .findings { padding-left: 1.25rem; }
+#filter button { font: inherit; padding: 0.25rem 0.75rem; border: 2px solid #0b0c0c;
+  background: #f3f2f1; color: #0b0c0c; cursor: pointer; }
 #filter input { font: inherit; padding: 0.25rem 0.5rem; border: 2px solid #0b0c0c;
   max-width: 100%; }
 [hidden] { display: none; }
@@ -152,6 +154,16 @@ SCRIPT: Final = """
   place.appendChild(label);
   place.appendChild(input);
   place.appendChild(said);
+  var all = document.createElement('button');
+  all.type = 'button';
+  all.textContent = 'Unfold everything, as for printing';
+  all.addEventListener('click', function () {
+    Array.prototype.forEach.call(document.querySelectorAll('details'), function (one) {
+      one.open = true;
+    });
+    groups.forEach(function (group) { group.dataset.open = 'yes'; });
+  });
+  place.appendChild(all);
   var groups = Array.prototype.slice.call(document.querySelectorAll('details.group'));
   groups.forEach(function (group) { group.dataset.open = group.open ? 'yes' : ''; });
   input.addEventListener('input', function () {

@@ -226,3 +226,16 @@ def test_the_template_leaves_no_line_of_its_own_behind() -> None:
     assert "{{" not in html
     assert "{%" not in html
     assert "{{" in PAGE
+
+
+def test_what_is_of_no_property_is_grouped_by_its_ids_where_there_is_much_of_it() -> None:
+    steps = "".join(
+        f"  site-{at}.step{step}: {{expected: 2022-01-{1 + step:02}}}\n"
+        for at in range(25)
+        for step in range(4)
+    )
+    named = r'<span class="name">([^<]*)</span>'
+    alone = re.findall(named, report(said(f"milestones:\n{steps}")))
+    assert alone == ["For the whole programme"]
+    more = re.findall(named, report(said(f"milestones:\n  decided: {{on: 2021-12-01}}\n{steps}")))
+    assert more == ["For the whole programme", *(f"site-{at}" for at in range(25))]
