@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from earlyhelp.codes import all_codes
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.registers import NO_ROWS, Future, Property
@@ -26,6 +27,8 @@ from earlyhelp.tracking.status import Standing
 NEXT: Final = 3
 #: Notices that are due within so many calendar days are on the page.
 WITHIN: Final = 28
+#: The family of findings about open work.
+_OF_CASES: Final = "EH6"
 _STATES: Final = (SERVICE_ENDED, VACATED, HANDED_OVER, ACCEPTED)
 _SEVERITIES: Final = {
     Severity.ERROR: "Errors",
@@ -43,7 +46,8 @@ _FUTURES: Final = {
 def summary(found: Progress, findings: Sequence[Finding]) -> dict[str, Any]:
     """What somebody wants to know in ten seconds."""
     schedule = found.schedule
-    counts = Counter(finding.severity for finding in findings)
+    counts = Counter(finding.severity for finding in findings if not _is_of_cases(finding))
+    more = "; and what it says of open work" if any(map(_is_of_cases, findings)) else ""
     said = headline(found).partition(": ")[2]  # the colour stands beside it
     launch = found.launch
     return {
@@ -51,7 +55,7 @@ def summary(found: Progress, findings: Sequence[Finding]) -> dict[str, Any]:
         "headline": said[:1].upper() + said[1:],
         "can_be_met": schedule.feasible,
         "launch": None if launch is None else launch_fact(launch),
-        "counted": text.counted(counts),
+        "counted": text.counted(counts) + more,
         "next": [_next(found, standing) for standing in (*found.overdue, *found.due)[:NEXT]],
         "more": max(len(found.overdue) + len(found.due) - NEXT, 0),
         "overdue": len(found.overdue),
@@ -100,15 +104,30 @@ def chain(found: Progress) -> dict[str, Any] | None:
 
 
 def finding_groups(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Everything that the check has to say, the worst first."""
+    """Everything that the check has to say, the worst first; of open work only how often."""
     return [
         {
             "title": title,
-            "found": [_finding(item) for item in findings if item.severity is severity],
+            "found": [
+                *(_finding(item) for item in found if not _is_of_cases(item)),
+                *_of_cases([item for item in found if _is_of_cases(item)]),
+            ],
         }
         for severity, title in _SEVERITIES.items()
-        if any(item.severity is severity for item in findings)
+        if (found := [item for item in findings if item.severity is severity])
     ]
+
+
+def _is_of_cases(finding: Finding) -> bool:
+    return finding.code.startswith(_OF_CASES)
+
+
+def _of_cases(found: Sequence[Finding]) -> Iterator[dict[str, Any]]:
+    """Each kind of finding about open work, without its rows, in a number that points at nobody."""
+    pages = {code.code: code.page.partition("\n")[0].rstrip(".") for code in all_codes()}
+    for code, number in sorted(Counter(finding.code for finding in found).items()):
+        message = f"{pages[code]}: {rows.counted(number)}"
+        yield {"code": code, "message": message, "at": "", "proof": "", "fixes": []}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

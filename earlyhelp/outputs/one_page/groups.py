@@ -16,8 +16,9 @@ from earlyhelp.outputs.text import clipped
 from earlyhelp.tracking.progress import Progress
 from earlyhelp.tracking.status import WORST_FIRST, Rag, Standing
 
-#: The group of what has no workstream.
+#: The group of what has no workstream, beside others and alone.
 _REST: Final = "Everything else"
+_ALL: Final = "All milestones"
 #: Properties with fewer milestones than this in a workstream, on average, share one group.
 _FEW: Final = 4
 #: More milestones of no property than this are grouped by the first part of their ids.
@@ -102,7 +103,7 @@ def streams(found: Progress) -> tuple[Stream, ...]:
             inside.setdefault(by_group[link.first], []).append(link)
     return tuple(
         Stream(
-            title=stream,
+            title=_ALL if stream == _REST and len(grouped) == 1 else stream,
             number=sum(map(len, groups.values())),
             groups=tuple(
                 _group(found, f"g{at}-{number}", name, standings, inside.get((stream, name), []))

@@ -84,7 +84,9 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
 @media print {
   /* Whether it is A4 or A3 is chosen where it is printed. */
   @page { size: landscape; margin: 12mm; }
+  html { font-size: 9pt; }
   body { font-size: 10pt; }
+  .legend, .summary, #critical ~ pre { break-inside: avoid; }
   .wide, pre { overflow: visible; white-space: pre-wrap; }
   .wide { white-space: normal; }
   .wide > svg { max-width: 100%; height: auto; }
@@ -93,7 +95,7 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
   nav, #filter, #arrows, #arrows + label { display: none; }
   .tag { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .chart { print-color-adjust: exact; -webkit-print-color-adjust: exact; break-inside: avoid; }
-  summary { break-after: avoid; }
+  summary, h3, h3 + p { break-after: avoid; }
 }
 """
 #: Nothing depends on it: without it every row is there, in the order of the plan.

@@ -155,7 +155,7 @@ width="34" height="10"/></svg> closed</li>
 _FINDINGS: Final = """\
 <h2 id="findings">What the check says</h2>
 {% for group in findings %}
-<h3>{{ group.title }}: {{ group.found | length }}</h3>
+<h3>{{ group.title }}</h3>
 <ul class="findings">
 {% for one in group.found %}
 <li><p><strong>{{ one.code }}</strong> {{ one.message }}\

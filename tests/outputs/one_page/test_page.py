@@ -239,3 +239,33 @@ def test_what_is_of_no_property_is_grouped_by_its_ids_where_there_is_much_of_it(
     assert alone == ["For the whole programme"]
     more = re.findall(named, report(said(f"milestones:\n  decided: {{on: 2021-12-01}}\n{steps}")))
     assert more == ["For the whole programme", *(f"site-{at}" for at in range(25))]
+
+
+def test_what_has_no_workstream_is_everything_else_where_there_is_something_else() -> None:
+    alone = report(said("milestones: {a: {}}\n"))
+    assert "<h3>All milestones</h3>" in alone
+    assert "Everything else" not in alone
+    beside = report(said("milestones: {a: {}, b: {workstream: Assets}}\n"))
+    assert "<h3>Everything else</h3>" in beside
+    assert "<h3>Assets</h3>" in beside
+
+
+def test_of_open_work_only_how_often_something_is_found_is_told() -> None:
+    plan = earlyhelp.load(locate.shipped_file("early-help-2021-troubled"))
+    _, findings = check_plan(plan)
+    found = Counter(finding.code for finding in findings if finding.code.startswith("EH6"))
+    assert min(found.values()) < 5
+    html = report(plan)
+    listed = dict(re.findall(r"<strong>(EH6\d\d)</strong> [^<]*: ([^<:]*)</p>", html))
+    assert listed == {
+        code: str(number) if number >= 5 else "fewer than 5" for code, number in found.items()
+    }
+    said = html.partition('<h2 id="findings">')[2]
+    assert "cases.csv:" not in said
+    for finding in findings:
+        assert finding.code not in found or finding.message not in said
+    others = sum(
+        finding.code not in found and finding.severity.value == "error" for finding in findings
+    )
+    assert f"{others} errors" in html
+    assert "and what it says of open work" in html
