@@ -11,7 +11,7 @@ from .lazy import LazyGroup
     "export",
     cls=LazyGroup,
     homes={
-        "mspdi": "exporting:mspdi",
+        "mspdi": "export_mspdi:mspdi",
         "xlsx": "export_sheets:xlsx",
         "csv": "export_sheets:csv",
     },
@@ -25,9 +25,9 @@ def export_group() -> None:
     "import",
     cls=LazyGroup,
     homes={
-        "mspdi": "importing:mspdi",
-        "xlsx": "import_sheet:xlsx",
-        "csv": "import_sheet:csv",
+        "mspdi": "import_mspdi:mspdi",
+        "xlsx": "import_sheets:xlsx",
+        "csv": "import_sheets:csv",
     },
     epilog="Example: eh import xlsx plan.xlsx -p our-plan",
 )

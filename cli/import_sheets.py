@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -49,53 +49,41 @@ def _of_a_sheet(command: Callable[..., Exit]) -> Callable[..., Exit]:
 
 @click.command(epilog="Example: eh import xlsx plan.xlsx -p our-plan")
 @_of_a_sheet
-def xlsx(
-    file: Path,
-    accept: bool,
-    strict: bool,
-    reason: str,
-    plan_named: str | None,
-    by: str | None,
-    dry_run: bool,
-    force: bool,
-    form: str,
-) -> Exit:
+def xlsx(file: Path, **asked: Any) -> Exit:
     """Show which days were changed in FILE.xlsx.
 
     FILE is a workbook that `eh export xlsx` wrote and people changed: rows may be sorted
     and left out. Nothing is recorded without --accept; with it, every changed day that is
     shown as moved or done, or none.
     """
-    to = recorder(plan_named, by, dry_run=dry_run, force=force)
-    return _import(to, file, reason, form, accept=accept, strict=strict)
+    return _import(file, **asked)
 
 
 @click.command(epilog="Example: eh import csv milestones.csv -p our-plan")
 @_of_a_sheet
-def csv(
+def csv(file: Path, **asked: Any) -> Exit:
+    """Show which days were changed in FILE.csv.
+
+    FILE is a table that `eh export csv` wrote and people changed, as with `eh import xlsx`.
+    """
+    return _import(file, **asked)
+
+
+def _import(
     file: Path,
+    *,
+    plan_named: str | None,
     accept: bool,
     strict: bool,
     reason: str,
-    plan_named: str | None,
     by: str | None,
     dry_run: bool,
     force: bool,
     form: str,
 ) -> Exit:
-    """Show which days were changed in FILE.csv.
-
-    FILE is a table that `eh export csv` wrote and people changed, as with `eh import xlsx`.
-    """
-    to = recorder(plan_named, by, dry_run=dry_run, force=force)
-    return _import(to, file, reason, form, accept=accept, strict=strict)
-
-
-def _import(
-    to: Recorder, file: Path, reason: str, form: str, *, accept: bool, strict: bool
-) -> Exit:
     from earlyhelp.files.day_sheet import read_day_sheet
 
+    to = recorder(plan_named, by, dry_run=dry_run, force=force)
     if accept:
         refuse_without_reason(reason)
         refuse_without_journal(to)
