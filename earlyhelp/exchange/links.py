@@ -57,7 +57,8 @@ def tie(
     notes = of.notes
     before = tasks.get(link.first)
     own = placed[then.uid].entry.id if then.uid in placed else None
-    what = f"{before.name if before else f'UID {link.first}'} to {then.name}, {_called(link)}"
+    first_name = before.name if before else f"UID {link.first}"
+    what = f"{first_name} to {then.name}, {_called(link, of.project)}"
     if link.other_project:
         why = "the task that comes first is in another file"
         notes.lost(Kind.LINK, what, why, link.line, own)
@@ -92,16 +93,17 @@ def tie(
         notes.changed(Kind.LINK, what, f"{shown}: {distance.why}", link.line, name)
 
 
-def _called(link: TaskLink) -> str:
-    """As Project has it in its tables: ``FS + 2 days``, ``SS - 3 elapsed days``."""
+def _called(link: TaskLink, project: Project) -> str:
+    """As Project has it in its tables: ``FS + 2 working days``, ``SS - 3 elapsed days``."""
     if not link.lag:
         return link.type.short
     sign, size = ("-" if link.lag < 0 else "+"), abs(link.lag)
     if link.unit is LagUnit.PERCENT:
         return f"{link.type.short} {sign} {size} %"
-    hours = Fraction(size, _TENTHS * 60)
-    unit = "elapsed hours" if link.unit is LagUnit.ELAPSED else "working hours"
-    return f"{link.type.short} {sign} {float(hours):g} {unit}"
+    is_elapsed = link.unit is LagUnit.ELAPSED
+    days = Fraction(size, _TENTHS * (_MINUTES if is_elapsed else project.minutes_per_day))
+    unit = f"{link.unit.value} day{'' if days == 1 else 's'}"
+    return f"{link.type.short} {sign} {float(days):.4g} {unit}"
 
 
 def _ends(uid: int, placed: Mapping[int, Placed], *, is_finish: bool, of: Importing) -> list[End]:

@@ -93,9 +93,10 @@ class Values:
         self.problems.append(f"{self.file}:{at.line}:{at.column}: {why}")
 
     def text(self, parent: Element, name: str) -> str | None:
-        """A text; ``None`` where there is none, or it is empty."""
+        """A text without what a terminal would act on; ``None`` where there is none."""
         found = parent.first(name)
-        return found.text or None if found is not None else None
+        said = found.text if found is not None else ""
+        return "".join(one if one.isprintable() or one == "\n" else " " for one in said) or None
 
     def number(self, parent: Element, name: str, absent: T) -> int | T:
         """A whole number; decimals are cut off, as tools write some with ``.0``."""

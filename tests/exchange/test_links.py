@@ -122,7 +122,7 @@ def test_hours_and_per_cent_become_whole_days_and_are_named(taken: Taken) -> Non
     assert taken.earliest("b.start") == date(2021, 9, 14)
     assert taken.earliest("c.start") == date(2021, 9, 16)
     assert taken.fates(Fate.CHANGED) == [
-        "a to b, FS + 4 working hours: b.start, after: a.end + 2 working days: 0.5 days became 1",
+        "a to b, FS + 0.5 working days: b.start, after: a.end + 2 working days: 0.5 days became 1",
         "a to c, FS + 50 %: c.start, after: a.end + 4 working days: 2.5 days became 3",
     ]
 

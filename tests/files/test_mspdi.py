@@ -124,3 +124,8 @@ def test_what_is_only_counted_is_counted() -> None:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableProjectError, match="no project found: there is no file"):
         load_project(tmp_path / "moves.xml")
+
+
+def test_what_a_terminal_would_act_on_is_no_part_of_a_text() -> None:
+    said = read_project(project("<Title>a&#x9b;31mb&#x202e;c</Title>").encode(), file="moves.xml")
+    assert said.title == "a 31mb c"
