@@ -2,8 +2,8 @@
 
 A minimum lag is a link with that lag. A maximum lag is a link back, with a lead: what may be
 at most five days later has a follower that is at least five days earlier. Project takes no
-links in a circle, so a maximum lag beside a minimum one cannot be said there, unless it counts
-from a day that does not move: then it is a deadline.
+links in a circle, so a maximum lag beside a minimum one cannot be said there: it is named among
+what the file cannot hold.
 """
 
 from __future__ import annotations
