@@ -85,7 +85,7 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
   /* Whether it is A4 or A3 is chosen where it is printed. */
   @page { size: landscape; margin: 12mm; }
   html { font-size: 9pt; }
-  body { font-size: 10pt; }
+  body { font-size: 10pt; max-width: none; }
   .legend, .summary, #critical ~ pre { break-inside: avoid; }
   .wide, pre { overflow: visible; white-space: pre-wrap; }
   .wide { white-space: normal; }
