@@ -9,6 +9,8 @@ from typing import Any, Final
 from earlyhelp.codes import all_codes
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import Milestone, Plan
+from earlyhelp.model.communications import milestone_id
 from earlyhelp.model.registers import NO_ROWS, Future, Property
 from earlyhelp.model.workflows import ACCEPTED, HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
@@ -71,6 +73,15 @@ def launch_fact(launch: Standing) -> str:
     return "no day stated" if launch.first is None else f"{short(launch.first)} at the earliest"
 
 
+def _called(plan: Plan, milestone: Milestone) -> str:
+    """What a milestone is called; one message may go out for many properties, so it says which."""
+    title = milestone.title or milestone.id
+    held = plan.registers or NO_ROWS
+    row = next((row for row in held.communications if milestone_id(row) == milestone.id), None)
+    about = held.property_by_id.get(row.property or "") if row else None
+    return f"{title}: {about.title}" if about else title
+
+
 def _next(found: Progress, standing: Standing) -> dict[str, str]:
     as_at = found.schedule.network.as_at
     is_past = standing.due is not None and as_at is not None and standing.due < as_at
@@ -80,7 +91,7 @@ def _next(found: Progress, standing: Standing) -> dict[str, str]:
     milestone = standing.milestone
     unnamed = "nobody named" if milestone.owner is None else "as the register says"
     return {
-        "what": clipped(milestone.title or milestone.id),
+        "what": clipped(_called(found.schedule.plan, milestone)),
         "id": milestone.id,
         "when": when,
         "owner": owner_of(found.schedule.plan, milestone) or unnamed,

@@ -154,6 +154,7 @@ def test_the_first_screen_says_how_it_stands_and_what_is_next() -> None:
     assert "Launch 1 January 2022" in first
     assert "Can the plan be met? Yes" in first
     assert first.count("by 20 September 2021") == 3
+    assert "where they go (illustrative): Centre 14 (illustrative) comms.centre-14" in first
     assert "The chain that leaves the least room, 19 calendar days (12 working days)" in first
 
 
