@@ -72,6 +72,17 @@ class Risk:
         return tuple(sorted(found, key=lambda name: [day or LAST + 1 for day in self.days[name]]))
 
 
+def first_days(schedule: Schedule, *, is_from_stated: bool = False) -> Sequence[int]:
+    """The day, as a number, before which nothing falls in any trial, node by node.
+
+    Where the plan can be met, no trial is earlier than one in which all lengths are their
+    shortest, which is the check's own.
+    """
+    network = schedule.network
+    lower = stated_bounds(network) if is_from_stated else network.lower
+    return list(map(max, lower, schedule.bounds[0])) if schedule.feasible else lower
+
+
 def simulate(
     schedule: Schedule,
     *,
@@ -86,10 +97,7 @@ def simulate(
     deadline is never moved and limits nothing; how often each is kept is counted. Where
     `is_from_stated`, nothing happens before the day that is expected for it.
     """
-    network = schedule.network
-    lower = stated_bounds(network) if is_from_stated else network.lower
-    if schedule.feasible:  # no trial is earlier than one in which all lengths are their shortest
-        lower = list(map(max, lower, schedule.bounds[0]))
+    network, lower = schedule.network, first_days(schedule, is_from_stated=is_from_stated)
     lengths, counting = uncertain(network.plan), Counting(network.calendar)
     drawn = sampled(lengths, trials, seed)
     found = Trials(network, counting, drawn, lower)

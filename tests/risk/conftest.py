@@ -105,10 +105,10 @@ def chancy_plans(draw: st.DrawFn, *, most: int = 5, lengths: int = 3) -> Plan:
     return attrs.evolve(plan, links=tuple(links), milestones=tuple(milestones))
 
 
-def trials_of(plan: Plan, drawn: Sequence[Drawn]) -> Trials:
-    """How the trials go."""
+def trials_of(plan: Plan, drawn: Sequence[Drawn], lower: Sequence[int] | None = None) -> Trials:
+    """How the trials go, nothing before `lower`: without it, before what the plan itself says."""
     network = build(plan)
-    return Trials(network, Counting(network.calendar), drawn, network.lower)
+    return Trials(network, Counting(network.calendar), drawn, lower or network.lower)
 
 
 def drawn_of(plan: Plan, trials: int, seed: int = 1) -> list[Drawn]:

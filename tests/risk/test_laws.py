@@ -17,7 +17,7 @@ from earlyhelp.network.change import with_day
 from earlyhelp.network.schedule import solve_plan
 from earlyhelp.risk.delays import delaying
 from earlyhelp.risk.promises import promises
-from earlyhelp.risk.simulation import PERCENTS, simulate
+from earlyhelp.risk.simulation import PERCENTS, first_days, simulate
 from earlyhelp.risk.trials import Trials
 from earlyhelp.testing import Diary, kept_plans
 from tests.risk.conftest import (
@@ -163,9 +163,10 @@ def test_a_day_of_delay_does_what_going_through_it_again_says(
 
 @given(plan=chancy_plans(), trials=st.integers(1, 150))
 def test_percentiles_are_the_first_days_by_which_so_many_have_come(plan: Plan, trials: int) -> None:
-    risk = simulate(solve_plan(plan), trials=trials)
+    schedule = solve_plan(plan)
+    risk = simulate(schedule, trials=trials)
     drawn = drawn_of(plan, trials)
-    found = trials_of(plan, drawn)
+    found = trials_of(plan, drawn, first_days(schedule))
     for name, answered in risk.days.items():
         every = sorted(np.broadcast_to(found.days[found.network.number[name]], trials).tolist())
         for percent, day in zip(PERCENTS, answered, strict=True):
