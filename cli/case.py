@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import click
+
+from earlyhelp.outputs.open_work import is_of_cases
 
 from .case_import import import_command
 from .exits import Exit
@@ -13,9 +15,6 @@ from .options import as_at_option, format_option, output_option, plan_option, st
 from .paper import deliver, paper
 from .reading import as_at_of, read_plan
 from .showing import as_at_in, registers_of
-
-#: The family of findings about open work.
-FAMILY: Final = "EH6"
 
 show_refs_option = click.option(
     "--show-refs",
@@ -53,7 +52,7 @@ def check(
 
     read = read_plan(None, plan_named)
     schedule, found = check_plan(read, as_at_of(read, as_at))
-    about_cases = [finding for finding in found if finding.code.startswith(FAMILY)]
+    about_cases = [finding for finding in found if is_of_cases(finding)]
     tokens = case_check.tokens_of(registers_of(read).cases) if show_refs else {}
     if form == "text":
         lines = case_check.as_text(read, about_cases, tokens, schedule.as_at, paper(output))

@@ -259,6 +259,9 @@ def test_a_workbook_has_what_the_service_may_see_of_registers_and_nothing_of_a_c
     said = [str(cell) for sheet in book for row in sheet.values for cell in row]
     assert "Elm Centre" in said
     assert not [text for text in said if "SECRET" in text]
+    found = [row for row in book["Findings"].values if str(row[0]).startswith("EH6")]
+    assert found
+    assert all(row[2].endswith(": fewer than 5") and row[3:] == (None, None) for row in found)
 
 
 @BOTH

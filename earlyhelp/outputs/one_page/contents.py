@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from earlyhelp.codes import all_codes
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Milestone, Plan
@@ -17,6 +16,7 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import case_summary, rows, text
 from earlyhelp.outputs.notices.due import Due
 from earlyhelp.outputs.one_page.groups import owner_of
+from earlyhelp.outputs.open_work import counted_kinds, is_of_cases
 from earlyhelp.outputs.status_words import day_in_words, headline, short
 from earlyhelp.outputs.text import clipped
 from earlyhelp.partners.notices import notices
@@ -29,8 +29,6 @@ from earlyhelp.tracking.status import Standing
 NEXT: Final = 3
 #: Notices that are due within so many calendar days are on the page.
 WITHIN: Final = 28
-#: The family of findings about open work.
-_OF_CASES: Final = "EH6"
 _STATES: Final = (SERVICE_ENDED, VACATED, HANDED_OVER, ACCEPTED)
 _SEVERITIES: Final = {
     Severity.ERROR: "Errors",
@@ -48,8 +46,8 @@ _FUTURES: Final = {
 def summary(found: Progress, findings: Sequence[Finding]) -> dict[str, Any]:
     """What somebody wants to know in ten seconds."""
     schedule = found.schedule
-    counts = Counter(finding.severity for finding in findings if not _is_of_cases(finding))
-    more = "; and what it says of open work" if any(map(_is_of_cases, findings)) else ""
+    counts = Counter(finding.severity for finding in findings if not is_of_cases(finding))
+    more = "; and what it says of open work" if any(map(is_of_cases, findings)) else ""
     said = headline(found).partition(": ")[2]  # the colour stands beside it
     launch = found.launch
     return {
@@ -120,25 +118,16 @@ def finding_groups(findings: Sequence[Finding]) -> list[dict[str, Any]]:
         {
             "title": title,
             "found": [
-                *(_finding(item) for item in found if not _is_of_cases(item)),
-                *_of_cases([item for item in found if _is_of_cases(item)]),
+                *(_finding(item) for item in found if not is_of_cases(item)),
+                *(
+                    {"code": code, "message": said, "at": "", "proof": "", "fixes": []}
+                    for code, said in counted_kinds(found)
+                ),
             ],
         }
         for severity, title in _SEVERITIES.items()
         if (found := [item for item in findings if item.severity is severity])
     ]
-
-
-def _is_of_cases(finding: Finding) -> bool:
-    return finding.code.startswith(_OF_CASES)
-
-
-def _of_cases(found: Sequence[Finding]) -> Iterator[dict[str, Any]]:
-    """Each kind of finding about open work, without its rows, in a number that points at nobody."""
-    pages = {code.code: code.page.partition("\n")[0].rstrip(".") for code in all_codes()}
-    for code, number in sorted(Counter(finding.code for finding in found).items()):
-        message = f"{pages[code]}: {rows.counted(number)}"
-        yield {"code": code, "message": message, "at": "", "proof": "", "fixes": []}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from earlyhelp.model.budget import Budget
-from earlyhelp.model.holding import exact_pounds, pounds
+from earlyhelp.model.holding import exact_pounds
 from earlyhelp.model.registers import NO_ROWS, BudgetLine
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs.budget import holding
+from earlyhelp.outputs.budget import beside, holding
 from earlyhelp.outputs.text import clipped
 
 _NOT_KNOWN: Final = "–"
@@ -52,9 +52,4 @@ def _holding(schedule: Schedule) -> str:
     cost = holding(schedule)
     if cost is None:
         return ""
-    held = f"{cost.properties} {'property' if cost.properties == 1 else 'properties'}"
-    unknown = f" ({cost.without} more without a figure)" if cost.without else ""
-    return (
-        f"In no budget line: holding {held} after the handover costs {pounds(cost.monthly)} a "
-        f"month, and each day of delay about {pounds(cost.daily)}{unknown}."
-    )
+    return f"In no budget line: {' '.join(beside(cost))}"

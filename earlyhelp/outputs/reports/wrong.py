@@ -14,14 +14,13 @@ from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.model.workflows import Each
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rows
+from earlyhelp.outputs.open_work import FAMILY
 from earlyhelp.outputs.reports.names import Names
 from earlyhelp.outputs.reports.pieces import Table, capital
 from earlyhelp.rulebook import Verdict, verdicts
 
 CANNOT_BE_MET: Final = "EH201"
 _CYCLE: Final = "EH101"
-#: The family of findings about open work, of which small numbers are not shown.
-_OF_CASES: Final = "EH6"
 _SEVERITIES: Final = {Severity.ERROR: "To be put right", Severity.WARNING: "To be looked at"}
 #: How many lines a proof has that is a sum: a first day, what is added, and a limit.
 _SUM: Final = 3
@@ -83,7 +82,7 @@ def to_put_right(found: Sequence[Finding]) -> Table | None:
         (
             f"{pages[code]} ({code})",
             _SEVERITIES[severity],
-            rows.counted(number) if code.startswith(_OF_CASES) else str(number),
+            rows.counted(number) if code.startswith(FAMILY) else str(number),
         )
         for (severity, code), number in sorted(
             counts.items(), key=lambda item: (item[0][0].rank, item[0][1])

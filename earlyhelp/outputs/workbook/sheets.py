@@ -21,6 +21,7 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rows, status_words
 from earlyhelp.outputs.notices import due
 from earlyhelp.outputs.one_page.groups import owner_of
+from earlyhelp.outputs.open_work import counted_kinds, is_of_cases
 from earlyhelp.partners.notices import notices
 from earlyhelp.records import Record
 from earlyhelp.sheet_cells import one_line
@@ -125,7 +126,7 @@ def notices_due(schedule: Schedule, within: int) -> Sheet:
 
 
 def findings(found: Sequence[Finding]) -> Sheet:
-    """What `eh plan check` says, one line for each finding."""
+    """What `eh plan check` says, one line for each finding; of open work only how often."""
     columns = (
         Column(heading="Code", width=9),
         Column(heading="Severity", width=12),
@@ -133,7 +134,7 @@ def findings(found: Sequence[Finding]) -> Sheet:
         Column(heading="At", width=22),
         Column(heading="Milestones", width=44),
     )
-    lines = tuple(
+    lines: list[tuple[Value, ...]] = [
         (
             one.code,
             one.severity.value,
@@ -142,8 +143,11 @@ def findings(found: Sequence[Finding]) -> Sheet:
             ", ".join(one.subjects) or None,
         )
         for one in found
-    )
-    return Sheet(name="Findings", columns=columns, lines=lines)
+        if not is_of_cases(one)
+    ]
+    severities = {one.code: one.severity.value for one in found}
+    lines += [(code, severities[code], said, None, None) for code, said in counted_kinds(found)]
+    return Sheet(name="Findings", columns=columns, lines=tuple(lines))
 
 
 def calendar(schedule: Schedule) -> Sheet:
