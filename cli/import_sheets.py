@@ -149,7 +149,7 @@ def _as_json(
 
     new = [one.code for one in foreseen.new] if foreseen else []
     return rows.as_json(
-        "earlyhelp.import/1",
+        "earlyhelp.sheet/1",
         to.plan,
         cells=said.records(found),
         problems=list(problems),

@@ -203,7 +203,6 @@ class _Exporting:
             constraint_day=self._moment(held[0]) if held else None,
             deadline=_at(_deadline(end), last_side),
             calendar=None if self.plan.works(start) else _EVERY_DAY,
-            notes=start.note,
             links=tuple(tie.link for tie in links),
             baselines=tuple(self._baselines(line, side)),
             code=line.id,

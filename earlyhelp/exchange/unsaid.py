@@ -40,6 +40,9 @@ def unsaid(plan: Plan) -> Iterator[Item]:
         yield Item(Kind.OTHER, Fate.LOST, "the registers", _WHY)
     if plan.journal is not None:
         yield Item(Kind.OTHER, Fate.LOST, "the journal", "its days are there, and not its history")
+    if number := sum(bool(item.note) for item in plan.milestones):
+        why = "anything can be typed in a note, so it leaves the plan nowhere"
+        yield Item(Kind.OTHER, Fate.LOST, f"notes ({number:,})", why)
     if any(map(_is_claimed, plan.milestones)):
         yield Item(Kind.OTHER, Fate.LOST, "days claimed without evidence", _WHY)
 

@@ -146,7 +146,7 @@ def test_what_cannot_be_read_is_said_with_its_cell_and_stops_only_itself(
         "if the day comes first, that is 2021-09-20\n"
     )
     said = json.loads(answer.out)
-    assert said["schema"] == "earlyhelp.import/1"
+    assert said["schema"] == "earlyhelp.sheet/1"
     assert said["cells"] == [
         {
             "milestone": "launch",

@@ -12,6 +12,7 @@ from earlyhelp.exchange.project import Constraint, LagUnit, LinkType, Task
 from earlyhelp.exchange.report import Fate
 from earlyhelp.files.load import parse
 from earlyhelp.network.schedule import solve_plan
+from earlyhelp.outputs.mspdi import as_xml
 
 HEAD = "format: 1\nid: moves\ntitle: Moves\nnation: england\nas_at: 2021-09-06\n"
 
@@ -177,4 +178,15 @@ def test_what_has_no_place_is_counted(made: Exported) -> None:
         f"milestones that are locked (1): {why}",
         f"reasons of links (1): {why}",
         f"facts (1): {why}",
+    ]
+
+
+def test_a_note_leaves_the_plan_nowhere(made: Exported) -> None:
+    """
+    milestones:
+      told: {on: 2021-09-13, note: SECRET}
+    """
+    assert "SECRET" not in as_xml(made.project)
+    assert fates(made, Fate.LOST) == [
+        "notes (1): anything can be typed in a note, so it leaves the plan nowhere"
     ]
