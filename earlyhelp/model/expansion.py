@@ -37,6 +37,8 @@ class Expansion:
         self.steps = {step.name for workflow in workflows for step in workflow.steps}
         self._made: set[str] = set()
         self._rows_with: dict[tuple[Each, str], list[Row]] = {}
+        #: the same of occupations, by their property
+        self._rows_in: dict[tuple[str, str], list[Row]] = {}
         rows = [(workflow, [*workflow.rows(registers)]) for workflow in workflows]
         for workflow, its_rows in rows:
             for row in its_rows:
@@ -61,6 +63,8 @@ class Expansion:
             milestone = _milestone(step, row, self._days_of(step, row))
             if milestone.id not in self._made:
                 self._rows_with.setdefault((workflow.each, step.name), []).append(row)
+                if isinstance(row, Occupation):
+                    self._rows_in.setdefault((row.property, step.name), []).append(row)
             self._made.add(milestone.id)
             self.milestones.append(milestone)
 
@@ -117,15 +121,12 @@ class Expansion:
         return [] if name in self.steps else [name]
 
     def _each(self, many: Many, row: Row | None) -> list[str]:
-        rows = self._rows_with.get((many.of, many.step), [])
         if many.is_own and row is not None:
-            rows = [other for other in rows if _is_in(other, row)]
+            rows = self._rows_in.get((row.id, many.step), [])
+        else:
+            rows = self._rows_with.get((many.of, many.step), [])
         registers = self._registers
         return [f"{other.id}.{many.step}" for other in rows if is_for(other, many.only, registers)]
-
-
-def _is_in(occupation: Row, row: Row) -> bool:
-    return isinstance(occupation, Occupation) and occupation.property == row.id
 
 
 def _milestone(step: Step, row: Row, of_row: Mapping[str, Stated]) -> Milestone:
