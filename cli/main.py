@@ -1,23 +1,19 @@
-"""`eh`: the command itself, and what it exits with when something stops it."""
+"""Which commands are there, and what does the process exit with when something stops one?"""
 
 from __future__ import annotations
 
-import gc
 import sys
-from typing import Final, NoReturn
+from typing import Final
 
-try:  # a short command spends most of its time here
-    import click
+import click
 
-    from earlyhelp import __version__
-    from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
-    from earlyhelp.outputs import text
+from earlyhelp import __version__
+from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
+from earlyhelp.outputs import text
 
-    from .exits import Exit
-    from .lazy import LazyGroup
-    from .paper import discard, forgiving_streams, paper
-except KeyboardInterrupt:
-    sys.exit(130)
+from .exits import Exit
+from .lazy import LazyGroup
+from .paper import discard, forgiving_streams, paper
 
 #: Where each command lives; its module is imported when somebody asks for it.
 _HOMES: Final = {
@@ -56,21 +52,10 @@ def commands() -> None:
     """
 
 
-def eh() -> NoReturn:
-    """Run `eh` with the arguments of this process, and exit."""
-    gc.disable()  # one command makes many values and ends: there is nothing to collect
+def answer() -> Exit:
+    """Run the command that this process was asked for, and see that what it says is written."""
     try:
         forgiving_streams()
-        code = _answer()
-    except KeyboardInterrupt:
-        code = Exit.INTERRUPTED
-    gc.freeze()  # nor is there at the end: the interpreter would look through all of it once more
-    sys.exit(code)
-
-
-def _answer() -> Exit:
-    """Run the command, and see to it that what it says is written."""
-    try:
         code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from importlib.metadata import entry_points
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -71,9 +71,7 @@ def _page(code: Code) -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield "# Commands\n"
-    [command] = entry_points(group="console_scripts", name="eh")
-    group = command.load().__globals__["commands"]
-    yield from _help(group, "eh", None)
+    yield from _help(import_module("earlyhelp.cli.main").commands, "eh", None)
 
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 def every_command() -> Iterator[tuple[str, ...]]:
     """The words of every command, groups among them."""
-    (entry,) = metadata.entry_points(group="console_scripts", name="eh")
-    root = import_module(entry.module).commands
+    root = import_module("earlyhelp.cli.main").commands
     waiting: list[tuple[tuple[str, ...], click.Command]] = [((), root)]
     while waiting:
         words, command = waiting.pop()

@@ -122,7 +122,7 @@ def test_53_what_is_refused_stays_refused_without_a_reader(
 @pytest.mark.parametrize("seed", range(12))
 def test_53_ctrl_c_at_any_moment_says_nothing_that_is_not_so(folder: Path, seed: int) -> None:
     # before our first line has run, an interruption is the interpreter's own to report
-    ready = "from earlyhelp.cli.main import eh\nprint('ready', flush=True)\neh()"
+    ready = "from earlyhelp.cli.start import eh\nprint('ready', flush=True)\neh()"
     with subprocess.Popen(
         [sys.executable, "-P", "-c", ready, "milestone", "move", "told", "2021-10-14"],
         cwd=folder,
