@@ -14,9 +14,19 @@ from typing import Any, Final, NamedTuple
 from measure import Run
 
 HERE: Final = Path(__file__).resolve().parent
+#: Where the program that MPXJ runs in is compiled to, beside the plan.
+CLASSES: Final = "classes"
 PYTHON: Final = sys.executable
 EH: Final = str(Path(PYTHON).with_name("eh"))
-PEERS: Final = ("click", "networkx", "cp-sat", "taskjuggler")
+PEERS: Final = (
+    "click",
+    "networkx",
+    "rustworkx",
+    "cp-sat",
+    "pyjobshop",
+    "mpxj",
+    "taskjuggler",
+)
 
 CLICK: Final = 'python -c "import click"'
 CHECK: Final = "eh plan check"
@@ -25,6 +35,8 @@ FIX: Final = "eh plan fix, two weeks late"
 CPSAT_YES_NO: Final = "CP-SAT, feasible or not"
 CPSAT_DAYS: Final = "CP-SAT, earliest and latest"
 CPSAT_MIXED: Final = "CP-SAT, the same of every unit"
+PYJOBSHOP: Final = "PyJobShop, one schedule"
+MPXJ: Final = "MPXJ as Microsoft Project, earliest"
 TASKJUGGLER: Final = "TaskJuggler 3, earliest"
 
 
@@ -51,8 +63,18 @@ def missing(peer: str) -> str | None:
     """Why a peer cannot run here; ``None`` where it can."""
     if peer == "taskjuggler":
         return None if shutil.which("tj3") else "tj3 is not installed"
+    if peer == "mpxj" and not shutil.which("javac"):
+        return "there is no Java compiler"
     module = {"cp-sat": "ortools"}.get(peer, peer)
     return None if find_spec(module) else f"{module} is not installed"
+
+
+def mpxj_jars() -> str:
+    """Where MPXJ keeps its Java, as a class path."""
+    found = find_spec("mpxj")
+    if found is None or found.origin is None:
+        raise SystemExit("MPXJ is not installed")
+    return f"{Path(found.origin).parent}/lib/*"
 
 
 def prepare(folder: Path, size: int, peers: list[str], *, is_bad: bool) -> Subject:
@@ -66,6 +88,8 @@ def prepare(folder: Path, size: int, peers: list[str], *, is_bad: bool) -> Subje
     _script("export.py", str(folder / "even.yaml"), "-o", peers_file)
     if "taskjuggler" in peers:
         _script("peer_taskjuggler.py", "write", peers_file, str(folder / "plan.tjp"))
+    if "mpxj" in peers:
+        _script("peer_mpxj.py", "write", str(folder / "even.yaml"), str(folder / "plan.xml"))
     known = json.loads((folder / "plan.json.answers").read_text(encoding="utf-8"))
     if "cp-sat" in peers:
         mixed = folder / "mixed.json"
@@ -92,11 +116,20 @@ def jobs(peers: list[str]) -> Iterator[Job]:
         script = (PYTHON, str(HERE / "peer_networkx.py"))
         yield Job("networkx, Bellman-Ford twice", (*script, "stn", "plan.json"), "whole")
         yield Job("networkx, sorted graph", (*script, "dag", "plan.json"), "minimum_lags_only")
+    if "rustworkx" in peers:
+        script = (PYTHON, str(HERE / "peer_rustworkx.py"))
+        yield Job("rustworkx, Bellman-Ford twice", (*script, "plan.json"), "whole")
     if "cp-sat" in peers:
         script = (PYTHON, str(HERE / "peer_cpsat.py"))
         yield Job(CPSAT_YES_NO, (*script, "feasible", "plan.json"), "whole")
         yield Job(CPSAT_DAYS, (*script, "days", "plan.json"), "whole")
         yield Job(CPSAT_MIXED, (*script, "calendar", "mixed.json"), "mixed")
+    if "pyjobshop" in peers:
+        yield Job(PYJOBSHOP, (PYTHON, str(HERE / "peer_pyjobshop.py"), "plan.json"), "whole")
+    if "mpxj" in peers:
+        read = (PYTHON, str(HERE / "peer_mpxj.py"), "answer", "even.yaml", "mpxj.csv")
+        java = ("java", "-cp", f"{mpxj_jars()}:{CLASSES}", "Days", "plan.xml", "mpxj.csv")
+        yield Job(MPXJ, java, "minimum_lags_only", read)
     if "taskjuggler" in peers:
         answer = (PYTHON, str(HERE / "peer_taskjuggler.py"), "answer", "plan.json", "plan.tjp")
         argv = ("tj3", "--silent", "--force-reports", "plan.tjp")

@@ -172,6 +172,7 @@ def tables(
         "least s",
         "CPU s",
         "MB",
+        "B each",
         "runs",
     )
     for subject in subjects:
@@ -193,6 +194,7 @@ def tables(
                     f"{min(seconds):.3f}",
                     f"{median(measured.all(key, 'cpu')):.3f}",
                     f"{max(measured.all(key, 'megabytes')):.0f}",
+                    _bytes_each(subject, job, measured),
                     len(seconds),
                     measured.answers[key],
                 )
@@ -204,6 +206,13 @@ def tables(
         )
         found.append(Table(title, (*headings, "answer"), rows))
     return [*found, _growth(subjects, wanted, measured)]
+
+
+def _bytes_each(subject: Subject, job: Job, measured: Measured) -> str:
+    """How much memory a milestone takes, beyond that of the smallest process measured."""
+    least = min(min(measured.all(key, "megabytes")) for key in measured.runs)
+    most = max(measured.all((subject.size, job.name), "megabytes"))
+    return f"{(most - least) * MEGABYTE / subject.known['milestones']:,.0f}"
 
 
 def _growth(subjects: Sequence[Subject], wanted: Sequence[Job], measured: Measured) -> Table:
