@@ -280,9 +280,9 @@ def _filed(task: _Export, folder: Path) -> Iterator[tuple[Filed, Calendar | None
     """The calendar of each property, and the one that it continues."""
     import attrs
 
+    from earlyhelp.file_names import file_name
     from earlyhelp.outputs.calendars.index import Filed
     from earlyhelp.outputs.calendars.visible import Visible
-    from earlyhelp.outputs.file_names import file_name
 
     visible = Visible(task.schedule.plan, task.view)
     taken: set[str] = set()

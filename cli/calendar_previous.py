@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import click
 
 from earlyhelp.errors import EnvironmentFailedError, UnreadableCalendarError
+from earlyhelp.files.system import seen_from
 from earlyhelp.model import Plan
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.model.journal import Action, Entry
@@ -77,14 +77,14 @@ def last_export(plan: Plan, subject: str) -> Entry | None:
 
 def evidence(output: Path, folder: Path, digest: str) -> str:
     """Which file was written, seen from the plan's folder, and what was in it."""
-    return f"{Path(os.path.relpath(output, folder)).as_posix()}{_HASH}{digest}"
+    return f"{seen_from(output, folder).as_posix()}{_HASH}{digest}"
 
 
 def _recorded(entry: Entry, folder: Path) -> Previous | None:
     from earlyhelp.files.ical import calendar_bytes
 
     name, _, digest = entry.evidence.rpartition(_HASH)
-    path = Path(os.path.relpath(folder / name))
+    path = seen_from(folder / name, Path.cwd())
     try:
         is_there = bool(name) and path.is_file()
     except OSError:  # a name too long, a folder that nobody may look into

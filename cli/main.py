@@ -13,7 +13,7 @@ from earlyhelp.outputs import text
 
 from .exits import Exit
 from .lazy import LazyGroup
-from .paper import discard, forgiving_streams, paper
+from .paper import discard, forgiving_streams, is_reader_gone, paper
 
 #: Where each command lives; its module is imported when somebody asks for it.
 _HOMES: Final = {
@@ -59,11 +59,10 @@ def answer() -> Exit:
         code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        discard(1)
-        return Exit.BROKEN_PIPE
     except OSError as error:
         discard(1)
+        if is_reader_gone(error):
+            return Exit.BROKEN_PIPE
         reason = error.strerror or str(error)
         click.echo(f"error: the answer cannot be written: {reason}", err=True)
         return Exit.ENVIRONMENT

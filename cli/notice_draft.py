@@ -119,7 +119,8 @@ def _drafts(
     from earlyhelp.outputs.notices.templates import Templates
 
     home = found.file.parent
-    shown = os.path.join(folder_of(found.name), FOLDER)  # noqa: PTH118 - as people named it
+    above = folder_of(found.name)
+    shown = f"{above.rstrip('/')}/{FOLDER}" if above else FOLDER  # as people named it
     forms = Templates(templates(home, own, shown=shown))
     moment = revision(schedule)
     alike = Counter(partner.casefold() for partner in registers_of(schedule.plan).partner_by_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from earlyhelp.files import system
 from earlyhelp.files.write import write_whole
 from earlyhelp.outputs.text import Paper
 
@@ -56,8 +58,16 @@ def tell(*lines: str, err: bool = False) -> None:
     """
     try:
         click.echo("\n".join(lines), err=err, color=None if err else True)
-    except BrokenPipeError:
+    except OSError as error:
+        if not is_reader_gone(error):
+            raise
         discard(2 if err else 1)
+
+
+def is_reader_gone(error: OSError) -> bool:
+    """Whether nobody reads the output any more; Windows calls that an invalid argument."""
+    is_pipe = isinstance(error, BrokenPipeError)
+    return is_pipe or (system.IS_WINDOWS and error.errno == errno.EINVAL)
 
 
 def discard(handle: int) -> None:

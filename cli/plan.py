@@ -9,6 +9,7 @@ import click
 
 from earlyhelp.checks import check_plan
 from earlyhelp.errors import NoPlanError, UnreadablePlanError
+from earlyhelp.files.system import with_slashes
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs import text
@@ -83,7 +84,8 @@ def check(
         _deliver_unreadable(error.path, error.findings, form, output)
         return Exit.UNREADABLE
     except NoPlanError as error:
-        _deliver_unreadable(plan or plan_named or ".", (no_plan_finding(error),), form, output)
+        asked = with_slashes(plan or plan_named or ".")
+        _deliver_unreadable(asked, (no_plan_finding(error),), form, output)
         return Exit.UNREADABLE
     schedule, found = check_plan(
         read, as_at_of(read, as_at), rules_as_at, is_uncertain=is_uncertain

@@ -14,6 +14,7 @@ from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError
 from earlyhelp.files.load import baselines_of, parse
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
+from earlyhelp.files.system import seen_from
 from earlyhelp.model import Milestone, Plan
 
 from .exits import Exit
@@ -194,7 +195,7 @@ def _folder_for(
         name = f"{name}-{years[1]}"
     if is_shipped(found.file):
         return Path(name)
-    return Path(os.path.relpath(folder.resolve().parent / name))
+    return seen_from(folder.resolve().parent / name, Path.cwd())
 
 
 def _with_what_lies_beside(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from earlyhelp.errors import EnvironmentFailedError, NoBaselineError, UnreadableBaselineError
-from earlyhelp.files import problems, row_problems
+from earlyhelp.files import problems, row_problems, system
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.tables import Record, TableError, records
@@ -28,8 +28,8 @@ def names(folder: Path) -> tuple[str, ...]:
     try:
         found = [file.stem for file in (folder / FOLDER).glob(f"*{_ENDING}")]
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{folder / FOLDER} cannot be read: {reason}") from error
+        why = system.reason(folder / FOLDER, error)
+        raise EnvironmentFailedError(f"{folder / FOLDER} cannot be read: {why}") from error
     return tuple(sorted(name for name in found if is_name(name)))
 
 

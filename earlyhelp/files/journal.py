@@ -18,10 +18,10 @@ from typing import Final
 
 from earlyhelp.dates import DateExpression
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError
+from earlyhelp.files import system
 from earlyhelp.files.locate import JOURNAL_FILE
 from earlyhelp.files.lock import locked
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes_if_there
-from earlyhelp.files.write import flush_folder
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry, Journal
 from earlyhelp.model.milestones import Stated
@@ -102,8 +102,8 @@ def append(
             _add(file, as_lines(entries, now))
             return stopped
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{file} cannot be written: {reason}") from error
+        why = system.reason(file, error)
+        raise EnvironmentFailedError(f"{file} cannot be written: {why}") from error
 
 
 def _changed(file: Path) -> EnvironmentFailedError:
@@ -157,25 +157,26 @@ def _is_unfinished(data: bytes) -> bool:
 def _add(file: Path, lines: bytes) -> None:
     """Write at the end and flush to the disk; whatever stops it, take back what was written."""
     before = file.stat().st_size if file.exists() else None
-    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+    handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | system.AS_IT_IS, 0o666)
+    is_added = False
     try:
-        try:
-            rest = memoryview(lines)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            os.fsync(handle)
-            _check_still_there(file, handle)
-            if before is None:
-                flush_folder(file.parent)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.ftruncate(handle, before or 0)
-                if before is None:
-                    file.unlink()
-            raise
+        rest = memoryview(lines)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+        _check_still_there(file, handle)
+        if before is None:
+            system.flush_folder(file.parent)
+        is_added = True
     finally:
+        with contextlib.suppress(OSError):
+            if not is_added:
+                os.ftruncate(handle, before or 0)
         with contextlib.suppress(OSError):  # what counts is on the disk
             os.close(handle)
+        if not is_added and before is None:
+            with contextlib.suppress(OSError):
+                file.unlink()  # only once it is closed, or Windows would refuse
 
 
 def _check_still_there(file: Path, handle: int) -> None:

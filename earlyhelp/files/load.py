@@ -13,6 +13,7 @@ from earlyhelp.files.events import YamlFile
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
 from earlyhelp.files.plan_yaml import PlanYaml
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, regular_bytes_if_there
+from earlyhelp.files.system import with_slashes
 from earlyhelp.findings import Finding, Place
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
@@ -35,7 +36,7 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     file = Path(path)
     if os.path.isdir(file):  # noqa: PTH112 - of a name that no file can have, it says no
         file /= PLAN_FILE
-    return load_file(file, name=name or str(path))
+    return load_file(file, name=name or with_slashes(str(path)))
 
 
 def load_file(

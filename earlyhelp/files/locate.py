@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.errors import NoPlanError
+from earlyhelp.files.system import with_slashes
 from earlyhelp.records import Record
 
 PLAN_FILE: Final = "plan.yaml"
@@ -22,7 +23,8 @@ class PlanFolder(Record):
     """Where a plan's file lies, and what to call it."""
 
     file: Path
-    #: as people would name it: never an absolute path that they did not type
+    #: as people would name it, with `/` between folders: never an absolute path that they did
+    #: not type
     name: str
 
 
@@ -66,7 +68,8 @@ def find(argument: str | None, *, environment: Mapping[str, str], folder: Path) 
         return _named(asked, folder)
     for above in (folder, *folder.parents):
         if (above / PLAN_FILE).is_file():
-            return PlanFolder(above / PLAN_FILE, os.path.relpath(above, folder))
+            name = with_slashes(os.path.relpath(above, folder))
+            return PlanFolder(above / PLAN_FILE, name)
     raise NoPlanError(
         f"no plan found: there is no {PLAN_FILE} here or in a folder above; name a plan's "
         f"folder, or one that comes with earlyhelp: {', '.join(shipped())}"
@@ -77,9 +80,9 @@ def _named(asked: str, folder: Path) -> PlanFolder:
     try:
         path = folder / asked
         if (path / PLAN_FILE).exists():
-            return PlanFolder(path / PLAN_FILE, asked)
+            return PlanFolder(path / PLAN_FILE, with_slashes(asked))
         if path.exists() and not path.is_dir():
-            return PlanFolder(path, asked)
+            return PlanFolder(path, with_slashes(asked))
         if asked in shipped():
             return PlanFolder(shipped_file(asked), asked)
     except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL

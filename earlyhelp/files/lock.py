@@ -37,7 +37,7 @@ def locked(file: Path) -> Iterator[str]:
         if type(lock) is not FileLock:  # where the system has no locks, what it holds is the lock
             yield ""
             return
-        stopped = name.read_bytes()[:20].decode(errors="replace").strip()
+        stopped = _holder(name)
         _mark(name, b"%d\n" % os.getpid())
         try:
             yield stopped if stopped.isdigit() else ""
@@ -45,6 +45,13 @@ def locked(file: Path) -> Iterator[str]:
             _mark(name, b"")
     finally:
         lock.release()
+
+
+def _holder(lock: Path) -> str:
+    """What the lock says of who held it last; on Windows nobody can read what is locked."""
+    with contextlib.suppress(PermissionError):
+        return lock.read_bytes()[:20].decode(errors="replace").strip()
+    return ""
 
 
 def _mark(lock: Path, holder: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from earlyhelp.errors import EnvironmentFailedError, NoPlanError
+from earlyhelp.files import system
 from earlyhelp.files.locate import PLAN_FILE
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.templates import FOLDER as TEMPLATES
@@ -34,10 +35,12 @@ def beside(folder: Path, of_plan: Collection[str]) -> Beside:
         found = [Path(name) for name in _CARRIED if (folder / name).is_file()]
         if (folder / TEMPLATES).is_dir():
             found += [file.relative_to(folder) for file in sorted((folder / TEMPLATES).iterdir())]
-        carried = {str(name): _bytes(folder / name) for name in found if (folder / name).is_file()}
+        carried = {
+            name.as_posix(): _bytes(folder / name) for name in found if (folder / name).is_file()
+        }
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{folder} cannot be read: {reason}") from error
+        why = system.reason(folder, error)
+        raise EnvironmentFailedError(f"{folder} cannot be read: {why}") from error
     with_it = {Path(name).parts[0] for name in (*of_plan, PLAN_FILE, TEMPLATES)}
     left = [name for name in names if name not in with_it and not name.startswith(".")]
     return Beside(carried, tuple(left))
@@ -57,13 +60,13 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         write_folder(made, files)
         made.chmod(0o777 & ~_umask())
-        made.replace(folder)
+        system.replace_folder(made, folder)
     except BaseException as error:
         if made is not None:
             _take_back(made, files)
         if isinstance(error, OSError):
-            reason = error.strerror or str(error)
-            raise EnvironmentFailedError(f"{folder} cannot be written: {reason}") from error
+            why = system.reason(folder, error)
+            raise EnvironmentFailedError(f"{folder} cannot be written: {why}") from error
         raise
 
 

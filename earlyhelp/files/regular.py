@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError
+from earlyhelp.files import system
 
 #: Far above any file of a plan: 100,000 milestones are about 17 MB.
 LARGEST_FILE: Final = 64_000_000
@@ -29,8 +30,8 @@ def regular_bytes(file: Path, *, at_most: int, what: str, absent: type[Earlyhelp
     except ValueError:  # the name has a NUL
         raise absent(f"no {what} found: {str(file)!r} is not a name of a file") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{file} cannot be read: {reason}") from error
+        why = system.reason(file, error)
+        raise EnvironmentFailedError(f"{file} cannot be read: {why}") from error
 
 
 def regular_bytes_if_there(file: Path, *, at_most: int, what: str) -> bytes | None:

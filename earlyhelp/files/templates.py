@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from earlyhelp.errors import EnvironmentFailedError, UnusableTemplateError
+from earlyhelp.files import system
 from earlyhelp.files.locate import shipped_folder
 
 FOLDER: Final = "templates"
@@ -47,8 +48,8 @@ def _read(folder: Path, shown: str) -> Iterator[tuple[str, tuple[str, str]]]:
                 said = f"{shown}/{file.name}"
                 yield file.name, (_text(file, folder, said), said)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise EnvironmentFailedError(f"{shown} cannot be read: {reason}") from error
+        why = system.reason(folder, error)
+        raise EnvironmentFailedError(f"{shown} cannot be read: {why}") from error
 
 
 def _text(file: Path, folder: Path, shown: str) -> str:

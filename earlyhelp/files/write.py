@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.files import system
 
 #: How the name of a file ends that is being written; the next command removes one that was left.
 _PART: Final = ".eh-part"
@@ -61,6 +62,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _write(path: Path, chunks: Iterable[bytes], mode: int | None) -> Path:
     """Write, and say which file was written: `path`, or where it leads."""
+    why = system.unusable_name(path) if system.IS_WINDOWS else None
+    if why is not None:
+        raise EnvironmentFailedError(f"{path} cannot be written: {why}")
     try:
         target = Path(os.path.realpath(path))
         is_other = target.is_symlink() or (target.exists() and not target.is_file())
@@ -85,16 +89,18 @@ def _replace(target: Path, chunks: Iterable[bytes], mode: int | None) -> None:
             stream.writelines(chunks)
             stream.flush()
             if old is not None:
-                with contextlib.suppress(PermissionError):  # only root can give files away
-                    os.fchown(handle, old.st_uid, old.st_gid)
-            os.fchmod(handle, mode)
+                system.keep_owner(handle, old)
+            system.set_mode(handle, mode)
             os.fsync(handle)
-            os.replace(name, target)  # noqa: PTH105 - the temporary name is a text
+            if system.MOVES_OPEN_FILES:  # and it is locked until it is in its place
+                system.replace(name, target)
+        if not system.MOVES_OPEN_FILES:
+            system.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
         raise
-    flush_folder(target.parent)
+    system.flush_folder(target.parent)
 
 
 def _part(target: Path) -> tuple[int, str]:
@@ -133,18 +139,8 @@ def _remove_if_left(part: Path) -> None:
             os.close(handle)
 
 
-def flush_folder(folder: Path) -> None:
-    """Flush to the disk which files a folder has."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _failed(path: Path, error: OSError | ValueError) -> EnvironmentFailedError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return EnvironmentFailedError(f"{path} cannot be written: {reason}")
+    return EnvironmentFailedError(f"{path} cannot be written: {system.reason(path, error)}")
 
 
 def _umask() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
@@ -10,17 +9,13 @@ from typing import Final
 import attrs
 
 from earlyhelp.dates import DateExpression
+from earlyhelp.file_names import is_plain
 from earlyhelp.findings import Place
 
 #: What a baseline's day is where the plan stated none: a sum, and nobody's promise.
 EARLIEST: Final = "earliest"
 #: What its day can be: as :attr:`Milestone.stated_as` has it, or that.
 KINDS: Final = ("done", "on", "expected", "moved", EARLIEST)
-#: Names that Windows keeps for devices, whatever their ending.
-_NAME: Final = re.compile(
-    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z))[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?<!\.)\Z",
-    re.IGNORECASE,
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -60,4 +55,4 @@ class Baseline:
 
 def is_name(text: str) -> bool:
     """Whether a baseline can be called so: every machine can have a file of that name."""
-    return _NAME.match(text) is not None
+    return is_plain(text) and not text.startswith("_")

@@ -6,6 +6,7 @@ The bytes depend on the plan alone: on no locale, time zone, hash seed or colour
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,6 +19,8 @@ from earlyhelp.outputs.text import UNCERTAIN
 
 SCHEMA: Final = "earlyhelp.check/1"
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+#: Where a path of Windows begins, once it has `/` between folders.
+_DRIVE: Final = re.compile(r"[A-Za-z]:/")
 _SARIF_LEVELS: Final = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -61,6 +64,15 @@ def _findings_only(form: str, found: Sequence[Finding], folder: str) -> str:
 
 def _seen_from_here(file: str, folder: str) -> str:
     return file if folder in {"", "."} else f"{folder.rstrip('/')}/{file}"
+
+
+def _uri(path: str) -> str:
+    """A path as SARIF has it; one that begins at a drive or a server of Windows is a file URI."""
+    from urllib.parse import quote
+
+    if _DRIVE.match(path):
+        return f"file:///{quote(path, safe='/:')}"
+    return f"file:{quote(path)}" if path.startswith("//") else quote(path)
 
 
 def check_json(schedule: Schedule, found: Sequence[Finding], *, is_uncertain: bool = False) -> str:
@@ -176,8 +188,6 @@ def verdict_of(found: Sequence[Finding]) -> str:
 
 def sarif(found: Sequence[Finding], folder: str = "") -> str:
     """SARIF 2.1.0, for code scanning tools."""
-    from urllib.parse import quote
-
     from earlyhelp.codes import all_codes
 
     used = {finding.code for finding in found}
@@ -202,7 +212,7 @@ def sarif(found: Sequence[Finding], folder: str = "") -> str:
         }
         if finding.place is not None:
             region = {"startLine": finding.place.line, "startColumn": finding.place.column}
-            artifact = {"uri": quote(_seen_from_here(finding.place.file, folder))}
+            artifact = {"uri": _uri(_seen_from_here(finding.place.file, folder))}
             location = {"artifactLocation": artifact, "region": region}
             result["locations"] = [{"physicalLocation": location}]
         results.append(result)

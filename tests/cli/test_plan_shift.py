@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from earlyhelp.files import system
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh
 
@@ -292,10 +294,10 @@ def test_what_cannot_be_written_leaves_nothing(
     """
     (redesign / "cases.csv").write_text("ref,closed\nab12cd,2021-09-10\n")
 
-    def refuse(_self: Path, _target: Path) -> Path:
+    def refuse(_made: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(system, "replace_folder", refuse)
     answer = eh("plan", "shift", "redesign", "--start", "2026-09-09")
     assert answer.code == 3
     assert "redesign-2026 cannot be written: No space left on device" in answer.err

@@ -11,6 +11,7 @@ import icalendar
 import pytest
 
 from earlyhelp.dates import DateExpression
+from earlyhelp.file_names import NotAFileNameError, file_name
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
 from earlyhelp.model import Plan, Stated
@@ -18,7 +19,6 @@ from earlyhelp.model.calendars import Calendar
 from earlyhelp.network.schedule import solve_plan
 from earlyhelp.outputs.calendars import events, ical
 from earlyhelp.outputs.calendars.views import View
-from earlyhelp.outputs.file_names import NotAFileNameError, file_name
 
 VIEW: Final = View.parse("owner Early Help")
 PLAN: Final = b"""\

@@ -15,11 +15,11 @@ import attrs
 
 from earlyhelp.dates import DateExpression, days, words
 from earlyhelp.errors import EarlyhelpError
+from earlyhelp.file_names import file_name
 from earlyhelp.model.registers import NO_ROWS, Partner
 from earlyhelp.model.workflows import OUT, SERVICE_ENDED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rows
-from earlyhelp.outputs.file_names import file_name
 from earlyhelp.outputs.text import clipped
 from earlyhelp.partners.centres import centres
 from earlyhelp.partners.leaving import VOLUNTARY_NOTICE, Leaving, leavings
@@ -52,7 +52,7 @@ def letters(schedule: Schedule, only: Iterable[str] = ()) -> Iterator[Letter]:
     """The letters to the partners that still have to leave, in the order of the register.
 
     `only` are ids of partners; none: all of them. Raises :class:`NotOneLineError` and
-    :class:`~earlyhelp.outputs.file_names.NotAFileNameError`.
+    :class:`~earlyhelp.file_names.NotAFileNameError`.
     """
     wanted, leaving_by = set(only), dict[str, list[Leaving]]()
     for leaving in leavings(schedule):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earlyhelp.errors import EarlyhelpError
+from earlyhelp.file_names import file_name
 from earlyhelp.outputs.calendars.views import NotAViewError, View, ViewKind
-from earlyhelp.outputs.file_names import file_name
 
 
 @pytest.mark.parametrize(
