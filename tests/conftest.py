@@ -8,7 +8,7 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from earlyhelp import Finding, Plan
 from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files.load import parse
+from tests import network_guard
 
 #: What every plan must say; it comes last, so that the lines of a docstring keep their numbers.
 HEAD = "format: 1\nid: example\ntitle: An example\nnation: england\n"
@@ -102,6 +103,29 @@ class PlanFolder(NamedTuple):
 
 
 WritePlan = Callable[[str], PlanFolder]
+
+
+network_guard.install()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guarded_processes() -> Iterator[None]:
+    """Every Python that a test starts is guarded too."""
+    before = os.environ.get("PYTHONPATH")
+    folder = str(Path(__file__).parent / "every_process")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (folder, before)))
+    yield
+    if before is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = before
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test talks to another machine, and to this one only where it says so."""
+    talks = item.get_closest_marker("loopback") is not None
+    os.environ[network_guard.LOOPBACK] = "yes" if talks else "no"
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from earlyhelp.exchange.project import (
     CalendarException,
@@ -178,7 +178,7 @@ def _value(name: str, value: object) -> Iterator[str]:
     if value is None:
         return
     text = value.isoformat() if isinstance(value, datetime) else str(value)
-    yield f"<{name}>{escape(_printable(text))}</{name}>"
+    yield f"<{name}>{escape(_printable(text), quote=False)}</{name}>"
 
 
 def _printable(text: str) -> str:

@@ -8,8 +8,8 @@ elsewhere. Colours keep a contrast of at least 4.5 to 1 on white (WCAG 2.2, 1.4.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from earlyhelp.dates import days, words
 from earlyhelp.outputs.risk import chance, sentence
@@ -37,8 +37,8 @@ def _parts(answer: Risk) -> Iterator[str]:
         f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'font-family="Arial, Helvetica, sans-serif" font-size="14" fill="{_INK}">'
     )
-    yield f'<title id="title">{escape(title)}</title>'
-    yield f'<desc id="desc">{escape(_described(answer))}</desc>'
+    yield f'<title id="title">{escape(title, quote=False)}</title>'
+    yield f'<desc id="desc">{escape(_described(answer), quote=False)}</desc>'
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
     yield _text(_LEFT, 30, title, size=18, weight="bold")
     yield _text(_LEFT, 54, _short(answer))
@@ -126,7 +126,7 @@ def _text(
 ) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" '
-        f'font-weight="{weight}" fill="{fill}">{escape(text)}</text>'
+        f'font-weight="{weight}" fill="{fill}">{escape(text, quote=False)}</text>'
     )
 
 

@@ -19,6 +19,8 @@ from earlyhelp.files.calendar_server import CalendarServer, Resource, Taken
 
 pytest.importorskip("caldav", reason="the client is in the extra `test`: pip install caldav")
 
+pytestmark = pytest.mark.loopback
+
 SECRET = "a-word-for-tests"  # noqa: S105 - for a server that ends with the test
 IS_CALENDAR = """\
 <D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:response>

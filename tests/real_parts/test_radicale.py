@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 pytest.importorskip("caldav", reason="the client is in the extra `test`: pip install caldav")
 
+pytestmark = pytest.mark.loopback
+
 HANDOVER = event_uid("early-help", "elm.handed_over")
 EDITED = (
     "somebody has changed it on the server, where it is now on Wednesday 15 December 2021; "
