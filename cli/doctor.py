@@ -11,6 +11,7 @@ import click
 from earlyhelp import __version__
 from earlyhelp.dates import bank_holidays
 from earlyhelp.errors import EarlyhelpError
+from earlyhelp.extras import EXTRAS, how_to_install
 from earlyhelp.files import locate
 from earlyhelp.files.events import HAS_LIBYAML
 from earlyhelp.files.load import load_file
@@ -28,16 +29,6 @@ NEEDED: Final = (
     "PyYAML",
     "tabulate",
 )
-#: What some commands can do without, by the name that is imported, and what asks for it.
-USES: Final = {
-    "openpyxl": "only XLSX registers need it",
-    "docx": "only Word documents need it: python-docx",
-    "caldav": "only `eh calendar push` needs it",
-    "numpy": "only `eh plan risk` needs it",
-    "keyring": "only passwords that the machine keeps need it",
-    "hypothesis": "only tests use it",
-    "holidays": "only tests use it",
-}
 
 
 @click.command(epilog="Example: eh doctor")
@@ -69,9 +60,10 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
     )
     first, last = bank_holidays.PINNED_FROM, bank_holidays.PROCLAIMED_TO
     yield True, f"bank holidays as listed for {first} to {last}, projected for other years"
-    for extra, why in USES.items():
-        has = "installed" if util.find_spec(extra) else f"not installed ({why})"
-        yield True, f"{extra} {has}"
+    for extra in EXTRAS:
+        why = f"only for {extra.needed_for}: {how_to_install(extra.name)}"
+        has = "installed" if util.find_spec(extra.module) else f"not installed ({why})"
+        yield True, f"{extra.package} {has}"
     names = locate.shipped()
     yield bool(names), f"{len(names)} shipped plans"
     for name in names:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from earlyhelp.dates import words
+from earlyhelp.extras import how_to_install
 from earlyhelp.files.load import load_file
 from earlyhelp.files.locate import PlanFolder, find
 from earlyhelp.files.templates import FOLDER, templates
@@ -155,8 +156,8 @@ def _say_what_is_missing(drafts: Sequence[Draft], asked: Iterable[str]) -> None:
     if staying:
         click.echo(f"nothing to leave, so no letter: {', '.join(staying)}", err=True)
     if any(not made.has_word for made in drafts):
-        needs = "no notice.docx: it needs the package python-docx (pip install 'earlyhelp[docx]')"
-        click.echo(needs, err=True)
+        install = how_to_install("docx")
+        click.echo(f"no notice.docx: it needs the package python-docx: {install}", err=True)
     for made in drafts:
         if made.no_mail is not None:
             click.echo(f"no notice.eml: {made.no_mail}", err=True)

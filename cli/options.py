@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -13,13 +13,8 @@ from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-if TYPE_CHECKING:
-    _Day = click.ParamType[date]
-else:  # before click 8.4 it says of nothing what it is a type of
-    _Day = click.ParamType
 
-
-class IsoDay(_Day):
+class IsoDay(click.ParamType[date]):
     """A day, as plans have it."""
 
     name = "day"

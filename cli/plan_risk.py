@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.extras import how_to_install
 
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_argument, plan_option
@@ -120,7 +121,7 @@ def simulated(
         from earlyhelp.risk.simulation import simulate
     except ImportError as error:
         raise EnvironmentFailedError(
-            "to say how likely something is takes one more package: pip install 'earlyhelp[risk]'"
+            f"to say how likely something is takes one more package: {how_to_install('risk')}"
         ) from error
     is_from_stated = begin == "stated"
     return simulate(schedule, of=target, trials=trials, seed=seed, is_from_stated=is_from_stated)

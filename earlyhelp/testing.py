@@ -1,6 +1,6 @@
 """Hypothesis strategies for days, lags, calendars and plans, for your own property tests.
 
-Install with ``pip install 'earlyhelp[testing]'``. A law about date constraints then reads
+Install with ``pip install "earlyhelp[testing]"``. A law about date constraints then reads
 like this:
 
     from hypothesis import given

@@ -21,6 +21,7 @@ ORDER = (
     "memory",
     "sheet_cells",
     "errors",
+    "extras",
     "file_names",
     "findings",
     "codes",

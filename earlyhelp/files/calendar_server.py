@@ -19,6 +19,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 import attrs
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.extras import how_to_install
 from earlyhelp.files.calendar_access import (
     PASSWORD,
     USER,
@@ -104,8 +105,7 @@ class CalendarServer:
                 )
         except ImportError:
             raise EnvironmentFailedError(
-                "sending a calendar to a server needs one more package: "
-                "pip install 'earlyhelp[caldav]'"
+                f"sending a calendar to a server needs one more package: {how_to_install('caldav')}"
             ) from None
         library: Any = davclient  # it also has the library below it, which it does not export
         self._errors = library.requests.exceptions

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from earlyhelp.extras import how_to_install
 from earlyhelp.files.values import Text
 from earlyhelp.sheet_cells import original
 
@@ -65,7 +66,7 @@ def _xlsx_records(data: bytes) -> Iterator[Record]:
     try:
         from openpyxl import load_workbook  # an extra, and slow to import
     except ImportError:
-        reason = 'it needs openpyxl: pip install "earlyhelp[xlsx]", or save it as CSV UTF-8'
+        reason = f"it needs openpyxl: {how_to_install('excel')}, or save it as CSV UTF-8"
         raise TableError(reason) from None
     try:
         refuse_unsafe(data)

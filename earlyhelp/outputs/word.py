@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.extras import how_to_install
 from earlyhelp.outputs.zipped import without_clock
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ def new_document(
         from docx.enum.section import WD_ORIENT
         from docx.shared import Mm, Pt
     except ImportError:
-        raise NoWordError(
-            'a Word document needs python-docx: pip install "earlyhelp[docx]"'
-        ) from None
+        raise NoWordError(f"a Word document needs python-docx: {how_to_install('docx')}") from None
     document = docx.Document()
     about = document.core_properties
     about.title, about.author, about.language = plain(title)[:255], plain(author)[:255], _LANGUAGE

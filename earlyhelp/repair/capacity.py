@@ -21,6 +21,7 @@ import attrs
 
 from earlyhelp.dates import days
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.extras import how_to_install
 from earlyhelp.model.limits import Counted, begins, next_begins, period
 from earlyhelp.model.workflows import Per
 from earlyhelp.repair.cut import Grid, grid_of
@@ -72,7 +73,7 @@ def search(
     except ImportError:
         raise EnvironmentFailedError(
             "whether any days keep a limit takes a search, and that takes one more package: "
-            "pip install 'earlyhelp[solver]'"
+            f"{how_to_install('solver')}"
         ) from None
     if effort <= 0:
         return Found(Outcome.NOT_KNOWN)

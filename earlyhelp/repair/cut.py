@@ -23,6 +23,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.extras import how_to_install
 from earlyhelp.repair.question import Question, Wishes
 from earlyhelp.repair.windows import Windows
 
@@ -186,7 +187,7 @@ def _closure_by_networkx(grid: Grid) -> Sequence[int]:
     if len(gains) > MOST_FOR_NETWORKX:
         raise EnvironmentFailedError(
             f"the smallest change of this plan has {len(gains):,} days to decide on, which needs "
-            "one more package: pip install 'earlyhelp[solver]'"
+            f"one more package: {how_to_install('solver')}"
         )
     import networkx as nx
     from networkx.algorithms.flow import boykov_kolmogorov

@@ -192,7 +192,7 @@ def test_too_much_without_the_solver_says_how_to_install_it(
     monkeypatch.setattr(cut, "MOST_FOR_NETWORKX", 10)
     answer = eh("plan", "fix", "early-help-2021-troubled")
     assert (answer.code, answer.out) == (3, "")
-    assert "pip install 'earlyhelp[solver]'" in answer.err
+    assert 'pip install "earlyhelp[solver]"' in answer.err
 
 
 def test_it_writes_nothing_and_says_the_same_twice(eh: Eh, redesign: Path) -> None:

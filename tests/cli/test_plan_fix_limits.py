@@ -190,7 +190,7 @@ def test_without_the_solver_it_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "ortools.sat.python.cp_model", None)
     answer = eh("plan", "fix", "--limits")
     assert (answer.code, answer.out) == (3, "")
-    assert "pip install 'earlyhelp[solver]'" in answer.err
+    assert 'pip install "earlyhelp[solver]"' in answer.err
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_without_numpy_it_says_what_to_install_and_is_3(
     monkeypatch.setitem(sys.modules, "numpy", None)
     answer = eh("plan", "risk", "early-help-2021")
     assert answer.code == 3
-    assert "pip install 'earlyhelp[risk]'" in answer.err
+    assert 'pip install "earlyhelp[risk]"' in answer.err
 
 
 def test_what_is_done_cannot_vary(eh: Eh, redesign: Path) -> None:

@@ -365,5 +365,5 @@ def test_without_the_package_it_is_said_how_to_get_it(monkeypatch: pytest.Monkey
         return find(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(EnvironmentFailedError, match=r"pip install 'earlyhelp\[caldav\]'"):
+    with pytest.raises(EnvironmentFailedError, match=r'pip install "earlyhelp\[caldav\]"'):
         CalendarServer("https://calendars.example/assets/", None)

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.extras import how_to_install
 from earlyhelp.outputs.workbook.sheets import Column, Sheet, Value
 from earlyhelp.outputs.zipped import ZIP_EPOCH, without_clock
 from earlyhelp.sheet_cells import one_line
@@ -50,7 +51,7 @@ def as_bytes(sheets: Sequence[Sheet], *, title: str, author: str) -> bytes:
         from openpyxl import Workbook
     except ImportError:
         raise NoSpreadsheetError(
-            'a workbook needs openpyxl: pip install "earlyhelp[xlsx]", or write it as csv'
+            f"a workbook needs openpyxl: {how_to_install('excel')}, or write it as csv"
         ) from None
     book = Workbook()
     book.remove(book.worksheets[0])
