@@ -7,14 +7,13 @@ language English, and the first row of every table a heading on every page.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.extras import how_to_install
-from earlyhelp.outputs.zipped import without_clock
+from earlyhelp.outputs.zipped import UndatedZip
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -113,9 +112,31 @@ def _set_figures(document: Document, table: Table) -> None:
 
 def as_bytes(document: Document) -> bytes:
     """The file of a document: its parts in their order, with times that do not change."""
-    made = io.BytesIO()
-    document.save(made)
-    return without_clock(made)
+    from docx.opc.pkgwriter import PackageWriter
+
+    class Undated(PackageWriter):
+        """What python-docx does to save a document, into a zip that does not ask the clock."""
+
+        file = UndatedZip()
+
+        def write(self, uri: Any, blob: bytes) -> None:  # type: ignore[override]
+            """Add a part."""
+            self.file.writestr(uri.membername, blob)
+
+        def add_all(self, package: Any) -> bytes:
+            """Add the parts of a document, and answer with its file."""
+            for part in package.parts:
+                part.before_marshal()
+            steps: Sequence[tuple[Any, Any]] = (
+                (self._write_content_types_stream, package.parts),
+                (self._write_pkg_rels, package.rels),
+                (self._write_parts, package.parts),
+            )
+            for step, held in steps:
+                step(self, held)
+            return self.file.as_bytes()
+
+    return Undated().add_all(document.part.package)
 
 
 def plain(text: str) -> str:

@@ -7,8 +7,6 @@ beside it. Nothing in it is a formula, and the same plan gives the same bytes.
 
 from __future__ import annotations
 
-import io
-import re
 from copy import copy
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.extras import how_to_install
 from earlyhelp.outputs.workbook.sheets import Column, Sheet, Value
-from earlyhelp.outputs.zipped import ZIP_EPOCH, without_clock
+from earlyhelp.outputs.zipped import ZIP_EPOCH, UndatedZip
 from earlyhelp.sheet_cells import one_line
 from earlyhelp.tracking.status import Rag
 
@@ -49,6 +47,7 @@ def as_bytes(sheets: Sequence[Sheet], *, title: str, author: str) -> bytes:
     """The file of a workbook; raises :class:`NoSpreadsheetError` where openpyxl is not there."""
     try:
         from openpyxl import Workbook
+        from openpyxl.writer.excel import ExcelWriter
     except ImportError:
         raise NoSpreadsheetError(
             f"a workbook needs openpyxl: {how_to_install('excel')}, or write it as csv"
@@ -57,20 +56,12 @@ def as_bytes(sheets: Sequence[Sheet], *, title: str, author: str) -> bytes:
     book.remove(book.worksheets[0])
     about = book.properties
     about.title, about.creator, about.language = one_line(title)[:255], one_line(author), "en-GB"
-    about.created = datetime(*ZIP_EPOCH, tzinfo=UTC).replace(tzinfo=None)
+    about.created = about.modified = datetime(*ZIP_EPOCH, tzinfo=UTC).replace(tzinfo=None)
     for sheet in sheets:
         _add(book, sheet)
-    made = io.BytesIO()
-    book.save(made)
-    return without_clock(made, _undated)
-
-
-def _undated(name: str, part: bytes) -> bytes:
-    """A part without the moment at which it was made, which openpyxl reads from the clock."""
-    if name != "docProps/core.xml":
-        return part
-    moment = b"%04d-%02d-%02dT%02d:%02d:%02dZ" % ZIP_EPOCH
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, part)
+    file = UndatedZip()
+    ExcelWriter(book, file).save()  # what `book.save` does, which would ask the clock
+    return file.as_bytes()
 
 
 def _add(book: Workbook, sheet: Sheet) -> None:
