@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import inspect
 import os
+import re
 import runpy
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -79,6 +80,34 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+#: How a test of the scorecard begins that shows an item of it.
+SHOWS: Final = re.compile(r"test_([0-9]{2})_")
+#: Of what was counted, how often, and how often of these it went wrong.
+Counted = Callable[..., None]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test with the items of the scorecard that it shows, for ``-m item`` and the record.
+
+    In `tests/scorecard/` the name of a test says which; elsewhere ``@pytest.mark.item(37)``.
+    """
+    named = SHOWS.match(item.name)
+    if named and item.path.parent.name == "scorecard":
+        item.add_marker(pytest.mark.item(int(named[1])))
+    shown = sorted({mark.args[0] for mark in item.iter_markers("item")})
+    item.user_properties += [("item", number) for number in shown]
+
+
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Counted:
+    """Notes for the record how much was tried of something, and how much of it went wrong."""
+
+    def note(what: str, tried: int, *, wrong: int) -> None:
+        request.node.user_properties.append((what, (tried, wrong)))
+
+    return note
 
 
 class Answer(NamedTuple):

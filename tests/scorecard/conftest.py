@@ -14,6 +14,7 @@ import earlyhelp
 from earlyhelp import Finding, Fix, Plan
 from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files.load import parse
+from tests.scorecard.commands import Answers, answers
 
 #: Of a file: why it cannot be read.
 Refused = Callable[[str | bytes], tuple[Finding, ...]]
@@ -292,3 +293,11 @@ def script() -> str:
 def is_long() -> bool:
     """Whether there is time for the long runs: ``EH_LONG=1``."""
     return bool(os.environ.get("EH_LONG"))
+
+
+@pytest.fixture(scope="session")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Answers:
+    """What every command answers on an ordinary day."""
+    found = answers(tmp_path_factory.mktemp("usual"))
+    assert found.worked(), found.said
+    return found
