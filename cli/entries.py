@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Action, Entry
 
 from .reading import known_milestone
@@ -24,6 +25,16 @@ def done(to: Recorder, milestone: str, day: date, *, evidence: str, reason: str)
     return to.entry(
         Action.DONE, milestone, day=day, was=said.done, reason=reason, evidence=evidence
     )
+
+
+def refuse_twice(said: Milestone) -> None:
+    """Refuse to record as done what is: the day would be another one, and nobody asked for that."""
+    if said.done is not None:
+        place = said.done.place
+        raise click.UsageError(
+            f"{said.id} is recorded as done on {said.done.when.in_words()} already "
+            f"({place.file}:{place.line}): undo or correct that first"
+        )
 
 
 def moved(to: Recorder, milestone: str, day: str, *, reason: str) -> Entry:

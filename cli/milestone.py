@@ -39,6 +39,7 @@ def done(
     reason: str,
 ) -> Exit:
     """Record that MILESTONE was done."""
+    entries.refuse_twice(to.plan[known_milestone(to.plan, milestone)])
     return to.record(entries.done(to, milestone, day or today(), evidence=evidence, reason=reason))
 
 

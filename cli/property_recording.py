@@ -58,6 +58,7 @@ def accept(
         raise click.UsageError(
             "an acceptance is in writing: say with --evidence what was signed, and by which role"
         )
+    entries.refuse_twice(to.plan[step])
     made = to.entry(
         Action.ACCEPTED, property_id, day=day or today(), reason=reason, evidence=evidence
     )

@@ -53,15 +53,16 @@ def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
 
     ## What it means
     Facts win: the plan goes on from what was done. But either the fact or the link is
-    wrong, or somebody has gone ahead without what should have come first.
+    wrong. Where what should have come first is not done at all, that is EH708.
     """
     for found in behind.out_of_sequence(plan):
-        yield say(
-            found.in_words(),
-            place=found.link.place,
-            subjects=(found.link.then, found.link.first),
-            short_by_days=found.broken_by,
-        )
+        if found.broken_by is not None:
+            yield say(
+                found.in_words(),
+                place=found.link.place,
+                subjects=(found.link.then, found.link.first),
+                short_by_days=found.broken_by,
+            )
 
 
 @check("EH703", "done-in-the-future", Severity.ERROR)
@@ -139,3 +140,26 @@ def journal_of_nothing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
             place=entry.place,
             subjects=(entry.subject,),
         )
+
+
+@check("EH708", "done-before-what-comes-first", Severity.WARNING)
+def done_before_what_comes_first(
+    plan: Plan, schedule: Schedule, say: Say
+) -> Iterator[Finding]:
+    """Something is recorded as done, and what has to come before it is not.
+
+    ## What it means
+    Somebody has gone ahead without what should have come first, or it was done and nobody
+    wrote it down. Facts win: the plan goes on from what was done.
+
+    ## What to do
+    Record the day on which the other was done with `eh milestone done`, undo what was not
+    done with `eh milestone undo`, or take the link out if it no longer holds.
+    """
+    for found in behind.out_of_sequence(plan):
+        if found.broken_by is None:
+            yield say(
+                found.in_words(),
+                place=found.link.place,
+                subjects=(found.link.then, found.link.first),
+            )
