@@ -8,6 +8,11 @@ takes one away again. So every text comes back as it was, and none is ever run. 
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+#: Control characters that are no white space: a terminal acts on them, and nobody sees them.
+_CONTROL: Final = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f]")
 #: What a spreadsheet takes for the beginning of a formula, or passes over on the way to one.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -21,6 +26,11 @@ def original(cell: str) -> str:
     """The text of a cell."""
     is_neutral = cell.startswith("'") and cell.lstrip("'").startswith(_BEGINS)
     return cell[1:] if is_neutral else cell
+
+
+def without_controls(text: str) -> str:
+    """A text of a file as it is read: each control character in it counts as a space."""
+    return text if text.isprintable() else _CONTROL.sub(" ", text)
 
 
 def one_line(text: str) -> str:

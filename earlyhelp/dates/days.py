@@ -78,7 +78,9 @@ def out_of_range(text: str) -> str:
 
 
 def shortened(text: str, width: int = 60) -> str:
-    """`text` for use inside a message: at most `width` characters."""
+    """`text` for use inside a message: on one line, and at most `width` characters of it."""
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text[: width + 1])
     return text if len(text) <= width else text[: width - 1] + "…"
 
 

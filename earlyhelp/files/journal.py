@@ -25,7 +25,7 @@ from earlyhelp.files.regular import LARGEST_FILE, regular_bytes_if_there
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry, Journal
 from earlyhelp.model.milestones import Stated
-from earlyhelp.sheet_cells import neutral, original
+from earlyhelp.sheet_cells import neutral, original, without_controls
 
 COLUMNS: Final = ("recorded_at", "by", "action", "subject", "day", "was", "reason", "evidence")
 _HEADING: Final = ",".join(COLUMNS)
@@ -56,7 +56,7 @@ def _entry(line: str, place: Place) -> Entry | None:
     try:
         (cells,) = csv.reader([line], strict=True)
         column = 1 + sum(len(cell) + 1 for cell in cells[:_DAY])
-        cells = [original(cell) for cell in cells]
+        cells = [" ".join(without_controls(original(cell)).split()) for cell in cells]
         recorded_at, by, action, subject, day, was, reason, evidence = cells
         stated = Stated(DateExpression.parse(day), place._replace(column=column)) if day else None
         return Entry(
@@ -130,7 +130,8 @@ def as_lines(entries: Iterable[Entry], now: bytes | None) -> bytes:
             entry.reason,
             entry.evidence,
         )
-        writer.writerow(neutral(" ".join(cell.split())) for cell in cells)
+        tidy = (" ".join(without_controls(cell).split()) for cell in cells)
+        writer.writerow(neutral(cell) for cell in tidy)
     return text.getvalue().encode(errors="replace")  # a terminal may pass on half a character
 
 

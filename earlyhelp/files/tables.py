@@ -1,7 +1,8 @@
 """What a table says, cell by cell: CSV, XLSX, or rows typed into the plan.
 
 Every cell keeps its row and column. Nothing is guessed from the look of a text; only an
-XLSX cell that is a day, and says so by its type, becomes one.
+XLSX cell that is a day, and says so by its type, becomes one. Control characters count as
+spaces: a name goes into messages and letters, and none of it may move a terminal.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from earlyhelp.extras import how_to_install
 from earlyhelp.files.values import Text
-from earlyhelp.sheet_cells import original
+from earlyhelp.sheet_cells import original, without_controls
 
 _BOM: Final = "\ufeff"
 
@@ -56,7 +57,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"byte 0x{data[error.start]:02X} is not UTF-8: save it again as CSV UTF-8"
         raise TableError(reason, line) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(without_controls(text), newline=""), strict=True)
     return _records(_csv_rows(reader))
 
 
@@ -134,4 +135,4 @@ def _as_text(value: object) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case _:
-            return str(value).strip()
+            return without_controls(str(value)).strip()
