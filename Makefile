@@ -1,5 +1,5 @@
 # Shortcuts for work on the code; .ci/run does all of it from nothing.
-.PHONY: check test docs pictures ci
+.PHONY: check test docs site pictures ci
 
 check:
 	ruff check .
@@ -11,6 +11,9 @@ test:
 
 docs:
 	python docs/generate.py
+
+site:
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict
 
 pictures:
 	python docs/pictures.py
