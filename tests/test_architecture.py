@@ -7,6 +7,7 @@ import configparser
 import re
 import runpy
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,6 +16,8 @@ from earlyhelp import checks
 from earlyhelp.codes import all_codes
 
 ROOT = Path(__file__).parent.parent
+#: The pages of the reference, and what writes each.
+PAGES: Final = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"]
 #: Each may import what stands before it, and itself. Errors, findings and codes are for all.
 ORDER = (
     "records",
@@ -144,11 +147,12 @@ def test_the_readme_shows_what_the_command_prints() -> None:
     assert shown in (ROOT / "README.md").read_text()
 
 
-@pytest.mark.parametrize(
-    "page", ["findings.md", "commands.md", "registers.md", "rules.md", "plan.schema.json"]
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_the_reference_says_what_the_program_says(page: str) -> None:
     """`python docs/generate.py` writes it again."""
-    generate = runpy.run_path(str(ROOT / "docs" / "generate.py"))
     written = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
-    assert written == generate["PAGES"][page]()
+    assert written == PAGES[page]()
+
+
+def test_every_page_of_the_reference_is_made_by_the_program() -> None:
+    assert {path.name for path in (ROOT / "docs" / "reference").iterdir()} == {*PAGES}
