@@ -15,9 +15,11 @@ HERE = Path(__file__).parent
 MADE_BY = {
     "commands.md": "commands",
     "findings.md": "findings",
+    "plan.md": "plan_format",
     "plan.schema.json": "schema",
     "registers.md": "registers",
     "rules.md": "rules",
+    "who-sees-what.md": "readers",
 }
 
 

@@ -8,10 +8,11 @@ refuses; the reverse does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from earlyhelp.dates.bank_holidays import NATIONS
+from earlyhelp.files import plan_words
 from earlyhelp.files.link_lines import LINK_KEYS
 from earlyhelp.files.milestone_entries import (
     LINKED,
@@ -22,10 +23,12 @@ from earlyhelp.files.milestone_entries import (
 from earlyhelp.files.plan_risks import DEGREES, RISK_KEYS
 from earlyhelp.files.plan_yaml import OF_ROWS, REQUIRED, SETTING_KEYS
 from earlyhelp.files.registers import KINDS, REGISTER_KEYS
+from earlyhelp.files.rule_entries import RULE_KEYS, RULE_LISTS
 from earlyhelp.files.selections import columns
 from earlyhelp.files.workflow_entries import WORKFLOW_KEYS
 from earlyhelp.model import Days
 from earlyhelp.model.risks import Degree, RiskStatus
+from earlyhelp.model.rules import Authority, Confidence
 
 NAME: Final = "earlyhelp.plan/1"
 Schema = dict[str, Any]
@@ -42,28 +45,6 @@ _DATE_FORMS: Final = (
     r"\S+ to \S+",
 )
 _ID: Final = r"^[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_][A-Za-z0-9_-]*)*$"
-#: What the keys say that are the same wherever they stand.
-_SAYS: Final = {
-    "title": "What people call it.",
-    "owner": "Who answers for it: a role, never a person.",
-    "workstream": "The part of the programme that it belongs to.",
-    "source": "Where this is said: a paragraph, a decision, a statute.",
-    "note": "Anything else; it leaves the plan nowhere.",
-    "role": "What it is to the rules of law, such as consultation.start.",
-    "on": "Pinned to this day: never moved; it turns red instead.",
-    "expected": "Where people think it will fall: checked, never a constraint.",
-    "not_before": "The first day on which it can be, inclusive.",
-    "done": "The day on which it happened: a fact.",
-    "by": "A deadline, inclusive: a day, or so long after another milestone.",
-    "after": "On or after another milestone, plus a lag.",
-    "before": "So long before another milestone.",
-    "within": "After another milestone, and at most so long after it.",
-    "exactly": "So long after another milestone, on that very day.",
-    "days": "Whether it may fall on any day, or on working days alone.",
-    "locked": "Never offered as something to change.",
-    "lasts": "How long: at least, at most, exactly, between … and …, likely …",
-    "decided_by": "Who decides how long it takes, where others do.",
-}
 
 
 def plan_schema() -> Schema:
@@ -71,23 +52,20 @@ def plan_schema() -> Schema:
     milestone = {"$ref": "#/$defs/milestone"}
     sections: Schema = {
         "format": {"enum": [1, "1"]},
-        "id": {**_TEXT, "description": "The plan's own name; calendars go by it.", "pattern": _ID},
+        "id": {**_TEXT, "pattern": _ID},
         "title": _TEXT,
         "organisation": _TEXT,
         "source": _TEXT,
         "note": _TEXT,
-        "nation": {"enum": list(NATIONS), "description": "Whose bank holidays count."},
-        "as_at": {
-            **_pattern(_DAY),
-            "description": "The day on which the facts were true; absent: today.",
-        },
-        "days": {"enum": _words(Days), "description": "The default for every milestone."},
+        "nation": {"enum": list(NATIONS)},
+        "as_at": _pattern(_DAY),
+        "days": {"enum": _words(Days)},
         "closures": {"type": "array", "items": {"$ref": "#/$defs/closure"}},
-        "facts": {"type": "object", "description": "What the rules need; absent: not known."},
-        "settings": _closed(dict.fromkeys(SETTING_KEYS, _TEXT)),
+        "facts": {"type": "object"},
+        "settings": _closed(_said(dict.fromkeys(SETTING_KEYS, _TEXT), plan_words.SETTINGS)),
         "milestones": _named(milestone),
         "stages": _named({"$ref": "#/$defs/stage"}),
-        "rules": _named({"type": ["object", "null"]}),
+        "rules": _named({"$ref": "#/$defs/rule"}),
         "risks": _named({"$ref": "#/$defs/risk"}),
         **{name: _named({"$ref": "#/$defs/workflow"}) for name in OF_ROWS if name == "workflows"},
         **{name: _register(kind) for name, kind in KINDS.items()},
@@ -96,7 +74,7 @@ def plan_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{NAME.replace('/', ':')}",
         "title": "A plan of earlyhelp",
-        **_closed(sections),
+        **_closed(_said(sections, plan_words.PLAN)),
         "required": list(REQUIRED),
         "$defs": {
             "date": _dates(),
@@ -105,36 +83,45 @@ def plan_schema() -> Schema:
             "link": {
                 "anyOf": [
                     {"type": "string", "minLength": 1},
-                    {**_closed(dict.fromkeys(LINK_KEYS, _TEXT)), "required": ["link"]},
+                    {**_closed(_of_a_link()), "required": ["link"]},
                 ]
             },
             "links": _one_or_many({"$ref": "#/$defs/link"}),
-            "closure": {
-                "anyOf": [_pattern(f"{_DAY}( to {_DAY})?"), _closed({"days": _TEXT, "name": _TEXT})]
-            },
+            "closure": {"anyOf": [_pattern(f"{_DAY}( to {_DAY})?"), _closed(_of_a_closure())]},
             "milestone": {**_closed(_of_a_milestone()), "type": ["object", "null"]},
             "stage": {**_closed(_of_a_stage(milestone)), "type": ["object", "null"]},
             "risk": _closed(_of_a_risk()),
+            "rule": {**_closed(_of_a_rule()), "type": ["object", "null"]},
             "workflow": _closed(_of_a_workflow()),
         },
     }
 
 
 def _of_a_milestone() -> Schema:
-    return {
-        **{key: _said(key, _TEXT) for key in MILESTONE_TEXTS},
-        **{key: _said(key, {"$ref": "#/$defs/date"}) for key in MILESTONE_DAYS},
-        "by": _said("by", {"$ref": "#/$defs/days"}),
-        **{key: _said(key, {"$ref": "#/$defs/links"}) for key in LINKED},
-        "days": _said("days", {"enum": _words(Days)}),
-        "locked": _said("locked", _yes_or_no()),
+    keys: Schema = {
+        **dict.fromkeys(MILESTONE_TEXTS, _TEXT),
+        **{key: {"$ref": "#/$defs/date"} for key in MILESTONE_DAYS},
+        "by": {"$ref": "#/$defs/days"},
+        **{key: {"$ref": "#/$defs/links"} for key in LINKED},
+        "days": {"enum": _words(Days)},
+        "locked": _yes_or_no(),
     }
+    return _said(keys, {})
 
 
 def _of_a_stage(milestone: Schema) -> Schema:
     of_a_milestone = _of_a_milestone()
     own = {"start": milestone, "end": milestone}
-    return {key: own.get(key) or of_a_milestone.get(key) or _said(key, _TEXT) for key in STAGE_KEYS}
+    keys = {key: own.get(key) or of_a_milestone.get(key) or _TEXT for key in STAGE_KEYS}
+    return _said(keys, plan_words.STAGE)
+
+
+def _of_a_link() -> Schema:
+    return _said(dict.fromkeys(LINK_KEYS, _TEXT), plan_words.LINK)
+
+
+def _of_a_closure() -> Schema:
+    return _said({"days": _TEXT, "name": _TEXT}, plan_words.CLOSURE)
 
 
 def _of_a_risk() -> Schema:
@@ -143,12 +130,23 @@ def _of_a_risk() -> Schema:
         "status": {"enum": _words(RiskStatus)},
         "threatens": _one_or_many(_TEXT),
     }
-    return {key: own.get(key, _TEXT) for key in RISK_KEYS}
+    return _said({key: own.get(key, _TEXT) for key in RISK_KEYS}, plan_words.RISK)
 
 
 def _of_a_workflow() -> Schema:
     own: Schema = {"steps": {"type": ["object", "null"]}, "limits": _one_or_many(_TEXT)}
-    return {key: own.get(key, _TEXT) for key in WORKFLOW_KEYS}
+    return _said({key: own.get(key, _TEXT) for key in WORKFLOW_KEYS}, plan_words.WORKFLOW)
+
+
+def _of_a_rule() -> Schema:
+    own: Schema = {
+        "authority": {"enum": _words(Authority)},
+        "confidence": {"enum": _words(Confidence)},
+        "each_its_own": _yes_or_no(),
+        "bands": _one_or_many({"type": "object"}),
+        **{key: _one_or_many(_TEXT) for key in RULE_LISTS},
+    }
+    return _said({key: own.get(key, _TEXT) for key in RULE_KEYS}, plan_words.RULE)
 
 
 def _register(kind: type) -> Schema:
@@ -156,7 +154,7 @@ def _register(kind: type) -> Schema:
     row = {"type": "object", "properties": {name: {} for name in columns(kind)}}
     rows = {"type": "array", "items": row}
     own = {"rows": rows, "columns": {"type": ["object", "string"]}}
-    keys = {key: own.get(key, _TEXT) for key in REGISTER_KEYS}
+    keys = _said({key: own.get(key, _TEXT) for key in REGISTER_KEYS}, plan_words.REGISTER)
     return {"anyOf": [{"type": ["string", "null"]}, rows, _closed(keys)]}
 
 
@@ -169,8 +167,11 @@ def _pattern(pattern: str) -> Schema:
     return {"type": "string", "pattern": f"^({pattern})$"}
 
 
-def _said(key: str, schema: Schema) -> Schema:
-    return {**schema, "description": _SAYS[key]}
+def _said(keys: Schema, part: Mapping[str, str]) -> Schema:
+    """Each key with the sentence that says what it means in this part of a plan."""
+    return {
+        key: {**schema, "description": plan_words.says(key, part)} for key, schema in keys.items()
+    }
 
 
 def _closed(keys: Schema) -> Schema:

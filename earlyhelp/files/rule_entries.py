@@ -27,6 +27,21 @@ OWN_CODE: Final = "EH390"
 SETTINGS: Final = ("settings.call_in",)
 _TEXTS: Final = ("title", "source", "then", "not_past", "not_before", "verify", "note")
 _SUMS: Final = tuple(ask.value for ask in Ask)
+_NAMES: Final = ("about", "unless", "needs", "checked_by")
+#: What a rule can say; one that comes along has a `code` besides.
+RULE_KEYS: Final = (
+    *_TEXTS,
+    *_SUMS,
+    "bands",
+    "each_its_own",
+    "for",
+    "authority",
+    "confidence",
+    "in_force",
+    *_NAMES,
+)
+#: Those of them that can be several.
+RULE_LISTS: Final = (*_SUMS, *_NAMES)
 _CODE = re.compile(r"EH[0-9]{3}\Z")
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
 _SINCE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
@@ -56,10 +71,7 @@ class RuleEntries:
             "authority": self._authority,
             "confidence": self._confidence,
             "in_force": self._force,
-            "about": self._names,
-            "unless": self._names,
-            "needs": self._names,
-            "checked_by": self._names,
+            **dict.fromkeys(_NAMES, self._names),
             "code": self._code,
         }
 
@@ -73,8 +85,8 @@ class RuleEntries:
         for field, item in fields.keyed(value, f"the rule `{key.value}`"):
             read = self._readers.get(field.value)
             if read is None or (field.value == "code" and self._is_own):
-                known = tuple(name for name in self._readers if name != "code")
-                fields.note(problems.unknown_key(fields.place(field), field.value, known, "a rule"))
+                place_of_key = fields.place(field)
+                fields.note(problems.unknown_key(place_of_key, field.value, RULE_KEYS, "a rule"))
             else:
                 read(said, field.value, item)
         parts = tuple(said.pop("parts", ()))

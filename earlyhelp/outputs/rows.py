@@ -167,7 +167,7 @@ ALLOWED: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
     },
 }
 #: Which steps of a row others than the service may see the days of.
-_STEPS: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
+STEPS: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
     Property: {
         Audience.ASSETS: (
             "service_ended",
@@ -221,7 +221,7 @@ def shows_step(row: Row, step: str, audience: Audience, *, partner: str | None =
         return False
     if audience is Audience.SERVICE:
         return isinstance(row, Property | Occupation)
-    return step in _STEPS.get(type(row), {}).get(audience, ())
+    return step in STEPS.get(type(row), {}).get(audience, ())
 
 
 def _is_own(row: Row, audience: Audience, partner: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from earlyhelp import testing
 from earlyhelp.errors import UnreadablePlanError
+from earlyhelp.files import plan_words
 from earlyhelp.files.load import load_file, parse
 from earlyhelp.files.locate import PLAN_FILE, shipped, shipped_file
 from earlyhelp.files.plan_schema import plan_schema
@@ -101,3 +103,30 @@ def test_what_every_plan_needs_is_missed(at: int) -> None:
     lines = head("").splitlines()
     del lines[at]
     assert faults("\n".join(lines))
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every list of keys that the schema has."""
+    if isinstance(schema, dict):
+        if "object" in schema.get("type", ()) and "properties" in schema:
+            yield schema["properties"]
+        for inner in schema.values():
+            yield from parts(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from parts(inner)
+
+
+def test_every_key_says_what_it_means() -> None:
+    """But those of a row: these are the columns of a register, which has a page of its own."""
+    said = [keys for keys in parts(plan_schema()) if all(keys.values())]
+    assert len(said) > 10
+    for keys in said:
+        assert all(key["description"].endswith((".", "…")) for key in keys.values())
+
+
+def test_no_sentence_is_about_a_key_that_nobody_can_type() -> None:
+    known = {key for keys in parts(plan_schema()) for key in keys}
+    for name, part in vars(plan_words).items():
+        if name.isupper():
+            assert {*part} <= known, name
