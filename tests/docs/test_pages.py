@@ -9,6 +9,8 @@ What a reader need not see stands in HTML comments before the block that it is a
     the next commands end so, one after another, and not with 0
 ``<!-- file: our-redesign/plan.yaml -->``
     the next block is what the reader has in that file
+``<!-- add to: our-redesign/plan.yaml -->``
+    the reader adds the next block at the end of that file
 ``<!-- read as: … -->``
     the plan in which the next fragment stands, where a line says HERE
 ``<!-- not run: it needs a web server -->``
@@ -49,13 +51,13 @@ PARTS: Final = re.compile(
     r"|^ *<!-- (?P<verb>[a-z ]+): ?(?P<says>.*?) ?-->$",
     re.MULTILINE | re.DOTALL,
 )
-VERBS: Final = frozenset({"run", "exits", "file", "read as", "not run"})
+VERBS: Final = frozenset({"run", "exits", "file", "add to", "read as", "not run"})
 #: So many blocks of each page are not run; another one needs a reason that a reviewer sees.
 NOT_RUN: Final = {
     "README.md": 2,
     "docs/how-to/a-plan-in-a-spreadsheet.md": 1,
 }
-#: A line of shown output that stands for any number of lines.
+#: In a line of its own: any number of lines; at the end of a line: the rest of it.
 ELLIPSIS: Final = "…"
 #: What a shell would do something about: such commands are given to one.
 OF_A_SHELL: Final = re.compile(r"[|&;<>$*?`~(){}]")
@@ -89,13 +91,17 @@ def read(page: Path) -> Iterator[Block]:
 
 
 def shows(shown: str, said: str) -> bool:
-    """Whether this is what was said, each ``…`` in a line of its own for any lines left out."""
-    lines = [line.rstrip() for line in shown.splitlines()]
-    pattern = "".join("(?:.*\n)*" if line == ELLIPSIS else f"{re.escape(line)}\n" for line in lines)
-    return (
-        re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in said.splitlines()))
-        is not None
-    )
+    """Whether this is what was said, but for what each ``…`` leaves out."""
+    pattern = "".join(_line(line.rstrip()) for line in shown.splitlines())
+    said = "".join(f"{line.rstrip()}\n" for line in said.splitlines())
+    return re.fullmatch(pattern, said) is not None
+
+
+def _line(shown: str) -> str:
+    if shown == ELLIPSIS:
+        return "(?:.*\n)*"
+    rest = ".*" if shown.endswith(ELLIPSIS) else ""
+    return f"{re.escape(shown.removesuffix(ELLIPSIS))}{rest}\n"
 
 
 @attrs.define
@@ -116,6 +122,9 @@ class Reader:
         if (file := block.said.get("file")) is not None:
             (self.folder / file).parent.mkdir(exist_ok=True)
             (self.folder / file).write_text(block.text, encoding="utf-8")
+        if (file := block.said.get("add to")) is not None:
+            with (self.folder / file).open("a", encoding="utf-8") as more:
+                more.write(block.text)
         follow = getattr(self, f"follow_{block.language}", None)
         assert follow is not None, f"nobody knows what to do with {block.language or 'no language'}"
         follow(block)
@@ -127,11 +136,11 @@ class Reader:
 
     def follow_sh(self, block: Block) -> None:
         """Commands, as somebody types them."""
-        if OF_A_SHELL.search(block.text) or not block.text.startswith("eh "):
+        typed = [line for line in block.text.replace("\\\n", " ").splitlines() if line]
+        if OF_A_SHELL.search(block.text) or not all(line.startswith("eh ") for line in typed):
             answers: list[Answer | Shelled] = [self.shell(block.text)]
         else:
-            typed = block.text.replace("\\\n", " ").splitlines()
-            answers = [self.eh(*shlex.split(line, comments=True)[1:]) for line in typed if line]
+            answers = [self.eh(*shlex.split(line, comments=True)[1:]) for line in typed]
         self.last = "".join(answer.out + answer.err for answer in answers)
         ended = block.said.get("exits", " ".join("0" for _ in answers))
         assert " ".join(str(int(answer.code)) for answer in answers) == ended, self.last
@@ -139,7 +148,7 @@ class Reader:
     def follow_text(self, block: Block) -> None:
         """What the last commands have said."""
         assert self.last is not None, "no command before it says this"
-        if "EH_REWRITE_DOCS" in os.environ and f"\n{ELLIPSIS}\n" not in f"\n{block.text}":
+        if "EH_REWRITE_DOCS" in os.environ and f"{ELLIPSIS}\n" not in block.text:
             page = self.page.read_text(encoding="utf-8")
             self.page.write_text(page.replace(block.text, self.last), encoding="utf-8")
             return
@@ -157,11 +166,14 @@ class Reader:
 
     def follow_csv(self, block: Block) -> None:
         """A register; what is done with it comes after it."""
-        assert "file" in block.said, "in which file does a reader put it?"
+        assert {"file", "add to"} & {*block.said}, "in which file does a reader put it?"
 
     def follow_yaml(self, block: Block) -> None:
         """A whole plan, or what stands in one: it can be read."""
-        whole = block.text
+        if "add to" in block.said:
+            whole = (self.folder / block.said["add to"]).read_text(encoding="utf-8")
+        else:
+            whole = block.text
         if "read as" in block.said:
             around = block.said["read as"].strip("\n") + "\n"
             [place] = re.findall(r"^( *)HERE\n", around, re.MULTILINE)
@@ -278,6 +290,8 @@ def test_a_page_that_is_wrong_is_noticed(
         ("a\n…\n", True),
         ("…\nc\n", True),
         ("…\nb\n…\n", True),
+        ("a\n…\nb…\nc\n", True),
+        ("…\nb…\n", False),
         ("a\n", False),
         ("a\nc\n", False),
         ("…\nb\n", False),
