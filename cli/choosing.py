@@ -34,26 +34,26 @@ def drawing_options(*forms: str, most: int, beyond: str) -> Callable[[Command], 
 
     No more than `most` things are drawn unless told otherwise; `beyond` says what happens then.
     """
-    every = (
-        plan_argument,
-        plan_option,
-        as_at_option,
-        format_option(*forms),
-        output_option,
-        _workstream_option,
-        _property_option,
-        click.option(
-            "--most",
-            type=click.IntRange(min=1),
-            default=most,
-            show_default=True,
-            metavar="N",
-            help=beyond,
-        ),
-    )
+    said = (plan_argument, plan_option, format_option(*forms), output_option)
+    return _together(*said, part_options(most=most, beyond=beyond))
 
+
+def part_options(*, most: int, beyond: str) -> Callable[[Command], Command]:
+    """The options that say as at which day, and of which workstream and property."""
+    at_most = click.option(
+        "--most",
+        type=click.IntRange(min=1),
+        default=most,
+        show_default=True,
+        metavar="N",
+        help=beyond,
+    )
+    return _together(as_at_option, _workstream_option, _property_option, at_most)
+
+
+def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def add(command: Command) -> Command:
-        for option in reversed(every):  # the last to be added is the first in the help
+        for option in reversed(options):  # the last to be added is the first in the help
             command = option(command)
         return command
 

@@ -14,11 +14,15 @@ from .lazy import LazyGroup
         "mspdi": "export_mspdi:mspdi",
         "xlsx": "export_sheets:xlsx",
         "csv": "export_sheets:csv",
+        "mermaid": "export_graph:mermaid",
+        "dot": "export_graph:dot",
+        "graphml": "export_graph:graphml",
+        "json": "export_graph:json",
     },
     epilog="Example: eh export xlsx -p early-help-2021 -o plan.xlsx",
 )
 def export_group() -> None:
-    """Write the plan for another tool, or for a spreadsheet."""
+    """Write the plan for another tool, a spreadsheet, or a program."""
 
 
 @click.group(

@@ -78,18 +78,9 @@ def _uri(path: str) -> str:
 def check_json(schedule: Schedule, found: Sequence[Finding], *, is_uncertain: bool = False) -> str:
     """A checked plan, as the schema ``earlyhelp.check/1`` has it."""
     plan = schedule.plan
-    law = {} if plan.rules_as_at is None else {"rules_as_at": _iso(plan.rules_as_at)}
     document = {
         "schema": SCHEMA,
-        "plan": {
-            "id": plan.id,
-            "title": plan.title,
-            "path": plan.path,
-            "as_at": _iso(schedule.as_at),
-            "nation": plan.nation,
-            "calendar": plan.calendar.describe(),
-            **law,
-        },
+        "plan": plan_record(schedule),
         "verdict": verdict_of(found),
         "feasible": schedule.feasible,
         **({"uncertain": _uncertain(schedule, found)} if is_uncertain else {}),
@@ -98,6 +89,21 @@ def check_json(schedule: Schedule, found: Sequence[Finding], *, is_uncertain: bo
         "findings": [finding_record(finding) for finding in found],
     }
     return _dumped(document)
+
+
+def plan_record(schedule: Schedule) -> dict[str, Any]:
+    """What a document about a plan says of it first: whose it is, as at when, by which days."""
+    plan = schedule.plan
+    law = {} if plan.rules_as_at is None else {"rules_as_at": _iso(plan.rules_as_at)}
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "path": plan.path,
+        "as_at": _iso(schedule.as_at),
+        "nation": plan.nation,
+        "calendar": plan.calendar.describe(),
+        **law,
+    }
 
 
 def _uncertain(schedule: Schedule, found: Sequence[Finding]) -> dict[str, Any]:
