@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from earlyhelp.errors import NoBaselineError, NoPlanError, UnreadablePlanError
 from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
-from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE
+from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, shipped, shipped_file
 from earlyhelp.files.plan_yaml import PlanYaml
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, regular_bytes_if_there
 from earlyhelp.files.system import with_slashes
@@ -26,8 +26,9 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
-    """The plan in a folder, or in a single ``plan.yaml``.
+    """The plan in a folder, in a single ``plan.yaml``, or of those that come with earlyhelp.
 
+    A folder or a file wins over a shipped plan of the same name, such as ``early-help-2021``.
     `name` is what to call the plan in messages; the path by default. Raises
     :class:`UnreadablePlanError` with every problem of the file,
     :class:`NoPlanError` where there is none, and :class:`EnvironmentFailedError`
@@ -36,6 +37,8 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     file = Path(path)
     if os.path.isdir(file):  # noqa: PTH112 - of a name that no file can have, it says no
         file /= PLAN_FILE
+    elif not os.path.lexists(file) and str(path) in shipped():
+        file = shipped_file(str(path))
     return load_file(file, name=name or with_slashes(str(path)))
 
 

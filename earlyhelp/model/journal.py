@@ -89,7 +89,6 @@ def recorded(milestone: Milestone, entries: Iterable[Entry]) -> tuple[Milestone,
     stale = []
     for entry in entries:
         if entry.action is Action.MOVED and entry.day is not None:
-            pinned = milestone.on is not None
             planned = milestone.on or milestone.expected
             now = planned.when.text if planned else ""
             if now == entry.day.when.text:
@@ -97,14 +96,7 @@ def recorded(milestone: Milestone, entries: Iterable[Entry]) -> tuple[Milestone,
             if now != entry.was:
                 stale.append(entry)
                 continue
-            moved_from = milestone.moved_from or planned
-            milestone = attrs.evolve(
-                milestone,
-                on=entry.day if pinned else None,
-                expected=milestone.expected if pinned else entry.day,
-                is_moved=True,
-                moved_from=moved_from,
-            )
+            milestone = milestone.moved(entry.day)
         elif entry.action in (Action.DONE, Action.ACCEPTED) and entry.day is not None:
             evidence = entry.evidence or milestone.evidence
             if milestone.needs_evidence and not evidence:

@@ -79,6 +79,16 @@ class Milestone:
             return "on"
         return "expected" if self.expected else None
 
+    def moved(self, to: Stated) -> Milestone:
+        """The milestone with another stated day: pinned where it is pinned, else expected."""
+        return attrs.evolve(
+            self,
+            on=to if self.on else None,
+            expected=self.expected if self.on else to,
+            is_moved=True,
+            moved_from=self.moved_from or self.on or self.expected,
+        )
+
     @property
     def is_dated(self) -> bool:
         """Whether the plan gives it any day of its own."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from earlyhelp.dates import Lag, Unit, WorkingCalendar
+from earlyhelp.dates import DateExpression, Lag, Unit, WorkingCalendar
 from earlyhelp.findings import Place
 from earlyhelp.model.lengths import Length
 from earlyhelp.model.links import Link
@@ -153,6 +153,22 @@ class Plan(Record):
     def works(self, milestone: Milestone) -> bool:
         """Whether the milestone may only fall on a working day."""
         return (milestone.days or self.days) is _WORKING
+
+    def moved(self, milestone: str, to: date) -> Plan:
+        """The plan as it would be with another stated day of a milestone, which nobody records.
+
+        It is pinned to that day where it is pinned now, and expected on it otherwise. Raises
+        :class:`KeyError` where there is no such milestone, and :class:`ValueError` where it is
+        done: a fact does not move.
+        """
+        said = self[milestone]
+        if said.done:
+            message = f"{milestone} is done: a fact does not move"
+            raise ValueError(message)
+        place = said.stated.place if said.stated else said.place
+        moved = said.moved(Stated(DateExpression.of(to), place))
+        kept = (moved if item is said else item for item in self.milestones)
+        return attrs.evolve(self, milestones=tuple(kept))
 
     def graph(self) -> nx.MultiDiGraph[Any]:
         """The plan as a networkx graph, for analysis of your own.

@@ -66,6 +66,18 @@ def test_a_folder_without_a_plan_has_none(tmp_path: Path) -> None:
         earlyhelp.load(tmp_path)
 
 
+def test_a_plan_that_comes_with_it_goes_by_its_name_and_a_folder_of_that_name_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert earlyhelp.load("infeasible-notice").title == (
+        "Twelve weeks' notice that runs past the launch"
+    )
+    (tmp_path / "infeasible-notice").mkdir()
+    with pytest.raises(NoPlanError, match=r"there is no file .*plan\.yaml"):
+        earlyhelp.load("infeasible-notice")
+
+
 def test_a_name_with_a_nul_is_no_plan() -> None:
     with pytest.raises(NoPlanError, match="not a name of a file"):
         earlyhelp.load("a\0b")
