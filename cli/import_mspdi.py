@@ -59,9 +59,8 @@ def mspdi(
     from earlyhelp.files.locate import PLAN_FILE
     from earlyhelp.files.mspdi import load_project
     from earlyhelp.files.plan_copy import write_new_folder
+    from earlyhelp.model.new_plan import IGNORED
     from earlyhelp.outputs.exchanged import ImportReport, as_json, lines
-
-    from .plan_new import IGNORED
 
     project = load_project(file)
     if not any(not task.is_summary for task in project.tasks):

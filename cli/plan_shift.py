@@ -203,8 +203,7 @@ def _with_what_lies_beside(
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """All files of the copy, and the names of those that stay behind."""
     from earlyhelp.files.plan_copy import beside
-
-    from .plan_new import IGNORED
+    from earlyhelp.model.new_plan import IGNORED
 
     others = beside(found.file.parent, (*own, found.file.name))
     files = own | others.carried

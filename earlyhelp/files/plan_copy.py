@@ -1,4 +1,4 @@
-"""Which files go with a copy of a plan's folder, and how does it come to be there whole?"""
+"""Which files go with a copy of a plan's folder, and how does a new one come to be there whole?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from earlyhelp.files import system
 from earlyhelp.files.locate import PLAN_FILE
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.templates import FOLDER as TEMPLATES
-from earlyhelp.files.write import write_folder
+from earlyhelp.files.write import write_folder, write_whole
 
 _CARRIED: Final = (".gitignore",)
 
@@ -67,6 +67,24 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         if isinstance(error, OSError):
             why = system.reason(folder, error)
             raise EnvironmentFailedError(f"{folder} cannot be written: {why}") from error
+        raise
+
+
+def add_new_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that are not there yet into a folder that is: all of them, or none.
+
+    The plan's own comes last: until then the folder holds no plan. Raises
+    :class:`EnvironmentFailedError`; none of the files is then there.
+    """
+    begun: list[Path] = []
+    try:
+        for name in sorted(files, key=lambda name: name == PLAN_FILE):
+            begun.append(folder / name)
+            write_whole(folder / name, files[name])
+    except BaseException:
+        for file in begun:
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
         raise
 
 
