@@ -15,6 +15,7 @@ from earlyhelp.extras import EXTRAS, how_to_install
 from earlyhelp.files import locate
 from earlyhelp.files.events import HAS_LIBYAML
 from earlyhelp.files.load import load_file
+from earlyhelp.files.mpxj import java
 
 from .exits import Exit
 
@@ -64,6 +65,8 @@ def _looked_at() -> Iterator[tuple[bool, str]]:
         why = f"only for {extra.needed_for}: {how_to_install(extra.name)}"
         has = "installed" if util.find_spec(extra.module) else f"not installed ({why})"
         yield True, f"{extra.package} {has}"
+    if util.find_spec("mpxj"):
+        yield True, f"Java {'found' if java() else 'not found (only mpxj needs it)'}"
     names = locate.shipped()
     yield bool(names), f"{len(names)} shipped plans"
     for name in names:

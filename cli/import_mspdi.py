@@ -40,11 +40,15 @@ def mspdi(
     dry_run: bool,
     form: str,
 ) -> Exit:
-    """Make a plan from FILE, the XML of Microsoft Project.
+    """Make a plan from FILE, the project of another tool.
 
-    The format is called MSPDI; ProjectLibre and others save it too. Tasks become stages, tasks
-    that take no time milestones, and summaries the first parts of their ids. A task begins
-    on its first day and ends on its last, as Project shows them.
+    The XML of Microsoft Project is called MSPDI; others save it too, and a file of ProjectLibre
+    has it inside. Files of Project itself (.mpp, .mpx), of Primavera P6 (.xer, XML), Asta and
+    others take Java and one more package: pip install "earlyhelp[mpxj]". What a file is, it
+    shows itself; its name does not matter.
+
+    Tasks become stages, tasks that take no time milestones, and summaries the first parts of
+    their ids. A task begins on its first day and ends on its last, as Project shows them.
 
     The report counts every task, link, constraint and date that was kept, changed, or cannot
     be said in a plan, and compares the earliest and latest days of the plan with the early
@@ -57,8 +61,8 @@ def mspdi(
     from earlyhelp.files.baselines import as_bytes, file_of
     from earlyhelp.files.load import parse
     from earlyhelp.files.locate import PLAN_FILE
-    from earlyhelp.files.mspdi import load_project
     from earlyhelp.files.plan_copy import write_new_folder
+    from earlyhelp.files.projects import load_project
     from earlyhelp.model.new_plan import IGNORED
     from earlyhelp.outputs.exchanged import ImportReport, as_json, lines
 
@@ -72,6 +76,7 @@ def mspdi(
     found = recheck(parse(text, name=str(target)), made, project)
     report = ImportReport(
         file=project.file,
+        form=project.form,
         target=str(target),
         title=made.draft.title,
         items=made.items,

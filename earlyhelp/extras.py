@@ -20,6 +20,7 @@ EXTRAS: Final = (
     Extra("docx", "python-docx", "docx", "Word documents"),
     Extra("risk", "numpy", "numpy", "`eh plan risk`"),
     Extra("solver", "ortools", "ortools", "limits in `eh plan fix`, and its largest plans"),
+    Extra("mpxj", "mpxj", "mpxj", "projects that are no XML of Microsoft Project, with Java"),
     Extra("caldav", "caldav", "caldav", "`eh calendar push`"),
     Extra("caldav", "keyring", "keyring", "passwords of `eh calendar push` in a keyring"),
 )

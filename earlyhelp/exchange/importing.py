@@ -9,16 +9,15 @@ from typing import Final
 
 import attrs
 
-from earlyhelp.dates import Closure, WorkingCalendar, words
-from earlyhelp.errors import DayOutOfRangeError
+from earlyhelp.dates import words
 from earlyhelp.exchange import closed_days
 from earlyhelp.exchange.agreed import baselines
 from earlyhelp.exchange.draft import Draft, Entry, Point
 from earlyhelp.exchange.links import tie
-from earlyhelp.exchange.moments import Clock, Side
+from earlyhelp.exchange.moments import Clock, Side, clock_of
 from earlyhelp.exchange.names import Named, named, part
 from earlyhelp.exchange.placed import End, Placed
-from earlyhelp.exchange.project import Constraint, Project, ProjectCalendar, Task
+from earlyhelp.exchange.project import Constraint, Project, Task
 from earlyhelp.exchange.report import Item, Kind, Notes
 from earlyhelp.model.baselines import Baseline
 
@@ -62,8 +61,13 @@ class _Importing:
     def run(self, title: str | None) -> Imported:
         project, notes = self.project, self.notes
         closures = closed_days.closures(project, self.nation, notes)
-        self.clock = _clock(project, self.main, self.nation, closures)
+        self.clock = clock_of(project, self.main, self.nation, closures)
         active = [task for task in project.tasks if task.is_active]
+        if not self.clock.has_times and any(task.minutes <= 0 for task in active):
+            why = (
+                "it has no times: a milestone that waits for something is in the evening of its day"
+            )
+            notes.changed(Kind.DATE, "the days of the file", why)
         names = named(active)
         self.placed = {uid: self._place(name) for uid, name in names.items()}
         self.parts: dict[int, list[Placed]] = {}
@@ -129,8 +133,11 @@ class _Importing:
     def _side(self, task: Task) -> Side:
         """On which side of its day a milestone is: as the file has it, else by its links."""
         shown = task.early_start or task.start or task.constraint_day or task.deadline
-        if shown is not None:
+        if shown is not None and self.clock.has_times:
             return self.clock.side_of(shown)
+        if task.constraint in _HELD and task.constraint_day is not None:
+            is_end, _ = _HELD[task.constraint]
+            return Side.EVENING if is_end else Side.MORNING
         return Side.EVENING if task.links else Side.MORNING
 
     def _length(self, task: Task, name: str) -> str:
@@ -369,19 +376,3 @@ class _Importing:
 def _span(task: Task) -> tuple[date, date]:
     known = sorted(moment.date() for moment in (task.start, task.finish) if moment is not None)
     return known[0], known[-1]
-
-
-def _clock(
-    project: Project,
-    calendar: ProjectCalendar | None,
-    nation: str,
-    closures: tuple[Closure, ...],
-) -> Clock:
-    ours = WorkingCalendar(nation=nation, closures=closures)
-    if not ours.has_working_days:
-        raise DayOutOfRangeError(f"{project.file}: its calendar has no working day")
-    starts = calendar.day_starts if calendar and calendar.day_starts else project.day_starts
-    ends = calendar.day_ends if calendar and calendar.day_ends else project.day_ends
-    if starts >= ends:
-        starts, ends = project.day_starts, project.day_ends
-    return Clock(calendar=ours, starts=starts, ends=ends)

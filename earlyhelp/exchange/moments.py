@@ -14,12 +14,15 @@ Finish to start without a lag is one working day, finish to finish none.
 from __future__ import annotations
 
 import enum
+import math
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import attrs
 
-from earlyhelp.dates import WorkingCalendar
+from earlyhelp.dates import Closure, WorkingCalendar, days
+from earlyhelp.errors import DayOutOfRangeError
+from earlyhelp.exchange.project import Project, ProjectCalendar
 
 _MIDNIGHT = time(0)
 
@@ -45,6 +48,7 @@ class Clock:
     calendar: WorkingCalendar
     starts: time
     ends: time
+    has_times: bool = True  #: ``False``: the tool keeps days alone, and a last day is inclusive
 
     def on_day(self, moment: datetime, side: Side) -> OnDay:
         """The day on which something is that is on this side of its day.
@@ -54,6 +58,8 @@ class Clock:
         :class:`DayOutOfRangeError` where the calendar has no such day.
         """
         day, at = moment.date(), moment.time()
+        if not self.has_times:
+            return OnDay(day, True)
         if side is Side.MORNING:
             if at >= self.ends:
                 return OnDay(self.calendar.first_working_day(day + timedelta(days=1)), True)
@@ -71,3 +77,50 @@ class Clock:
     def side_of(self, moment: datetime) -> Side:
         """On which side of its day a milestone is that the tool shows at a moment."""
         return Side.MORNING if moment.time() <= self.starts else Side.EVENING
+
+
+def clock_of(
+    project: Project,
+    calendar: ProjectCalendar | None,
+    nation: str,
+    closures: tuple[Closure, ...],
+) -> Clock:
+    """The hours of a project in the working days of a plan.
+
+    Raises :class:`DayOutOfRangeError` where these leave no working day.
+    """
+    ours = WorkingCalendar(nation=nation, closures=closures)
+    if not ours.has_working_days:
+        raise DayOutOfRangeError(f"{project.file}: its calendar has no working day")
+    starts = calendar.day_starts if calendar and calendar.day_starts else project.day_starts
+    ends = calendar.day_ends if calendar and calendar.day_ends else project.day_ends
+    if starts >= ends:
+        starts, ends = project.day_starts, project.day_ends
+    has_times = not _is_of_days(project, ours)
+    return Clock(calendar=ours, starts=starts, ends=ends, has_times=has_times)
+
+
+def _is_of_days(project: Project, calendar: WorkingCalendar) -> bool:
+    """Whether every moment is at midnight, and means a day.
+
+    A finish at midnight can be a last day, or the end of the day before. Which, the lengths of
+    the tasks say: as many working days as they take, with their last or without it.
+    """
+    moments = [
+        moment
+        for task in project.tasks
+        for moment in (task.start, task.finish, task.early_start, task.constraint_day)
+        if moment is not None
+    ]
+    if not moments or any(moment.time() != _MIDNIGHT for moment in moments):
+        return False
+    inclusive = exclusive = 0
+    for task in project.tasks:
+        if task.start is None or task.finish is None or task.is_summary or task.is_elapsed:
+            continue
+        length = math.ceil(task.minutes / project.minutes_per_day)
+        first, last = days.number(task.start.date()), days.number(task.finish.date())
+        if length and first <= last:
+            inclusive += calendar.before[last + 1] - calendar.before[first] == length
+            exclusive += calendar.before[last] - calendar.before[first] == length
+    return inclusive >= exclusive

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime, time
+from typing import Final
 
 import attrs
+
+#: What people call the form of the file that all of this is read from, if it is that XML itself.
+XML: Final = "Microsoft Project's XML"
 
 
 class LinkType(enum.Enum):
@@ -162,6 +166,7 @@ class Project:
     """A file of another tool, read."""
 
     file: str
+    form: str = XML  #: what people call the form of the file
     title: str | None = None
     start: datetime | None = None
     finish: datetime | None = None

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
-from pathlib import Path
 from typing import Final, TypeVar
 
 from earlyhelp.errors import UnreadableProjectError
 from earlyhelp.exchange import project
 from earlyhelp.exchange.project import Constraint, LinkType, Project, Task, TaskBaseline, TaskLink
 from earlyhelp.files.mspdi_calendars import calendars
-from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
+from earlyhelp.files.regular import LARGEST_FILE
 from earlyhelp.files.xml_tree import Element, read_tree
 
 NAMESPACE: Final = "http://schemas.microsoft.com/project"
@@ -22,7 +21,6 @@ CODE_ALIAS: Final = "earlyhelp id"
 _COUNTED: Final = ("Resources", "Assignments", "OutlineCodes", "WBSMasks")
 _MOST_PROBLEMS: Final = 20
 _DEEPEST_OUTLINE: Final = 50
-_OLE: Final = b"\xd0\xcf\x11\xe0"  #: how the files begin that Project itself saves as .mpp
 _DURATION = re.compile(
     r"(-?)P(?:([0-9]{1,9})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?"
     r"(?:([0-9]{1,9})(?:\.[0-9]+)?S)?)?\Z"
@@ -36,29 +34,13 @@ _NO_MOMENT: Final = ("", "NA", "1984-01-01T00:00:00", "2149-12-31T23:59:00")
 T = TypeVar("T")
 
 
-class NoProjectError(UnreadableProjectError):
-    """There is no such file."""
-
-
-def load_project(file: Path) -> Project:
-    """The project in a file.
-
-    Raises :class:`UnreadableProjectError` for what cannot be read, with line and column, and
-    :class:`EnvironmentFailedError` where the machine refused.
-    """
-    data = regular_bytes(file, at_most=LARGEST_FILE, what="project", absent=NoProjectError)
-    return read_project(data, file=file.name)
-
-
 def read_project(data: bytes, *, file: str) -> Project:
-    """The project that the bytes of a file say; `file` is what messages call it."""
+    """The project that the bytes of a file say; `file` is what messages call it.
+
+    Raises :class:`UnreadableProjectError` for what cannot be read, with line and column.
+    """
     if len(data) > LARGEST_FILE:
         raise UnreadableProjectError(f"{file}: the file has more than {LARGEST_FILE:,} bytes")
-    if data.startswith(_OLE):
-        raise UnreadableProjectError(
-            f"{file}: this is a file of Microsoft Project's own kind (.mpp): open it there and "
-            'save it as "XML Format (*.xml)"'
-        )
     root = read_tree(data, file=file, namespace=NAMESPACE, counted=_COUNTED)
     if root.name != "Project":
         raise UnreadableProjectError(

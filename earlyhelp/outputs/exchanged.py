@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from earlyhelp.dates import words
+from earlyhelp.exchange.project import XML
 from earlyhelp.exchange.recheck import Difference, Recheck
 from earlyhelp.exchange.report import Fate, Item, Kind, counts, losses
 from earlyhelp.outputs.text import clipped
@@ -21,6 +22,7 @@ class ImportReport:
     """A file, the plan's folder that it becomes, and everything that became of it."""
 
     file: str
+    form: str  #: what people call the form of the file
     target: str
     title: str
     items: Sequence[Item]
@@ -35,6 +37,8 @@ class ImportReport:
 def lines(report: ImportReport, *, with_kept: bool) -> Iterator[str]:
     """The report as people read it."""
     yield f"{report.file} to {report.target}: {clipped(report.title, 80)}"
+    if report.form != XML:
+        yield f"read from {report.form}"
     yield ""
     yield from table(report.items)
     for fate in (Fate.CHANGED, Fate.LOST, *((Fate.KEPT,) if with_kept else ())):
@@ -113,6 +117,7 @@ def as_json(report: ImportReport) -> str:
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "file": report.file,
+        "form": report.form,
         "plan": report.target,
         "title": report.title,
         "lossless": report.is_lossless,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
-from importlib import metadata
+from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,3 +50,22 @@ def test_every_package_that_setup_cfg_asks_for_is_looked_at(eh: Eh) -> None:
     assert asked
     for name in asked:
         assert f"ok     {name} {metadata.version(name)}" in looked_at.splitlines()
+
+
+def test_java_is_looked_for_where_the_package_that_needs_it_is(
+    eh: Eh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = util.find_spec
+    monkeypatch.setattr(util, "find_spec", lambda name: found("attrs") if name == "mpxj" else None)
+    for home in ("PATH", "JAVA_HOME"):
+        monkeypatch.setenv(home, "")
+    lines = eh("doctor").out.splitlines()
+    assert "ok     mpxj installed" in lines
+    assert "ok     Java not found (only mpxj needs it)" in lines
+    monkeypatch.setattr(util, "find_spec", lambda _: None)
+    lines = eh("doctor").out.splitlines()
+    assert (
+        "ok     mpxj not installed (only projects that are no XML of Microsoft Project need it, with "
+        "Java)"
+    ) in lines
+    assert not [line for line in lines if "Java " in line]

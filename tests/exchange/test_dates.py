@@ -229,3 +229,46 @@ def test_names_become_ids_that_are_told_apart(taken: Taken) -> None:
         "x-start",
     ]
     assert taken.plan.milestones[0].title == "Émile's move: Ofsted & co"
+
+
+def test_days_without_times_are_first_and_last_days(taken: Taken) -> None:
+    """As a file without times has them, each at midnight. Five days from Monday 6 have Friday 10
+    as their last, so that is no end of Thursday. The milestone waits for them: it is in the evening
+    of that Friday, and what follows begins on Monday 13.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration>
+    <Start>2021-09-06T00:00:00</Start><Finish>2021-09-10T00:00:00</Finish><EarlyFinish>2021-09-10T00:00:00</EarlyFinish></Task>
+    <Task><UID>2</UID><Name>m</Name><Duration>PT0H0M0S</Duration>
+    <Start>2021-09-10T00:00:00</Start><Finish>2021-09-10T00:00:00</Finish><EarlyStart>2021-09-10T00:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink></Task>
+    <Task><UID>3</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <Start>2021-09-13T00:00:00</Start><Finish>2021-09-13T00:00:00</Finish><EarlyStart>2021-09-13T00:00:00</EarlyStart>
+    <PredecessorLink><PredecessorUID>2</PredecessorUID></PredecessorLink></Task>
+    </Tasks>
+    """
+    assert taken.plan["a.end"].expected is not None
+    assert taken.plan["a.end"].expected.when.text == "2021-09-10"
+    assert taken.earliest("m") == date(2021, 9, 10)
+    assert taken.earliest("b.start") == date(2021, 9, 13)
+    assert (taken.recheck.compared, taken.differences) == (3, [])
+    assert taken.fates(Fate.CHANGED) == [
+        (
+            "the days of the file: it has no times: a milestone that waits for something is in the "
+            "evening of its day"
+        )
+    ]
+
+
+def test_a_finish_at_midnight_can_be_the_end_of_the_day_before(taken: Taken) -> None:
+    """Five days from Monday 6 end with Friday 10, which this file calls the first of Saturday 11.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration>
+    <Start>2021-09-06T00:00:00</Start><Finish>2021-09-11T00:00:00</Finish></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <Start>2021-09-14T00:00:00</Start><Finish>2021-09-15T00:00:00</Finish></Task>
+    </Tasks>
+    """
+    said = [taken.plan[name].expected for name in ("a.end", "b.end")]
+    assert [stated and stated.when.text for stated in said] == ["2021-09-10", "2021-09-14"]
