@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,8 @@ from earlyhelp.exchange.report import Kind, Notes
 
 _WEEKDAYS: Final = frozenset(range(5))
 _UNNAMED: Final = "closure"
+#: How many days of one exception are all written: one a month for ten years.
+_MOST: Final = 120
 
 
 def calendar_of(project: Project) -> ProjectCalendar | None:
@@ -33,9 +35,11 @@ def closures(project: Project, nation: str, notes: Notes) -> tuple[Closure, ...]
         return ()
     _week(found, notes)
     plain = WorkingCalendar(nation=nation)
-    kept = tuple(
-        closure for item in found.exceptions for closure in _of_exception(item, plain, notes)
+    until = date(project.finish.year + 2, 1, 1) if project.finish is not None else date.max
+    each = (
+        closure for item in found.exceptions for closure in _of_exception(item, plain, until, notes)
     )
+    kept = tuple(_joined(each, plain))
     _holidays_at_work(project, found, WorkingCalendar(nation=nation, closures=kept), notes)
     return kept
 
@@ -52,13 +56,17 @@ def _week(calendar: ProjectCalendar, notes: Notes) -> None:
 
 
 def _of_exception(
-    item: CalendarException, plain: WorkingCalendar, notes: Notes
+    item: CalendarException, plain: WorkingCalendar, until: date, notes: Notes
 ) -> Iterator[Closure]:
+    """The closures that an exception is, and what became of it.
+
+    Where it comes back more often than anybody would list, its days from `until` on are left out.
+    """
     name = item.name or _UNNAMED
     span = words.span(item.first, item.last)
     what = f"{name}, {span}"
     if not item.is_understood:
-        why = "it comes back by weekdays or months; write its days as closures"
+        why = "it comes back in a way that is not certain; write its days as closures"
         notes.lost(Kind.CALENDAR, what, why, item.line)
         return
     if item.works:
@@ -70,8 +78,31 @@ def _of_exception(
         yield Closure(first=item.first, last=item.last, name=name)
     else:
         closed = [day for day in item.days if plain.is_working(day)]
-        notes.kept(Kind.CALENDAR, what, words.count(len(closed), "closure"), item.line)
+        near = [day for day in closed if day < until]
+        if len(closed) <= _MOST or near == closed:
+            notes.kept(Kind.CALENDAR, what, words.count(len(closed), "closed day"), item.line)
+        else:
+            why = f"it goes on, and in the plan it ends with {until.year - 1}"
+            said = words.count(len(near), "closed day")
+            notes.changed(Kind.CALENDAR, what, f"{said}: {why}", item.line)
+            closed = near
         yield from (Closure(first=day, last=day, name=name) for day in closed)
+
+
+def _joined(closures: Iterable[Closure], plain: WorkingCalendar) -> Iterator[Closure]:
+    """The closures, those of one name as one between which nobody works anyway."""
+    last: Closure | None = None
+    for closure in closures:
+        if last is not None and last.name == closure.name and last.last < closure.first:
+            first_free = plain.before[days.number(last.last) + 1]
+            if first_free == plain.before[days.number(closure.first)]:
+                last = Closure(first=last.first, last=closure.last, name=last.name)
+                continue
+        if last is not None:
+            yield last
+        last = closure
+    if last is not None:
+        yield last
 
 
 def _at_work(item: CalendarException, what: str, plain: WorkingCalendar, notes: Notes) -> None:

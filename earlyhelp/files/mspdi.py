@@ -17,8 +17,13 @@ from earlyhelp.files.xml_tree import Element, read_tree
 NAMESPACE: Final = "http://schemas.microsoft.com/project"
 #: The title of the text field in which an export keeps a task's id in the plan.
 CODE_ALIAS: Final = "earlyhelp id"
-#: Elements of which only the number is wanted.
-_COUNTED: Final = ("Resources", "Assignments", "OutlineCodes", "WBSMasks")
+#: Of whose elements only these are wanted.
+_SKETCHED: Final = {
+    "Resources": ("UID", "Name"),
+    "Assignments": ("ResourceUID",),
+    "OutlineCodes": (),
+    "WBSMasks": (),
+}
 _MOST_PROBLEMS: Final = 20
 _DEEPEST_OUTLINE: Final = 50
 _DURATION = re.compile(
@@ -41,7 +46,7 @@ def read_project(data: bytes, *, file: str) -> Project:
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableProjectError(f"{file}: the file has more than {LARGEST_FILE:,} bytes")
-    root = read_tree(data, file=file, namespace=NAMESPACE, counted=_COUNTED)
+    root = read_tree(data, file=file, namespace=NAMESPACE, sketched=_SKETCHED)
     if root.name != "Project":
         raise UnreadableProjectError(
             f"{file}:{root.line}:{root.column}: this is no Microsoft Project XML: its root is "
@@ -151,7 +156,6 @@ def _minutes(text: str) -> float | None:
 
 def _project(root: Element, values: Values) -> Project:
     code_field = _code_field(root, values)
-    resources, assignments = root.first("Resources"), root.first("Assignments")
     tasks = root.first("Tasks")
     return Project(
         file=values.file,
@@ -166,9 +170,23 @@ def _project(root: Element, values: Values) -> Project:
         calendar=values.number(root, "CalendarUID", None),
         calendars=tuple(calendars(root, values)),
         tasks=tuple(_tasks(tasks, values, code_field)) if tasks is not None else (),
-        resources=resources.count if resources is not None else 0,
-        assignments=assignments.count if assignments is not None else 0,
+        resources=sum(_people(root, values)),
+        assignments=sum(_assigned(root, values)),
     )
+
+
+def _people(root: Element, values: Values) -> Iterator[bool]:
+    """For each resource, whether it is one: tools write one with number 0 and no name."""
+    section = root.first("Resources")
+    for at in section.all("Resource") if section is not None else ():
+        yield values.number(at, "UID", None) != 0 or values.text(at, "Name") is not None
+
+
+def _assigned(root: Element, values: Values) -> Iterator[bool]:
+    """For each assignment, whether a resource has it: tools write one for work of nobody."""
+    section = root.first("Assignments")
+    for at in section.all("Assignment") if section is not None else ():
+        yield values.number(at, "ResourceUID", 0) > 0
 
 
 def _positive(number: int) -> int:

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import time
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from earlyhelp.exchange.project import CalendarException, ProjectCalendar
+from earlyhelp.files.mspdi_recurring import DAILY, days_between, days_of
 from earlyhelp.files.xml_tree import Element
 
 if TYPE_CHECKING:
     from earlyhelp.files.mspdi import Values
 
-#: How an exception comes back: on every day of its span, or each year on a date.
-_DAILY: Final = 1
-_YEARLY_ON_A_DATE: Final = 2
 _MIDNIGHT: Final = time(0)
 
 
 def calendars(root: Element, values: Values) -> Iterator[ProjectCalendar]:
     """The calendars of a file, each with what it has from the one that it is based on."""
-    made: dict[int, ProjectCalendar] = {}
     section = root.first("Calendars")
+    listed: dict[int, Element] = {}
     for at in section.all("Calendar") if section is not None else ():
         uid = values.number(at, "UID", None)
         if uid is None:
             values.problem(at, "a <Calendar> has no <UID>")
-            continue
-        base = values.number(at, "BaseCalendarUID", None)
-        based_on = made.get(base) if base is not None else None
-        made[uid] = _calendar(at, uid, values, based_on)
-    yield from made.values()
+        else:
+            listed[uid] = at
+    made: dict[int, ProjectCalendar] = {}
+    for uid in listed:
+        for one in reversed(_bases(uid, listed, values)):
+            if one not in made:
+                base = values.number(listed[one], "BaseCalendarUID", None)
+                based_on = made.get(base) if base is not None else None
+                made[one] = _calendar(listed[one], one, values, based_on)
+    yield from (made[uid] for uid in listed)
+
+
+def _bases(uid: int, listed: Mapping[int, Element], values: Values) -> Sequence[int]:
+    """A calendar, the one it is based on, and so on; in a circle, each once."""
+    found: list[int] = []
+    at: int | None = uid
+    while at is not None and at in listed and at not in found:
+        found.append(at)
+        at = values.number(listed[at], "BaseCalendarUID", None)
+    return found
 
 
 def _calendar(
@@ -40,37 +53,80 @@ def _calendar(
 ) -> ProjectCalendar:
     start = based_on or ProjectCalendar(uid=uid)
     working = set(start.working)
-    exceptions = list(start.exceptions)
     opens, ends = start.day_starts, start.day_ends
-    weekdays = at.first("WeekDays")
-    for day in weekdays.all("WeekDay") if weekdays is not None else ():
+    plain: list[CalendarException] = []
+    for day in _inside(at, "WeekDays", "WeekDay"):
         kind = values.number(day, "DayType", 0)
         works = values.yes(day, "DayWorking")
         if 1 <= kind <= 7:
-            weekday = (kind + 5) % 7  # there 1 is Sunday; here 0 is Monday
-            (working.add if works else working.discard)(weekday)
+            (working.add if works else working.discard)(_weekday(kind))
             if works and (hours := tuple(_hours(day, values))):
                 first, last = min(one for one, _ in hours), max(_late(end) for _, end in hours)
                 opens = first if opens is None else min(opens, first)
                 ends = last if ends is None else max(ends, last)
         elif (made := _exception(day, values, works=works)) is not None:
-            exceptions.append(made)
-    listed = at.first("Exceptions")
-    for item in listed.all("Exception") if listed is not None else ():
-        made = _exception(item, values, works=values.yes(item, "DayWorking"))
-        if made is not None:
-            exceptions.append(made)
-    # older tools write an exception once as a day of the week and once as what it is
-    once = {(item.first, item.last, item.works, item.days): item for item in exceptions}
+            plain.append(made)
+    own = [*_exceptions(at, values)]
+    weeks = [
+        one for week in _inside(at, "WorkWeeks", "WorkWeek") for one in _week(week, values, working)
+    ]
+    # Project writes an exception also as a plain day of the week, for what it was before 2007
+    plain = [item for item in plain if not any(_covers(other, item) for other in own)]
     return ProjectCalendar(
         uid=uid,
         name=values.text(at, "Name") or "",
         working=frozenset(working),
-        exceptions=tuple(once.values()),
+        exceptions=(*start.exceptions, *plain, *own, *weeks),
         day_starts=opens,
         day_ends=ends,
         line=at.line,
     )
+
+
+def _inside(at: Element, section: str, name: str) -> Iterator[Element]:
+    found = at.first(section)
+    return found.all(name) if found is not None else iter(())
+
+
+def _weekday(number: int) -> int:
+    """There 1 is Sunday; here 0 is Monday."""
+    return (number + 5) % 7
+
+
+def _covers(one: CalendarException, other: CalendarException) -> bool:
+    """Whether one says of all days of another what the other says."""
+    if one.works is not other.works or not one.first <= other.first <= other.last <= one.last:
+        return False
+    return one.days is None or (other.first == other.last and other.first in one.days)
+
+
+def _exceptions(at: Element, values: Values) -> Iterator[CalendarException]:
+    for item in _inside(at, "Exceptions", "Exception"):
+        made = _exception(item, values, works=values.yes(item, "DayWorking"))
+        if made is None:
+            continue
+        is_plain = values.number(item, "Type", DAILY) == DAILY
+        if is_plain and values.number(item, "Period", 1) in (0, 1):
+            yield made
+        elif (days := days_of(item, values, made.first, made.last)) is not None:
+            yield attrs.evolve(made, days=days)
+        else:
+            yield attrs.evolve(made, is_understood=made.first == made.last)
+
+
+def _week(at: Element, values: Values, usual: Collection[int]) -> Iterator[CalendarException]:
+    """Weeks that are not as others: the days on which work is, or is not, for that alone."""
+    changed = {
+        _weekday(kind): values.yes(day, "DayWorking")
+        for day in _inside(at, "WeekDays", "WeekDay")
+        if 1 <= (kind := values.number(day, "DayType", 0)) <= 7
+    }
+    for works in (False, True):
+        other = {day for day, is_work in changed.items() if is_work is works is not (day in usual)}
+        made = _exception(at, values, works=works) if other else None
+        if made is not None:
+            every = days_between(made.first, made.last)
+            yield attrs.evolve(made, days=tuple(day for day in every if day.weekday() in other))
 
 
 def _late(end: time) -> time:
@@ -96,28 +152,10 @@ def _exception(at: Element, values: Values, *, works: bool) -> CalendarException
     if last < first:
         values.problem(at, f"an exception of a calendar ends on {last.date()}, before it begins")
         return None
-    plain = CalendarException(
+    return CalendarException(
         first=first.date(),
         last=last.date(),
         works=works,
         name=" ".join((values.text(at, "Name") or "").split()),
         line=at.line,
     )
-    kind = values.number(at, "Type", _DAILY)
-    period_of = values.number(at, "Period", 1)
-    if kind == _DAILY and period_of in (0, 1):
-        return plain
-    if kind == _YEARLY_ON_A_DATE:
-        month, day = values.number(at, "Month", 0) + 1, values.number(at, "MonthDay", 1)
-        return attrs.evolve(plain, days=tuple(_each_year(plain, month, day)))
-    return attrs.evolve(plain, is_understood=plain.first == plain.last)
-
-
-def _each_year(span: CalendarException, month: int, day: int) -> Iterator[date]:
-    for year in range(span.first.year, span.last.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:  # 29 February
-            continue
-        if span.first <= found <= span.last:
-            yield found

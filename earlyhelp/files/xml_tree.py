@@ -6,7 +6,7 @@ and references to other files come from, and no project file needs one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
@@ -20,7 +20,7 @@ LONGEST_TEXT: Final = 1_000_000
 class Element:
     """An element: its name without the namespace, its text, and those in it."""
 
-    __slots__ = ("children", "column", "count", "line", "name", "text")
+    __slots__ = ("children", "column", "line", "name", "text")
 
     def __init__(self, name: str, line: int, column: int) -> None:
         """Lines and columns count from 1."""
@@ -29,7 +29,6 @@ class Element:
         self.column = column
         self.text = ""
         self.children: list[Element] = []
-        self.count = 0  #: how many elements were in it, also where they were not kept
 
     def all(self, name: str) -> Iterator[Element]:
         """Those right in it that are named so."""
@@ -40,24 +39,27 @@ class Element:
         return next(self.all(name), None)
 
 
-def read_tree(data: bytes, *, file: str, namespace: str, counted: Collection[str]) -> Element:
+def read_tree(
+    data: bytes, *, file: str, namespace: str, sketched: Mapping[str, Collection[str]]
+) -> Element:
     """The root of a document whose elements are in `namespace`, or in none.
 
-    Of elements named in `counted` only the number of those right in them is kept. Raises
+    Of what is in the elements named in `sketched` only those elements are kept that stand right
+    in it and are named there: the rest of it can be most of a file. Raises
     :class:`UnreadableProjectError`, with line and column, for what is not well-formed, has a
     document type, or is deeper or larger than any project.
     """
-    return _Reader(file, namespace, frozenset(counted)).read(data)
+    return _Reader(file, namespace, sketched).read(data)
 
 
 class _Reader:
-    def __init__(self, file: str, namespace: str, counted: frozenset[str]) -> None:
+    def __init__(self, file: str, namespace: str, sketched: Mapping[str, Collection[str]]) -> None:
         self._file = file
         self._prefix = f"{namespace} "
-        self._counted = counted
+        self._sketched = sketched
         self._open: list[Element] = []
         self._root: Element | None = None
-        self._skipped = 0  # how deep inside an element that is only counted
+        self._skipped = 0  # how deep inside an element that is left out
         self._elements = 0
         self._texts: list[str] = []
         self._length = 0
@@ -104,13 +106,11 @@ class _Reader:
         if len(self._open) + self._skipped >= DEEPEST:
             raise self._refused(f"has elements in elements, more than {DEEPEST} deep")
         self._length = 0
-        if self._open:
-            self._open[-1].count += not self._skipped
-            if self._skipped or self._open[-1].name in self._counted:
-                self._skipped += 1
-                return
-        self._texts.clear()
         plain = name.removeprefix(self._prefix)
+        if self._skipped or self._is_left_out(plain):
+            self._skipped += 1
+            return
+        self._texts.clear()
         at = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
         element = Element(plain, *at)
         if self._open:
@@ -118,6 +118,12 @@ class _Reader:
         else:
             self._root = element
         self._open.append(element)
+
+    def _is_left_out(self, name: str) -> bool:
+        if len(self._open) < 2:
+            return False
+        kept = self._sketched.get(self._open[-2].name)
+        return kept is not None and name not in kept
 
     def _end(self, _name: str) -> None:
         if self._skipped:

@@ -36,9 +36,10 @@ HEAD = """\
 <WorkingTime><FromTime>13:00:00</FromTime><ToTime>17:00:00</ToTime></WorkingTime>
 </WorkingTimes></WeekDay>
 <WeekDay><DayType>7</DayType><DayWorking>0</DayWorking></WeekDay>
-</WeekDays>
-{exceptions}</Calendar>{calendars}</Calendars>
+{weekdays}</WeekDays>
+{exceptions}{workweeks}</Calendar>{calendars}</Calendars>
 {tasks}
+{rest}
 </Project>
 """
 
@@ -76,12 +77,21 @@ def xml_of(said: str) -> bytes:
     lines = [line.strip() for line in said.splitlines() if line.strip().startswith("<")]
     inside = "\n".join(lines)
     parts = {}
-    for name, tag in (("exceptions", "Exceptions"), ("tasks", "Tasks")):
-        found = re.search(rf"<{tag}>.*?</{tag}>", inside, re.DOTALL)
+    others = "".join(re.findall(r"<Calendar>.*?</Calendar>", inside, re.DOTALL))
+    inside = inside.replace(others, "")
+    for name, tag in (
+        ("workweeks", "WorkWeeks"),
+        ("exceptions", "Exceptions"),
+        ("weekdays", "WeekDays"),
+        ("tasks", "Tasks"),
+    ):
+        found = re.search(rf"<{tag}>.*</{tag}>", inside, re.DOTALL)
         parts[name] = found.group(0) if found else ""
         inside = inside.replace(parts[name], "")
     header = "".join(re.findall(r"<(?:Finish|Status)Date>.*?</\w+Date>", inside))
-    return HEAD.format(**parts, header=header, calendars=inside.replace(header, "")).encode()
+    parts["weekdays"] = re.sub(r"</?WeekDays>", "", parts["weekdays"])
+    rest = inside.replace(header, "")
+    return HEAD.format(**parts, header=header, calendars=others, rest=rest).encode()
 
 
 def take(data: bytes, **options: Any) -> Taken:

@@ -110,9 +110,33 @@ def test_a_file_without_the_namespace_and_in_utf_16_is_read() -> None:
     assert read_project(text.encode("utf-16"), file="moves.xml").title == "Umzüge"
 
 
-def test_what_is_only_counted_is_counted() -> None:
-    said = "<Resources><Resource><UID>1</UID></Resource><Resource/></Resources>"
-    assert read_project(project(said).encode(), file="moves.xml").resources == 2
+def test_a_calendar_has_what_it_is_based_on_wherever_that_stands() -> None:
+    """The second works on Saturdays, and the first on these and on Sundays; two are in a circle."""
+    week = "<WeekDays><WeekDay><DayType>{}</DayType><DayWorking>1</DayWorking></WeekDay></WeekDays>"
+    said = "".join(
+        f"<Calendar><UID>{uid}</UID><BaseCalendarUID>{base}</BaseCalendarUID>{week.format(day)}"
+        "</Calendar>"
+        for uid, base, day in ((1, 2, 1), (2, -1, 7), (3, 4, 1), (4, 3, 7))
+    )
+    text = project(f"<Calendars>{said}</Calendars>")
+    found = read_project(text.encode(), file="moves.xml").calendars
+    assert [calendar.uid for calendar in found] == [1, 2, 3, 4]
+    assert found[0].working == frozenset(range(7))
+    assert found[1].working == frozenset(range(6))
+    assert found[3].working >= frozenset(range(6))
+
+
+def test_resources_and_assignments_are_counted_without_those_of_nobody() -> None:
+    """Project writes a resource 0 without a name, and an assignment for work of nobody's."""
+    said = (
+        "<Resources><Resource><UID>0</UID><ID>0</ID></Resource>"
+        "<Resource><UID>1</UID><Name>Assets</Name><Baseline><UID>9</UID></Baseline></Resource>"
+        "<Resource><UID>2</UID></Resource></Resources>"
+        "<Assignments><Assignment><UID>1</UID><ResourceUID>-65535</ResourceUID></Assignment>"
+        "<Assignment><UID>2</UID><ResourceUID>1</ResourceUID></Assignment></Assignments>"
+    )
+    made = read_project(project(said).encode(), file="moves.xml")
+    assert (made.resources, made.assignments) == (2, 1)
 
 
 def test_what_a_terminal_would_act_on_is_no_part_of_a_text() -> None:
