@@ -2,16 +2,18 @@
 
 A minimum lag is a link with that lag. A maximum lag is a link back, with a lead: what may be
 at most five days later has a follower that is at least five days earlier. Project takes no
-links in a circle, so a maximum lag beside a minimum one cannot be said there: it is named among
-what the file cannot hold.
+links in a circle, so a maximum lag beside a minimum one cannot be said there. From a day that is
+done or pinned it is a deadline; else it is named among what the file cannot hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 from earlyhelp.dates import Lag, Unit, words
+from earlyhelp.errors import DayOutOfRangeError
 from earlyhelp.exchange.placed import Spot
 from earlyhelp.exchange.project import LagUnit, LinkType, TaskLink
 from earlyhelp.exchange.report import Kind, Notes
@@ -35,10 +37,15 @@ class Tie(NamedTuple):
     link: TaskLink
 
 
-def ties(
-    schedule: Schedule, spots: Mapping[str, Spot], notes: Notes
-) -> Mapping[int, tuple[Tie, ...]]:
-    """The links of each task, by its UID."""
+class Tied(NamedTuple):
+    """What the links of a plan are in a project."""
+
+    links: Mapping[int, tuple[Tie, ...]]  #: of each task, by its UID
+    deadlines: Mapping[str, date]  #: of milestones that are at most so long after a fixed day
+
+
+def ties(schedule: Schedule, spots: Mapping[str, Spot], notes: Notes) -> Tied:
+    """The links of each task, and the deadlines that stand for links."""
     return _Ties(schedule, spots, notes).run()
 
 
@@ -49,14 +56,16 @@ class _Ties:
         self.notes = notes
         self.made: dict[int, list[Tie]] = {}
         self.onward: dict[int, set[int]] = {}
+        self.deadlines: dict[str, date] = {}
 
-    def run(self) -> Mapping[int, tuple[Tie, ...]]:
+    def run(self) -> Tied:
         links = [link for link in self.schedule.plan.links if not self._is_a_length(link)]
         for kind in (LinkKind.AT_LEAST, LinkKind.AT_MOST):
             for link in links:
                 if link.kind is kind and link.field is not Field.RULE:
                     self._say(link)
-        return {uid: tuple(found) for uid, found in self.made.items()}
+        made = {uid: tuple(found) for uid, found in self.made.items()}
+        return Tied(made, self.deadlines)
 
     def _is_a_length(self, link: Link) -> bool:
         """Whether it is what a task's own length says."""
@@ -66,6 +75,10 @@ class _Ties:
         what = f"{link.owner}, {link.field}: {link.words}" if link.words else link.in_words()
         lag, why = self._days(link)
         name = link.owner
+        is_closed = self._closes_a_circle(link)
+        if (lag is None or is_closed) and (deadline := self._deadline(link)) is not None:
+            self.notes.changed(Kind.LINK, what, deadline, 0, name)
+            return
         if lag is None:
             self.notes.lost(Kind.LINK, what, why or "", 0, name)
             return
@@ -74,7 +87,7 @@ class _Ties:
         if link.kind is LinkKind.AT_MOST:
             first, then, days = then, first, -days
         one, other = self.spots[first], self.spots[then]
-        if self._leads_to(other.uid, one.uid):
+        if is_closed:
             circle = "it would close a circle of links, which Project does not take"
             self.notes.lost(Kind.LINK, what, circle, 0, name)
             return
@@ -85,6 +98,26 @@ class _Ties:
             self.notes.kept(Kind.LINK, what, "a link", 0, name)
         else:
             self.notes.changed(Kind.LINK, what, why, 0, name)
+
+    def _closes_a_circle(self, link: Link) -> bool:
+        first, then = link.first, link.then
+        if link.kind is LinkKind.AT_MOST:
+            first, then = then, first
+        return self._leads_to(self.spots[then].uid, self.spots[first].uid)
+
+    def _deadline(self, link: Link) -> str | None:
+        """Keep the last day of a maximum lag whose first day is fixed; its words, if so."""
+        first = self.schedule.plan[link.first]
+        fixed = first.done or first.on
+        if link.kind is not LinkKind.AT_MOST or fixed is None or not fixed.when.is_exact:
+            return None
+        try:
+            last = link.lag.later(fixed.when.first, self.schedule.plan.calendar)
+        except DayOutOfRangeError:  # so far away that nothing is bounded by it
+            return None
+        self.deadlines[link.then] = min(last, self.deadlines.get(link.then, last))
+        day = words.short(fixed.when.first)
+        return f"a deadline on {words.short(last)}, as {link.first} is on {day}"
 
     def _days(self, link: Link) -> tuple[Lag | None, str | None]:
         """The lag in working or calendar days, and what is not exact about it."""

@@ -103,7 +103,8 @@ class _Exporting:
         lines = list(self._lines(ends))
         spots = {name: spot for line in lines for name, spot in line.spots.items()}
         tied = ties(self.schedule, spots, notes)
-        made = [self._task(line, tied.get(line.uid, ())) for line in lines]
+        self.deadlines = tied.deadlines
+        made = [self._task(line, tied.links.get(line.uid, ())) for line in lines]
         for stage in plan.stages:
             if stage.id not in tasks:
                 why = "two milestones: a task has one length, and ends that nothing else moves"
@@ -201,7 +202,7 @@ class _Exporting:
             actual_finish=at(end.done.when.first, last_side) if end.done else None,
             constraint=held[0].constraint if held else Constraint.AS_SOON_AS_POSSIBLE,
             constraint_day=self._moment(held[0]) if held else None,
-            deadline=_at(_deadline(end), last_side),
+            deadline=_at(self._deadline(line), last_side),
             calendar=None if self.plan.works(start) else _EVERY_DAY,
             links=tuple(tie.link for tie in links),
             baselines=tuple(self._baselines(line, side)),
@@ -236,6 +237,21 @@ class _Exporting:
             yield Held(Constraint.FINISH_NO_EARLIER_THAN, first)
         elif side is Side.MORNING and start.id in self.ways_in:
             yield Held(Constraint.START_NO_EARLIER_THAN, first)
+
+    def _deadline(self, line: _Line) -> date | None:
+        """The last day of all that bounds its end, that of a pinned window among them."""
+        end, start, stage = line.end, line.start, line.stage
+        days = [said.when.last for said in end.by]
+        if end.on is not None and not end.on.when.is_exact and end.done is None:
+            days.append(end.on.when.last)
+        if end.id in self.deadlines:
+            days.append(self.deadlines[end.id])
+        length = stage.length.at_least if stage is not None and stage.length is not None else None
+        if length is not None and start.id in self.deadlines:
+            # a task has one deadline, that of its end
+            last = self.plan.calendar.last_working_day(self.deadlines[start.id])
+            days.append(length.later(last, self.plan.calendar))
+        return min(days, default=None)
 
     def _moment(self, held: Held) -> datetime:
         is_start = held.constraint.name.startswith(("START", "MUST_START"))
@@ -303,14 +319,6 @@ class _Line(NamedTuple):
     end: Milestone  #: of a milestone, itself
     stage: Stage | None
     spots: dict[str, Spot]
-
-
-def _deadline(milestone: Milestone) -> date | None:
-    """The last day of all that bounds it, that of a pinned window among them."""
-    days = [said.when.last for said in milestone.by]
-    if milestone.on is not None and not milestone.on.when.is_exact and milestone.done is None:
-        days.append(milestone.on.when.last)
-    return min(days, default=None)
 
 
 def _last(by: Sequence[Stated]) -> date:

@@ -116,6 +116,32 @@ def test_a_maximum_lag_beside_a_minimum_one_has_no_place(made: Exported) -> None
     ]
 
 
+def test_a_maximum_lag_from_a_fixed_day_is_a_deadline(made: Exported) -> None:
+    """
+    # ten working days after Monday 6 September are Monday 20, and five after Wednesday 8 are the
+    # 15th: a stage of three days that begins by then ends by Friday 17
+    milestones:
+      a: {done: 2021-09-06}
+      p: {on: 2021-09-08}
+      b: {within: 10 working days after a, by: 2021-10-01}
+    stages:
+      s: {lasts: exactly 2 working days, start: {within: 5 working days after p}}
+    """
+    assert task(made, "b").deadline == datetime(2021, 9, 20, 17)  # noqa: DTZ001
+    assert task(made, "s").deadline == datetime(2021, 9, 17, 17)  # noqa: DTZ001
+    assert fates(made, Fate.CHANGED) == [
+        (
+            "b, within: 10 working days after a: a deadline on 20 September 2021, as a is on "
+            "6 September 2021"
+        ),
+        (
+            "s.start, within: 5 working days after p: a deadline on 15 September 2021, as p is on "
+            "8 September 2021"
+        ),
+    ]
+    assert fates(made, Fate.LOST) == []
+
+
 def test_a_milestone_in_the_evening_and_a_task_that_begins_that_day(made: Exported) -> None:
     """
     # the same day is a day of lead, from its evening to its morning

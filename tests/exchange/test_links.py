@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from earlyhelp.exchange.report import Fate
+from tests.exchange.conftest import take, xml_of
 
 if TYPE_CHECKING:
     from tests.exchange.conftest import Taken
@@ -105,6 +108,55 @@ def test_an_elapsed_lag_runs_through_the_weekend(taken: Taken) -> None:
     assert "after: a.end + 4 calendar days\n" in taken.text
     assert taken.differences == []
     assert taken.fates(Fate.CHANGED) == []
+
+
+FIVE_AND_TWO_DAYS = """
+<Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT40H0M0S</Duration>
+<ConstraintType>4</ConstraintType><ConstraintDate>2021-09-13T08:00:00</ConstraintDate></Task>
+<Task><UID>2</UID><Name>b</Name><Duration>PT16H0M0S</Duration>
+<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>{kind}</Type><LinkLag>{lag}</LinkLag><LagFormat>{unit}</LagFormat></PredecessorLink></Task></Tasks>
+"""
+DAY, ELAPSED_DAY = (4800, 7), (14_400, 8)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "each", "start", "end"),
+    [
+        # finish to start, from Friday 17 at 17:00
+        (1, 0, DAY, 20, 21),
+        (1, 2, DAY, 22, 23),
+        (1, -2, DAY, 16, 17),  # Wednesday 15 at 17:00: work begins on Thursday
+        (1, 3, ELAPSED_DAY, 21, 22),  # Monday 20 at 17:00
+        (1, -3, ELAPSED_DAY, 15, 16),  # Tuesday 14 at 17:00
+        # start to start, from Monday 13 at 08:00
+        (3, 0, DAY, 13, 14),
+        (3, 2, DAY, 15, 16),
+        (3, -2, DAY, 9, 10),
+        (3, 3, ELAPSED_DAY, 16, 17),
+        (3, -3, ELAPSED_DAY, 10, 13),  # Friday 10 and Monday 13
+        # finish to finish, from Friday 17 at 17:00
+        (0, 0, DAY, 16, 17),
+        (0, 2, DAY, 20, 21),
+        (0, -2, DAY, 14, 15),
+        (0, 3, ELAPSED_DAY, 17, 20),
+        (0, -3, ELAPSED_DAY, 13, 14),
+        # start to finish, from Monday 13 at 08:00, which is Friday 10 at 17:00
+        (2, 0, DAY, 9, 10),
+        (2, 2, DAY, 13, 14),
+        (2, -2, DAY, 7, 8),
+        (2, 3, ELAPSED_DAY, 14, 15),  # Thursday 16 at 08:00 is Wednesday 15 at 17:00
+        (2, -3, ELAPSED_DAY, 8, 9),
+    ],
+)
+def test_each_kind_of_link_with_each_kind_of_lag(
+    kind: int, count: int, each: tuple[int, int], start: int, end: int
+) -> None:
+    """A task of five days from Monday 13 to Friday 17, and one of two days that waits for it."""
+    lag, unit = each
+    made = take(xml_of(FIVE_AND_TWO_DAYS.format(kind=kind, lag=count * lag, unit=unit)))
+    assert made.earliest("b.start") == date(2021, 9, start)
+    assert made.earliest("b.end") == date(2021, 9, end)
+    assert made.fates(Fate.LOST) == []
 
 
 def test_hours_and_per_cent_become_whole_days_and_are_named(taken: Taken) -> None:
