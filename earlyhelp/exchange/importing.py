@@ -15,10 +15,11 @@ from earlyhelp.exchange.agreed import baselines
 from earlyhelp.exchange.draft import Draft, Entry, Point
 from earlyhelp.exchange.links import tie
 from earlyhelp.exchange.moments import Clock, Side, clock_of
-from earlyhelp.exchange.names import Named, named, part
+from earlyhelp.exchange.names import Named, named, part, whole
 from earlyhelp.exchange.placed import End, Placed
 from earlyhelp.exchange.project import Constraint, Project, Task
 from earlyhelp.exchange.report import Item, Kind, Notes
+from earlyhelp.exchange.unplaced import unplaced
 from earlyhelp.model.baselines import Baseline
 
 #: Which end each constraint holds, and under which key of a plan; the first two hold neither.
@@ -68,7 +69,8 @@ class _Importing:
                 "it has no times: a milestone that waits for something is in the evening of its day"
             )
             notes.changed(Kind.DATE, "the days of the file", why)
-        names = named(active)
+        self.whole = whole(active, project.title)
+        names = named(active, project=self.whole)
         self.placed = {uid: self._place(name) for uid, name in names.items()}
         self.parts: dict[int, list[Placed]] = {}
         for item in self.placed.values():
@@ -87,7 +89,7 @@ class _Importing:
         for task in active:
             for link in task.links:
                 tie(link, task, self.placed, self.tasks, self.dropped, self)
-        self._rest()
+        unplaced(project, notes)
         said = title or project.title or project.file.rpartition(".")[0] or project.file
         draft = Draft(
             id=part(said) or "plan",
@@ -175,12 +177,10 @@ class _Importing:
 
     def _summary(self, task: Task) -> None:
         inside = self.inside(task.uid)
-        self.notes.kept(
-            Kind.TASK,
-            task.name,
-            f"in the ids and the workstream of {words.count(len(inside), 'task')}",
-            task.line,
-        )
+        said = f"in the ids and the workstream of {words.count(len(inside), 'task')}"
+        if task.uid == self.whole:
+            said = "the plan: its title says it"
+        self.notes.kept(Kind.TASK, task.name, said, task.line)
         if task.notes is not None:
             why = "a plan has no place for the note of a summary"
             self.notes.lost(Kind.OTHER, f"{task.name}: its note", why, task.line)
@@ -219,7 +219,9 @@ class _Importing:
 
     def _dates(self, item: Placed) -> None:
         task = item.named.task
-        if task.is_manual:
+        if task.is_external:
+            self._elsewhere(item)
+        elif task.is_manual:
             self._pinned_by_hand(item)
         else:
             self._constraint(item)
@@ -227,6 +229,15 @@ class _Importing:
             self._bound(task, [item.finish], "by", task.deadline, Kind.DATE, "deadline")
         self._actuals(item)
         self._drawn(item)
+
+    def _elsewhere(self, item: Placed) -> None:
+        """A task of another file, which nothing here can move."""
+        task = item.named.task
+        why = "it is in another file, and here it has nothing that holds it"
+        if task.start is not None:
+            item.start.point.not_before = self._day(task.start, item.start.side, task)
+            why = f"it is in another file; here it is not before {item.start.point.not_before}"
+        self.notes.changed(Kind.TASK, task.name, why, task.line, item.entry.id)
 
     def _pinned_by_hand(self, item: Placed) -> None:
         task = item.named.task
@@ -358,19 +369,6 @@ class _Importing:
             self.notes.changed(Kind.DATE, what, why)
         else:
             self.notes.kept(Kind.DATE, what, "as_at")
-
-    def _rest(self) -> None:
-        project, notes = self.project, self.notes
-        if project.is_from_finish:
-            why = "a plan works out both directions, from its own bounds"
-            notes.lost(Kind.OTHER, "scheduled from its finish", why)
-        for count, thing in (
-            (project.resources, "resource"),
-            (project.assignments, "assignment"),
-        ):
-            if count:
-                why = "a plan has owners and no resources"
-                notes.lost(Kind.OTHER, words.count(count, thing), why)
 
 
 def _span(task: Task) -> tuple[date, date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -28,8 +28,23 @@ class Named:
     above: tuple[int, ...]  #: the UIDs of the summaries that it is part of, outermost first
 
 
-def named(tasks: Iterable[Task]) -> Mapping[int, Named]:
+def whole(tasks: Sequence[Task], title: str | None) -> int | None:
+    """The UID of the summary that is the project itself: named like it, with all tasks below it.
+
+    One that has no summary below it is a workstream, whatever its name.
+    """
+    first = next(iter(tasks), None)
+    if first is None or not first.is_summary or first.name != title:
+        return None
+    others = tasks[1:]
+    is_whole = all(task.level > first.level for task in others)
+    return first.uid if is_whole and any(task.is_summary for task in others) else None
+
+
+def named(tasks: Iterable[Task], *, project: int | None = None) -> Mapping[int, Named]:
     """Every task that is no summary, by its UID, in the order of the file.
+
+    `project` is the UID of a summary that is all of it, which says nothing in an id.
 
     An id is the names of the summaries above and its own, in lower case, with dashes for
     what an id cannot have; a number tells apart what would be called the same. A task that
@@ -54,13 +69,14 @@ def named(tasks: Iterable[Task]) -> Mapping[int, Named]:
     for task, over in placed:
         if task.is_summary:
             continue
+        parts = over[1:] if over and over[0].uid == project else over
         if task.code and _is_id(task.code) and task.code not in kept:
             name = task.code
             kept.add(name)
         else:
-            name = _free(_path(task, over), taken, last)
+            name = _free(_path(task, parts), taken, last)
             taken |= _names_of(name)
-        workstream = over[0].name or None if over else None
+        workstream = parts[0].name or None if parts else None
         made[task.uid] = Named(task, name, workstream, tuple(item.uid for item in over))
     return made
 

@@ -112,6 +112,7 @@ class Task:
     is_summary: bool = False
     is_milestone: bool = False
     is_active: bool = True
+    is_external: bool = False  #: it is in another file, and shown here
     is_manual: bool = False  #: somebody typed its dates, and no link moves them
     minutes: float = 0  #: how long it takes, at work or elapsed
     is_elapsed: bool = False
@@ -180,3 +181,6 @@ class Project:
     tasks: tuple[Task, ...] = ()
     resources: int = 0
     assignments: int = 0
+    hyperlinks: int = 0  #: tasks that have one
+    #: fields of the user's own, by the names that they have there, and how many tasks have a value
+    fields: tuple[tuple[str, int], ...] = ()

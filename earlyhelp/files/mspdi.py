@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Final, TypeVar
 
@@ -155,8 +156,10 @@ def _minutes(text: str) -> float | None:
 
 
 def _project(root: Element, values: Values) -> Project:
-    code_field = _code_field(root, values)
+    named = _field_names(root, values)
+    code_field = next((number for number, name in named.items() if name == CODE_ALIAS), None)
     tasks = root.first("Tasks")
+    listed = list(tasks.all("Task")) if tasks is not None else []
     return Project(
         file=values.file,
         title=values.text(root, "Title") or values.text(root, "Name"),
@@ -169,9 +172,11 @@ def _project(root: Element, values: Values) -> Project:
         day_ends=values.clock(root, "DefaultFinishTime", time(17)),
         calendar=values.number(root, "CalendarUID", None),
         calendars=tuple(calendars(root, values)),
-        tasks=tuple(_tasks(tasks, values, code_field)) if tasks is not None else (),
+        tasks=tuple(_tasks(listed, values, code_field)),
         resources=sum(_people(root, values)),
         assignments=sum(_assigned(root, values)),
+        hyperlinks=sum(_has_hyperlink(task, values) for task in listed),
+        fields=tuple(_fields(listed, values, named)),
     )
 
 
@@ -193,18 +198,38 @@ def _positive(number: int) -> int:
     return number if 0 < number <= 1440 else 480
 
 
-def _code_field(root: Element, values: Values) -> str | None:
-    """The number of the text field that holds ids of ours, if the file has one."""
+def _field_names(root: Element, values: Values) -> Mapping[str, str]:
+    """What the user calls each field of their own, by its number."""
     fields = root.first("ExtendedAttributes")
-    for field in fields.all("ExtendedAttribute") if fields is not None else ():
-        if values.text(field, "Alias") == CODE_ALIAS:
-            return values.text(field, "FieldID")
-    return None
+    return {
+        number: values.text(field, "Alias") or values.text(field, "FieldName") or number
+        for field in (fields.all("ExtendedAttribute") if fields is not None else ())
+        if (number := values.text(field, "FieldID")) is not None
+    }
 
 
-def _tasks(tasks: Element, values: Values, code_field: str | None) -> Iterator[Task]:
+def _fields(
+    listed: Sequence[Element], values: Values, named: Mapping[str, str]
+) -> Iterator[tuple[str, int]]:
+    """Fields of the user's own, and how many tasks have a value there; without that of our ids."""
+    found = Counter(
+        named.get(number, number)
+        for task in listed
+        for field in (*task.all("ExtendedAttribute"), *task.all("OutlineCode"))
+        if values.text(field, "Value") or values.text(field, "ValueID")
+        if (number := values.text(field, "FieldID")) is not None
+    )
+    found.pop(CODE_ALIAS, None)
+    yield from found.items()
+
+
+def _has_hyperlink(task: Element, values: Values) -> bool:
+    return bool(values.text(task, "HyperlinkAddress") or values.text(task, "HyperlinkSubAddress"))
+
+
+def _tasks(listed: Sequence[Element], values: Values, code_field: str | None) -> Iterator[Task]:
     seen: dict[int, int] = {}
-    for at in tasks.all("Task"):
+    for at in listed:
         uid = values.number(at, "UID", None)
         level = values.number(at, "OutlineLevel", 1)
         if uid is None:
@@ -237,6 +262,7 @@ def _task(at: Element, uid: int, level: int, values: Values, code_field: str | N
         is_summary=values.yes(at, "Summary"),
         is_milestone=values.yes(at, "Milestone"),
         is_active=values.yes(at, "Active", absent=True),
+        is_external=values.yes(at, "ExternalTask"),
         is_manual=values.yes(at, "Manual"),
         minutes=values.minutes(at, "Duration"),
         is_elapsed=project.unit_of(duration_format) is project.LagUnit.ELAPSED,

@@ -195,6 +195,79 @@ def test_a_task_that_somebody_scheduled_by_hand_is_pinned(taken: Taken) -> None:
     assert taken.fates(Fate.CHANGED) == ["a: scheduled by hand: pinned to begin on 2021-09-15"]
 
 
+def test_a_task_of_another_file_is_where_that_file_draws_it(taken: Taken) -> None:
+    """Its start, Monday 20 September, is known here, and what moves it is not.
+
+    <Tasks><Task><UID>1</UID><Name>a</Name><ExternalTask>1</ExternalTask><Duration>PT8H0M0S</Duration>
+    <Start>2021-09-20T08:00:00</Start><EarlyStart>2021-09-20T08:00:00</EarlyStart></Task></Tasks>
+    """
+    assert taken.earliest("a.start") == date(2021, 9, 20)
+    assert taken.differences == []
+    assert taken.fates(Fate.CHANGED) == [
+        "a: it is in another file; here it is not before 2021-09-20"
+    ]
+
+
+def test_fields_of_ones_own_and_hyperlinks_are_counted(taken: Taken) -> None:
+    """Two tasks have an area and one a rank; the numbers are those of Text2, Number1 and of an
+    outline code. Empty values are none.
+
+    <ExtendedAttributes><ExtendedAttribute><FieldID>188743734</FieldID><FieldName>Text2</FieldName><Alias>Area</Alias></ExtendedAttribute>
+    <ExtendedAttribute><FieldID>188743767</FieldID><FieldName>Number1</FieldName></ExtendedAttribute></ExtendedAttributes>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration><HyperlinkAddress>https://example.org</HyperlinkAddress>
+    <ExtendedAttribute><FieldID>188743734</FieldID><Value>North</Value></ExtendedAttribute>
+    <ExtendedAttribute><FieldID>188743767</FieldID><Value>3</Value></ExtendedAttribute></Task>
+    <Task><UID>2</UID><Name>b</Name><Duration>PT8H0M0S</Duration>
+    <ExtendedAttribute><FieldID>188743734</FieldID><Value>South</Value></ExtendedAttribute>
+    <ExtendedAttribute><FieldID>188743767</FieldID><Value></Value></ExtendedAttribute>
+    <OutlineCode><FieldID>188744096</FieldID><ValueID>7</ValueID></OutlineCode></Task></Tasks>
+    """
+    why = "a plan has no fields of one's own"
+    assert taken.fates(Fate.LOST) == [
+        "1 hyperlink: a plan has no place for it",
+        f"the field Area, 2 values: {why}",
+        f"the field Number1, 1 value: {why}",
+        f"the field 188744096, 1 value: {why}",
+    ]
+
+
+def test_a_summary_that_is_the_whole_project_is_in_no_id(taken: Taken) -> None:
+    """The project is called Moves, and so is what Primavera has all its tasks below.
+
+    <Tasks>
+    <Task><UID>1</UID><Name>Moves</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary><Deadline>2021-09-10T17:00:00</Deadline></Task>
+    <Task><UID>2</UID><Name>Rooms</Name><OutlineLevel>2</OutlineLevel><Summary>1</Summary></Task>
+    <Task><UID>3</UID><Name>Clear</Name><OutlineLevel>3</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    <Task><UID>4</UID><Name>Launch</Name><OutlineLevel>2</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    </Tasks>
+    """
+    said = [(stage.id, stage.start.workstream) for stage in taken.plan.stages]
+    assert said == [("rooms.clear", "Rooms"), ("launch", None)]
+    assert "Moves: the plan: its title says it" in taken.fates(Fate.KEPT)
+    assert taken.schedule.latest["launch.end"] == date(2021, 9, 10), "it holds for all below it"
+
+
+def test_a_summary_beside_other_tasks_is_not_the_whole_project(taken: Taken) -> None:
+    """
+    <Tasks>
+    <Task><UID>1</UID><Name>Moves</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary></Task>
+    <Task><UID>2</UID><Name>Clear</Name><OutlineLevel>2</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    <Task><UID>3</UID><Name>Launch</Name><OutlineLevel>1</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    </Tasks>
+    """
+    assert [stage.id for stage in taken.plan.stages] == ["moves.clear", "launch"]
+
+
+def test_the_one_workstream_of_a_project_may_be_called_like_it(taken: Taken) -> None:
+    """
+    <Tasks>
+    <Task><UID>1</UID><Name>Moves</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary></Task>
+    <Task><UID>2</UID><Name>Clear</Name><OutlineLevel>2</OutlineLevel><Duration>PT8H0M0S</Duration></Task>
+    </Tasks>
+    """
+    assert [stage.start.workstream for stage in taken.plan.stages] == ["Moves"]
+
+
 def test_what_a_summary_says_is_said_of_all_in_it(taken: Taken) -> None:
     """Nothing in it begins before Wednesday 8, and all of it ends by Friday 10.
 
