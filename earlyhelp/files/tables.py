@@ -10,14 +10,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from earlyhelp.extras import how_to_install
 from earlyhelp.files.values import Text
 from earlyhelp.sheet_cells import original, without_controls
 
 _BOM: Final = "\ufeff"
+_EMPTY: Final = "it is empty: the first line has to name the columns"
 
 
 #: The plain constructor of a named tuple, without its keyword handling.
@@ -62,25 +61,21 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 
 
 def _xlsx_records(data: bytes) -> Iterator[Record]:
-    from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe  # a plan in CSV has no zip
+    from earlyhelp.files import workbook_cells  # a plan in CSV has no workbook
 
     try:
-        from openpyxl import load_workbook  # an extra, and slow to import
-    except ImportError:
-        reason = f"it needs openpyxl: {how_to_install('excel')}, or save it as CSV UTF-8"
-        raise TableError(reason) from None
-    try:
-        refuse_unsafe(data)
-    except UnsafeZipError as error:
+        tabs = workbook_cells.tabs(data, formulas=False, only_first=True)
+    except workbook_cells.WorkbookError as error:
         raise TableError(str(error)) from None
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        yield from _records((at, [_as_text(value) for value in row]) for at, row in enumerate(rows))
-    except TableError:
-        raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
-        raise TableError(f"it is no workbook that can be read ({type(error).__name__})") from None
+    rows = tabs[0].rows if tabs else []
+    if not rows or rows[0][0] != 1:
+        raise TableError(_EMPTY)
+    # what stands to the right of the last heading is beside the table, and none of it
+    columns = range(1, max(rows[0][1]) + 1)
+    yield from _records(
+        (number - 1, [cells[at].text if at in cells else "" for at in columns])
+        for number, cells in rows
+    )
 
 
 def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
@@ -99,7 +94,7 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
 def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
     first = next(rows, None)
     if first is None:
-        raise TableError("it is empty: the first line has to name the columns")
+        raise TableError(_EMPTY)
     line, names = first
     headings = [name.strip() for name in names]
     twice = {name for name in headings if name and headings.count(name) > 1}
@@ -118,21 +113,3 @@ def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
             if text
         }
         yield Record(cells, line + 1, headings)
-
-
-def _as_text(value: object) -> str:
-    """An XLSX cell as a plan would have it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
-            return value.date().isoformat() if is_day else value.isoformat(" ")
-        case date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return without_controls(str(value)).strip()
