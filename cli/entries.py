@@ -8,6 +8,7 @@ import click
 
 from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Action, Entry
+from earlyhelp.model.workflows import ACCEPTED
 
 from .reading import known_milestone
 from .recording import Recorder
@@ -47,10 +48,26 @@ def moved(to: Recorder, milestone: str, day: str, *, reason: str) -> Entry:
     return to.entry(Action.MOVED, milestone, day=day, was=said.on or said.expected, reason=reason)
 
 
-def extended(to: Recorder, property_id: str, partner: str, until: date, *, reason: str) -> Entry:
-    """That a partner stays in a property until a day."""
+def extended(to: Recorder, occupation: str, until: date, *, reason: str) -> Entry:
+    """That a partner stays in a property until a day; an occupation is ``property.partner``."""
     stays = {row.id: row for row in registers_of(to.plan).occupations}
-    row = stays.get(f"{property_id}.{partner}")
+    row = stays.get(occupation)
     if row is None:
-        raise no_such("occupation", f"{property_id}.{partner}", stays)
+        raise no_such("occupation", occupation, stays)
     return to.entry(Action.EXTENDED, row.id, day=until, was=row.extended_to, reason=reason)
+
+
+def accepted(to: Recorder, property_id: str, day: date, *, evidence: str, reason: str) -> Entry:
+    """That the Assets Team has accepted a property; where that is a gate, it needs evidence."""
+    step = f"{property_id}.{ACCEPTED}"
+    if step not in to.plan:
+        properties = registers_of(to.plan).property_by_id
+        if property_id not in properties:
+            raise no_such("property", property_id, properties)
+        raise click.UsageError(f"{property_id} goes through no workflow with a step `{ACCEPTED}`")
+    if to.plan[step].needs_evidence and not evidence:
+        raise click.UsageError(
+            "an acceptance is in writing: say with --evidence what was signed, and by which role"
+        )
+    refuse_twice(to.plan[step])
+    return to.entry(Action.ACCEPTED, property_id, day=day, reason=reason, evidence=evidence)

@@ -1,20 +1,26 @@
-"""`eh import xlsx` and `csv`: the days that somebody changed in a sheet of the plan."""
+"""`eh import xlsx` and `csv`: what somebody changed in a sheet of the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import click
 
+from earlyhelp.checks import check_plan
 from earlyhelp.model.journal import Entry
-from earlyhelp.tracking.typed_days import Outcome, TypedDay, typed_days
+from earlyhelp.model.workflows import ACCEPTED
+from earlyhelp.tracking.typed_cells import compared
+from earlyhelp.tracking.typed_outcomes import Judged, Outcome, judged, recorded
 
 from . import entries
 from .exits import Exit
+from .export_sheets import NOTICES_WITHIN
 from .options import format_option
 from .paper import deliver, tell
+from .reading import as_at_of
 from .recording import (
     Foreseen,
     Recorder,
@@ -25,8 +31,23 @@ from .recording import (
     refuse_without_reason,
 )
 
-#: How many problems of a file are written out.
+#: How many problems of a file, and notes on it, are written out.
 _SHOWN: Final = 12
+
+
+class _Answer(NamedTuple):
+    """What the file says, and what the plan would be with what can be taken of it."""
+
+    to: Recorder
+    found: tuple[Judged, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    foreseen: Foreseen | None  #: ``None`` where nothing is taken
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was typed can be taken over."""
+        return not self.problems and all(one.is_taken for one in self.found)
 
 
 def _of_a_sheet(command: Callable[..., Exit]) -> Callable[..., Exit]:
@@ -34,9 +55,11 @@ def _of_a_sheet(command: Callable[..., Exit]) -> Callable[..., Exit]:
     for option in reversed(
         (
             click.argument("file", type=click.Path(path_type=Path)),
-            click.option("--accept", is_flag=True, help="Record the changed days in the journal."),
+            click.option("--accept", is_flag=True, help="Record what was changed in the journal."),
             click.option(
-                "--strict", is_flag=True, help="Take nothing where any cell cannot be taken over."
+                "--partly",
+                is_flag=True,
+                help="Record what can be taken over even where other cells cannot.",
             ),
             reason_option,
             recording_options,
@@ -50,11 +73,11 @@ def _of_a_sheet(command: Callable[..., Exit]) -> Callable[..., Exit]:
 @click.command(epilog="Example: eh import xlsx plan.xlsx -p our-plan")
 @_of_a_sheet
 def xlsx(file: Path, **asked: Any) -> Exit:
-    """Show which days were changed in FILE.xlsx.
+    """Show which cells were changed in FILE.xlsx.
 
-    FILE is a workbook that `eh export xlsx` wrote and people changed: rows may be sorted
-    and left out. Nothing is recorded without --accept; with it, every changed day that is
-    shown as moved or done, or none.
+    FILE is a workbook that `eh export xlsx` wrote and people changed: rows may be sorted,
+    filtered and left out. Each cell is named, what it was and is now, and what becomes of
+    it. Nothing is recorded without --accept; with it, all that was changed, or none.
     """
     return _import(file, **asked)
 
@@ -62,7 +85,7 @@ def xlsx(file: Path, **asked: Any) -> Exit:
 @click.command(epilog="Example: eh import csv milestones.csv -p our-plan")
 @_of_a_sheet
 def csv(file: Path, **asked: Any) -> Exit:
-    """Show which days were changed in FILE.csv.
+    """Show which cells were changed in FILE.csv.
 
     FILE is a table that `eh export csv` wrote and people changed, as with `eh import xlsx`.
     """
@@ -74,85 +97,105 @@ def _import(
     *,
     plan_named: str | None,
     accept: bool,
-    strict: bool,
+    partly: bool,
     reason: str,
     by: str | None,
     dry_run: bool,
     force: bool,
     form: str,
 ) -> Exit:
-    from earlyhelp.files.day_sheet import read_day_sheet
-
     to = recorder(plan_named, by, dry_run=dry_run, force=force)
     if accept:
         refuse_without_reason(reason)
         refuse_without_journal(to)
-    read = read_day_sheet(file, to.plan)
-    _say_problems(read.problems)
-    found = tuple(typed_days(to.plan, read.rows))
-    is_whole = not read.problems and all(one.is_taken for one in found)
-    made = [_entry(to, one, reason, file) for one in found if one.is_taken]
-    foreseen = to.foresee(made) if made else None
+    answer = _answer(to, file, reason)
+    _say(answer.problems)
     if form == "json":
-        deliver(_as_json(to, found, foreseen, read.problems), "-", as_utf8=True)
+        deliver(_as_json(answer), "-", as_utf8=True)
     else:
-        tell(*_as_text(to, found, foreseen, accept=accept))
-    if strict and not is_whole:
-        click.echo("nothing is recorded: not every cell can be taken over (--strict)", err=True)
+        tell(*_as_text(answer, accept=accept))
+    if accept and not (answer.is_whole or partly):
+        click.echo(
+            "nothing is recorded: not all that was typed can be taken over; "
+            "--partly records what can",
+            err=True,
+        )
         return Exit.ERRORS
+    foreseen = answer.foreseen
     if accept and foreseen is not None:
         return to.record_all(foreseen)
     return Exit.ERRORS if foreseen is not None and foreseen.new else Exit.FINE
 
 
-def _say_problems(problems: Sequence[str]) -> None:
+def _answer(to: Recorder, file: Path, reason: str) -> _Answer:
+    from earlyhelp.files.typed_sheets import read_sheets
+    from earlyhelp.outputs.workbook.sheets import workbook
+
+    read = read_sheets(file)
+    schedule, findings = check_plan(to.plan, as_at_of(to.plan, None))
+    today = workbook(schedule, findings, within=NOTICES_WITHIN)
+    comparison = compared(today, read.sheets)
+    found = judged(to.plan, comparison.changed)
+    made = [_entry(to, one, reason or f"changed in {file.name}") for one in recorded(found)]
+    foreseen = to.foresee(made) if made else None
+    problems = (*read.problems, *comparison.problems)
+    return _Answer(to, found, problems, (*read.notes, *comparison.notes), foreseen)
+
+
+def _say(problems: Sequence[str]) -> None:
     for problem in problems[:_SHOWN]:
         click.echo(problem, err=True)
     if len(problems) > _SHOWN:
         click.echo(f"and {len(problems) - _SHOWN} more", err=True)
 
 
-def _entry(to: Recorder, one: TypedDay, reason: str, file: Path) -> Entry:
-    """The entry that records a changed cell; the sheet is named as what says so."""
-    from datetime import date
+def _entry(to: Recorder, one: Judged, reason: str) -> Entry:
+    """The entry that records a changed cell, asked for what the command for it is asked for."""
+    match one.outcome:
+        case Outcome.MOVED:
+            return entries.moved(to, one.about, one.day, reason=reason)
+        case Outcome.EXTENDED:
+            return entries.extended(to, one.about, date.fromisoformat(one.day), reason=reason)
+        case Outcome.ACCEPTED:
+            name = one.about.removesuffix(f".{ACCEPTED}")
+            day = date.fromisoformat(one.day)
+            return entries.accepted(to, name, day, evidence=one.evidence, reason=reason)
+        case _:
+            day = date.fromisoformat(one.day)
+            return entries.done(to, one.about, day, evidence=one.evidence, reason=reason)
 
-    why = reason or f"changed in {file.name}"
-    if one.outcome is Outcome.DONE:
-        day = date.fromisoformat(one.now)
-        return entries.done(to, one.milestone, day, evidence="", reason=why)
-    return entries.moved(to, one.milestone, one.now, reason=why)
 
+def _as_text(answer: _Answer, *, accept: bool) -> Iterator[str]:
+    from earlyhelp.outputs import typed_cells as said
 
-def _as_text(
-    to: Recorder, found: Sequence[TypedDay], foreseen: Foreseen | None, *, accept: bool
-) -> Iterator[str]:
-    from earlyhelp.outputs import typed_days as said
-
-    yield from said.as_text(to.plan, found)
-    if foreseen is None:
+    yield from said.as_text(answer.found)
+    if answer.notes:
+        yield "besides:"
+        yield from (f"  {note}" for note in answer.notes[:_SHOWN])
+        if len(answer.notes) > _SHOWN:
+            yield f"  and {len(answer.notes) - _SHOWN} more"
+    if answer.foreseen is None:
         return
     yield ""
     yield "with them in the plan:"
-    yield from foreseen.effects()
+    yield from answer.foreseen.effects()
     if not accept:
-        yield "nothing is recorded: --accept --reason TEXT records what can be taken over"
+        partly = "" if answer.is_whole else " --partly"
+        what = "them" if answer.is_whole else "what can be taken over"
+        yield f"nothing is recorded: --accept{partly} --reason TEXT records {what}"
 
 
-def _as_json(
-    to: Recorder,
-    found: Sequence[TypedDay],
-    foreseen: Foreseen | None,
-    problems: Sequence[str],
-) -> str:
+def _as_json(answer: _Answer) -> str:
     from earlyhelp.outputs import rows
-    from earlyhelp.outputs import typed_days as said
+    from earlyhelp.outputs import typed_cells as said
 
-    new = [one.code for one in foreseen.new] if foreseen else []
+    seen = answer.foreseen
     return rows.as_json(
         "earlyhelp.sheet/1",
-        to.plan,
-        cells=said.records(found),
-        problems=list(problems),
-        feasible_with_them=foreseen.after.feasible if foreseen else None,
-        new_errors=new,
+        answer.to.plan,
+        cells=said.records(answer.found),
+        problems=list(answer.problems),
+        feasible_with_them=seen.after.feasible if seen else None,
+        new_errors=[one.code for one in seen.new] if seen else [],
+        notes=list(answer.notes),
     )

@@ -151,7 +151,7 @@ def _made(to: Recorder, asked: _Asked, reason: str) -> Iterator[Entry]:
         partner, at, home = name.partition("@")
         if not at:
             raise click.UsageError(f"{name!r} names no stay: write PARTNER@PROPERTY=DAY")
-        yield entries.extended(to, home, partner, _day(text), reason=reason)
+        yield entries.extended(to, f"{home}.{partner}", _day(text), reason=reason)
 
 
 def _seen(to: Recorder, milestone: str, asked: _Asked) -> str:

@@ -6,15 +6,11 @@ from datetime import date
 
 import click
 
-from earlyhelp.model.journal import Action
-from earlyhelp.model.workflows import ACCEPTED
-
 from . import entries
 from .exits import Exit
 from .options import IsoDay
 from .reading import today
 from .recording import Recorder, day_option, evidence_option, reason_option, recording
-from .showing import no_such, registers_of
 
 
 @click.command(epilog="Example: eh property extend centre-07 nursery-a --to 2021-12-17")
@@ -31,7 +27,7 @@ def extend(
     reason: str,
 ) -> Exit:
     """Record an extension for PARTNER in PROPERTY."""
-    return to.record(entries.extended(to, property_id, partner, until, reason=reason))
+    return to.record(entries.extended(to, f"{property_id}.{partner}", until, reason=reason))
 
 
 @click.command(epilog="Example: eh property accept centre-07 --evidence 'letter of 21 December'")
@@ -48,18 +44,5 @@ def accept(
     reason: str,
 ) -> Exit:
     """Record that the Assets Team has accepted PROPERTY."""
-    step = f"{property_id}.{ACCEPTED}"
-    if step not in to.plan:
-        properties = registers_of(to.plan).property_by_id
-        if property_id not in properties:
-            raise no_such("property", property_id, properties)
-        raise click.UsageError(f"{property_id} goes through no workflow with a step `{ACCEPTED}`")
-    if to.plan[step].needs_evidence and not evidence:
-        raise click.UsageError(
-            "an acceptance is in writing: say with --evidence what was signed, and by which role"
-        )
-    entries.refuse_twice(to.plan[step])
-    made = to.entry(
-        Action.ACCEPTED, property_id, day=day or today(), reason=reason, evidence=evidence
-    )
+    made = entries.accepted(to, property_id, day or today(), evidence=evidence, reason=reason)
     return to.record(made)

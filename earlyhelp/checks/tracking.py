@@ -143,9 +143,7 @@ def journal_of_nothing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
 
 
 @check("EH708", "done-before-what-comes-first", Severity.WARNING)
-def done_before_what_comes_first(
-    plan: Plan, schedule: Schedule, say: Say
-) -> Iterator[Finding]:
+def done_before_what_comes_first(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     """Something is recorded as done, and what has to come before it is not.
 
     ## What it means

@@ -50,14 +50,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
     """The records of a file, CSV or XLSX by its name; raises :class:`TableError`."""
     if name.lower().endswith(".xlsx"):
         return _xlsx_records(data)
-    try:
-        text = data.decode().removeprefix(_BOM)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = f"byte 0x{data[error.start]:02X} is not UTF-8: save it again as CSV UTF-8"
-        raise TableError(reason, line) from None
-    reader = csv.reader(io.StringIO(without_controls(text), newline=""), strict=True)
-    return _records(_csv_rows(reader))
+    return _records(csv_rows(data))
 
 
 def _xlsx_records(data: bytes) -> Iterator[Record]:
@@ -76,6 +69,20 @@ def _xlsx_records(data: bytes) -> Iterator[Record]:
         (number - 1, [cells[at].text if at in cells else "" for at in columns])
         for number, cells in rows
     )
+
+
+def csv_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file, each with the number of lines before it.
+
+    Raises :class:`TableError` where it is not UTF-8, or no CSV.
+    """
+    try:
+        text = data.decode().removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reason = f"byte 0x{data[error.start]:02X} is not UTF-8: save it again as CSV UTF-8"
+        raise TableError(reason, line) from None
+    return _csv_rows(csv.reader(io.StringIO(without_controls(text), newline=""), strict=True))
 
 
 def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:

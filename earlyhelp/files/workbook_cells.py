@@ -6,7 +6,6 @@ What a workbook must not have (see :mod:`earlyhelp.files.zipped`) is refused fir
 
 from __future__ import annotations
 
-import enum
 import io
 import warnings
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from earlyhelp.extras import how_to_install
 from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe
 from earlyhelp.sheet_cells import without_controls
+from earlyhelp.tracking.cell_dates import Kind, TypedCell
 
 #: As many as a spreadsheet has.
 MOST_ROWS: Final = 1_048_576
@@ -27,27 +27,6 @@ MOST_MERGED: Final = 1_000
 
 class WorkbookError(Exception):
     """A workbook that cannot be read; the message says why."""
-
-
-class Kind(enum.Enum):
-    """What a cell holds."""
-
-    TEXT = "text"
-    DAY = "day"
-    MOMENT = "moment"  #: a day with a time, or a time
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    FORMULA = "formula"
-    ERROR = "error"  #: ``#REF!``
-
-
-class Cell(NamedTuple):
-    """A cell: its value as a plan would have it, and what it is in the workbook."""
-
-    text: str
-    kind: Kind
-    #: of a number, the day that it is by the workbook's own count of days, if it is one
-    as_day: date | None = None
 
 
 class Merged(NamedTuple):
@@ -63,7 +42,7 @@ class Tab(NamedTuple):
     """One sheet: its rows from the top, with the cells by their column, both from 1."""
 
     name: str
-    rows: list[tuple[int, dict[int, Cell]]]
+    rows: list[tuple[int, dict[int, TypedCell]]]
     merged: list[Merged]
 
 
@@ -125,7 +104,7 @@ def _tab(sheet: Any) -> Tab:
     )
 
 
-def _rows(parser: Any, epoch: datetime) -> Iterator[tuple[int, dict[int, Cell]]]:
+def _rows(parser: Any, epoch: datetime) -> Iterator[tuple[int, dict[int, TypedCell]]]:
     last = 0
     for number, cells in parser.parse():
         held = {
@@ -142,30 +121,30 @@ def _rows(parser: Any, epoch: datetime) -> Iterator[tuple[int, dict[int, Cell]]]
         yield number, held
 
 
-def _cell(value: Any, data_type: str, epoch: datetime) -> Cell:
+def _cell(value: Any, data_type: str, epoch: datetime) -> TypedCell:
     """A cell as a plan would have it."""
     if data_type == "f":
         whole = value if isinstance(value, str) else getattr(value, "text", None)
-        return Cell(whole or "=TABLE()", Kind.FORMULA)
+        return TypedCell(whole or "=TABLE()", Kind.FORMULA)
     if data_type == "e":
-        return Cell(str(value), Kind.ERROR)
+        return TypedCell(str(value), Kind.ERROR)
     match value:
         case bool():
-            return Cell("yes" if value else "no", Kind.BOOLEAN)
+            return TypedCell("yes" if value else "no", Kind.BOOLEAN)
         case datetime():
             if value.time() == time():
-                return Cell(value.date().isoformat(), Kind.DAY)
-            return Cell(value.isoformat(" "), Kind.MOMENT)
+                return TypedCell(value.date().isoformat(), Kind.DAY)
+            return TypedCell(value.isoformat(" "), Kind.MOMENT)
         case date():
-            return Cell(value.isoformat(), Kind.DAY)
+            return TypedCell(value.isoformat(), Kind.DAY)
         case time() | timedelta():
-            return Cell(str(value), Kind.MOMENT)
+            return TypedCell(str(value), Kind.MOMENT)
         case int() | float():
             whole = int(value) if float(value).is_integer() else None
             text = str(value if whole is None else whole)
-            return Cell(text, Kind.NUMBER, _as_day(whole, epoch))
+            return TypedCell(text, Kind.NUMBER, _as_day(whole, epoch))
         case _:
-            return Cell(without_controls(str(value)).strip(), Kind.TEXT)
+            return TypedCell(without_controls(str(value)).strip(), Kind.TEXT)
 
 
 def _as_day(number: int | None, epoch: datetime) -> date | None:

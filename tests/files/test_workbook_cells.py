@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from earlyhelp.files.workbook_cells import Cell, Kind, Merged, Tab, WorkbookError, tabs
+from earlyhelp.files.workbook_cells import Merged, Tab, WorkbookError, tabs
+from earlyhelp.tracking.cell_dates import Kind
+from earlyhelp.tracking.cell_dates import TypedCell as Cell
 
 openpyxl: Any = pytest.importorskip("openpyxl", exc_type=ImportError)
 

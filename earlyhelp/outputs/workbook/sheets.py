@@ -7,60 +7,56 @@ and no formula. A day is a day, and one that is less precise keeps its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
-
-import attrs
 
 from earlyhelp.dates import DateExpression, days
 from earlyhelp.findings import Finding
 from earlyhelp.model import Milestone, Plan, Stated
 from earlyhelp.model.registers import NO_ROWS, Occupation, Property
-from earlyhelp.model.workflows import ACCEPTED, HANDED_OVER, SERVICE_ENDED, VACATED
+from earlyhelp.model.workflows import ACCEPTED, HANDED_OVER, SERVICE_ENDED, VACATED, Each
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rows, status_words
 from earlyhelp.outputs.notices import due
 from earlyhelp.outputs.one_page.groups import owner_of
 from earlyhelp.outputs.open_work import counted_kinds, is_of_cases
 from earlyhelp.partners.notices import notices
-from earlyhelp.records import Record
 from earlyhelp.sheet_cells import one_line
-from earlyhelp.tracking import typed_days
-from earlyhelp.tracking.progress import Progress
+from earlyhelp.tracking import sheets
+from earlyhelp.tracking.progress import Progress, progress
+from earlyhelp.tracking.sheets import Column, Says, Sheet, Value
 
-Value = str | int | date | None
-
+#: Where a column is not called what the register calls it; the first because Excel takes a
+#: file that begins with ``ID`` for one of another kind (SYLK).
+_CALLED: Final = {"id": "Property", "uprn": "UPRN", "gias_urn": "GIAS URN"}
 _STATES: Final = (SERVICE_ENDED, VACATED, HANDED_OVER, ACCEPTED)
+_WIDE: Final = {"name": 30, "address": 30, "why": 60}
+#: What columns of a register are about that can be recorded; all others only the register says.
+_SAYS: Final = {"extension": Says.EXTENSION, "extended_to": Says.EXTENDED_TO}
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Column(Record):
-    """One column: what it is called, and whether people may change what stands in it."""
-
-    heading: str
-    width: int = 14  #: in characters
-    may_change: bool = False
-    is_state: bool = False  #: red, amber, green, complete or not known; always in words
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Sheet(Record):
-    """One sheet: its columns, and a value for each of them in every line."""
-
-    name: str
-    columns: tuple[Column, ...]
-    lines: tuple[tuple[Value, ...], ...]
+def workbook(schedule: Schedule, found: Sequence[Finding], *, within: int) -> tuple[Sheet, ...]:
+    """Every sheet of the plan, also those without lines; notices due `within` calendar days."""
+    plan = schedule.plan
+    return (
+        milestones(progress(schedule, within=within, baseline=plan.baseline)),
+        properties(schedule),
+        occupations(schedule),
+        notices_due(schedule, within),
+        findings(found),
+        calendar(schedule),
+    )
 
 
 def milestones(found: Progress) -> Sheet:
-    """Every milestone with its days; the one sheet that is read back."""
+    """Every milestone with its days."""
     columns = (
-        Column(heading=typed_days.MILESTONE, width=36),
-        Column(heading=typed_days.TITLE, width=56),
-        Column(heading="Workstream", width=18),
-        Column(heading="Owner", width=22),
-        Column(heading=typed_days.DAY, width=20, may_change=True),
-        Column(heading=typed_days.DONE, width=20, may_change=True),
+        Column(heading=sheets.MILESTONE, says=Says.ROW, width=36),
+        Column(heading=sheets.TITLE, says=Says.PLAN, width=56),
+        Column(heading="Workstream", says=Says.PLAN, width=18),
+        Column(heading="Owner", says=Says.PLAN, width=22),
+        Column(heading=sheets.DAY, says=Says.DAY, width=20),
+        Column(heading=sheets.DONE, says=Says.DONE, width=20),
+        Column(heading=sheets.EVIDENCE, says=Says.EVIDENCE, width=22),
         Column(heading="Stands", width=12, is_state=True),
         Column(heading="Why", width=52),
         Column(heading="Earliest", width=18),
@@ -68,10 +64,8 @@ def milestones(found: Progress) -> Sheet:
         Column(heading="Float, calendar days", width=12),
         Column(heading="Float, working days", width=12),
         Column(heading="Said at", width=22),
-        Column(heading=typed_days.DAY_THEN, width=20),
-        Column(heading=typed_days.DONE_THEN, width=20),
     )
-    return Sheet(name="Milestones", columns=columns, lines=tuple(_milestone_lines(found)))
+    return Sheet(name=sheets.MILESTONES, columns=columns, lines=tuple(_milestone_lines(found)))
 
 
 def _milestone_lines(found: Progress) -> Iterator[tuple[Value, ...]]:
@@ -86,6 +80,7 @@ def _milestone_lines(found: Progress) -> Iterator[tuple[Value, ...]]:
             _owner(schedule.plan, milestone),
             day,
             done,
+            None,  # who saw it leaves the plan nowhere, and can be typed
             standing.rag.value,
             status_words.reason(found, standing),
             schedule.earliest[milestone.id],
@@ -93,22 +88,44 @@ def _milestone_lines(found: Progress) -> Iterator[tuple[Value, ...]]:
             schedule.float_days(milestone.id),
             schedule.float_working_days(milestone.id),
             f"{milestone.place.file}:{milestone.place.line}",
-            day,
-            done,
         )
 
 
 def properties(schedule: Schedule) -> Sheet:
     """Every property, and the days of the states that it goes through."""
-    held = (schedule.plan.registers or NO_ROWS).properties
-    lines = [_row(row) + _states(schedule.plan, row) for row in held]
-    return _register("Properties", Property, lines, [state.replace("_", " ") for state in _STATES])
+    plan = schedule.plan
+    held = (plan.registers or NO_ROWS).properties
+    accepted = _heading(ACCEPTED)
+    more = (
+        *(Column(heading=_heading(step), says=Says.DAY, step=step, width=18) for step in _STATES),
+        Column(heading=f"{accepted}, done on", says=Says.DONE, step=ACCEPTED, width=20),
+        Column(heading=f"{accepted}, evidence", says=Says.EVIDENCE, step=ACCEPTED, width=22),
+    )
+    lines = [
+        (*_row(row), *_days(plan, row, _STATES), _done(plan, f"{row.id}.{ACCEPTED}"), None)
+        for row in held
+    ]
+    return _register(sheets.PROPERTIES, Property, lines, more)
 
 
 def occupations(schedule: Schedule) -> Sheet:
-    """Every partner in every property."""
-    held = (schedule.plan.registers or NO_ROWS).occupations
-    return _register("Occupations", Occupation, [_row(row) for row in held], [])
+    """Every partner in every property, and the days of the steps that it goes through."""
+    plan = schedule.plan
+    held = (plan.registers or NO_ROWS).occupations
+    of_each = (flow for flow in plan.workflows if flow.each is Each.OCCUPATION)
+    steps = tuple(dict.fromkeys(step.name for flow in of_each for step in flow.steps))
+    taken = {_heading(column) for column in _columns(Occupation)}
+    more = tuple(
+        Column(
+            heading=f"{_heading(step)}, step" if _heading(step) in taken else _heading(step),
+            says=Says.DAY,
+            step=step,
+            width=18,
+        )
+        for step in steps
+    )
+    lines = [(*_row(row), *_days(plan, row, steps)) for row in held]
+    return _register(sheets.OCCUPATIONS, Occupation, lines, more)
 
 
 def notices_due(schedule: Schedule, within: int) -> Sheet:
@@ -122,7 +139,7 @@ def notices_due(schedule: Schedule, within: int) -> Sheet:
         )
         for record in records
     ]
-    return Sheet(name="Notices due", columns=_plain(due.COLUMNS), lines=tuple(lines))
+    return Sheet(name=sheets.NOTICES_DUE, columns=_plain(due.COLUMNS), lines=tuple(lines))
 
 
 def findings(found: Sequence[Finding]) -> Sheet:
@@ -147,7 +164,7 @@ def findings(found: Sequence[Finding]) -> Sheet:
     ]
     severities = {one.code: one.severity.value for one in found}
     lines += [(code, severities[code], said, None, None) for code, said in counted_kinds(found)]
-    return Sheet(name="Findings", columns=columns, lines=tuple(lines))
+    return Sheet(name=sheets.FINDINGS, columns=columns, lines=tuple(lines))
 
 
 def calendar(schedule: Schedule) -> Sheet:
@@ -158,34 +175,44 @@ def calendar(schedule: Schedule) -> Sheet:
     closed = schedule.plan.calendar
     weekdays = (day for day in map(days.day, numbers) if day.isoweekday() <= 5)
     lines = tuple((day, closed.why_closed(day)) for day in weekdays if not closed.is_working(day))
-    return Sheet(name="Calendar", columns=columns, lines=lines)
+    return Sheet(name=sheets.CALENDAR, columns=columns, lines=lines)
 
 
 def as_csv(sheet: Sheet) -> str:
     """A sheet for any program that reads tables: ISO dates, and no text begins a formula."""
-    headings = [column.heading for column in sheet.columns]
+    headings = [*(column.heading for column in sheet.columns), sheets.AS_EXPORTED]
     lines = [
-        {
-            heading: value.isoformat() if isinstance(value, date) else value
-            for heading, value in zip(headings, line, strict=True)
-        }
-        for line in sheet.lines
+        dict(zip(headings, (*map(sheets.as_text, line), exported), strict=True))
+        for line, exported in zip(sheet.lines, sheet.exported(), strict=True)
     ]
     return rows.as_csv(headings, lines)
 
 
+def _columns(kind: type) -> tuple[str, ...]:
+    return rows.ALLOWED[kind][rows.Audience.SERVICE]
+
+
 def _register(
-    name: str, kind: type, lines: Sequence[tuple[Value, ...]], more: Sequence[str]
+    name: str, kind: type, lines: Sequence[tuple[Value, ...]], more: Sequence[Column]
 ) -> Sheet:
-    allowed = rows.ALLOWED[kind][rows.Audience.SERVICE]
-    return Sheet(name=name, columns=_plain((*allowed, *more)), lines=tuple(lines))
+    names = {"id"} if kind is Property else {"property", "partner"}
+    own = (
+        Column(
+            heading=_heading(column),
+            says=Says.ROW if column in names else _SAYS.get(column, Says.REGISTER),
+            width=_WIDE.get(column, 18),
+        )
+        for column in _columns(kind)
+    )
+    return Sheet(name=name, columns=(*own, *more), lines=tuple(lines))
 
 
 def _plain(names: Sequence[str]) -> tuple[Column, ...]:
-    return tuple(
-        Column(heading=name.replace("_", " ").capitalize(), width=60 if name == "why" else 18)
-        for name in names
-    )
+    return tuple(Column(heading=_heading(name), width=_WIDE.get(name, 18)) for name in names)
+
+
+def _heading(name: str) -> str:
+    return _CALLED.get(name) or name.replace("_", " ").capitalize()
 
 
 def _row(row: Property | Occupation) -> tuple[Value, ...]:
@@ -196,9 +223,13 @@ def _row(row: Property | Occupation) -> tuple[Value, ...]:
     )
 
 
-def _states(plan: Plan, row: Property) -> tuple[Value, ...]:
-    names = (f"{row.id}.{state}" for state in _STATES)
+def _days(plan: Plan, row: Property | Occupation, steps: Sequence[str]) -> tuple[Value, ...]:
+    names = (f"{row.id}.{step}" for step in steps)
     return tuple(_day(plan[name].stated) if name in plan else None for name in names)
+
+
+def _done(plan: Plan, name: str) -> Value:
+    return _day(plan[name].done) if name in plan else None
 
 
 def _typed(value: rows.Plain) -> Value:

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.extras import how_to_install
-from earlyhelp.outputs.workbook.sheets import Column, Sheet, Value
+from earlyhelp.model.registers import Extension
 from earlyhelp.outputs.zipped import ZIP_EPOCH, UndatedZip
 from earlyhelp.sheet_cells import one_line
+from earlyhelp.tracking.sheets import AS_EXPORTED, Column, Says, Sheet, Value, as_text
 from earlyhelp.tracking.status import Rag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: As people read days; how a cell shows, not what it holds.
@@ -35,8 +37,15 @@ _STANDS: Final = {
     Rag.COMPLETE: "FFD5E3F5",
     Rag.NOT_KNOWN: "FFE3E3E3",
 }
-_LONGEST: Final = 32_767  #: characters that a cell holds; a sheet of that many is refused by Excel
-_PROMPT: Final = "A day such as 20 December 2021, or less precise as in plans: week of 2021-12-20"
+_PROMPTS: Final = {
+    Says.EVIDENCE: "Who has seen what: a certificate, a receipt. It is recorded with the day that "
+    "it was done on. Roles, no names",
+    Says.EXTENSION: "agreed, once it is: it is recorded with the day in Extended to",
+}
+_DAY_PROMPT: Final = (
+    "A day such as 20 December 2021, or less precise: week of 20 December 2021, end of January 2022"
+)
+_MOST_WIDE: Final = 100  #: characters of a column that keeps what was exported; it is hidden
 
 
 class NoSpreadsheetError(EnvironmentFailedError):
@@ -68,26 +77,38 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
 
     made = book.create_sheet(sheet.name)
-    _write_head(made, sheet.columns)
+    kept = Column(heading=AS_EXPORTED, width=_MOST_WIDE)
+    columns = (*sheet.columns, kept)
+    _write_head(made, columns)
     looks: dict[tuple[bool, bool], Any] = {}
-    for number, line in enumerate(sheet.lines, 2):
-        for at, (column, value) in enumerate(zip(sheet.columns, line, strict=True), 1):
+    for number, (line, was) in enumerate(zip(sheet.lines, sheet.exported(), strict=True), 2):
+        for at, (column, value) in enumerate(zip(columns, (*line, was), strict=True), 1):
             _write(made.cell(number, at), column, value, looks)
-    last = f"{get_column_letter(len(sheet.columns))}{len(sheet.lines) + 1}"
-    made.freeze_panes = "B2"
-    made.auto_filter.ref = f"A1:{last}"
+    last = get_column_letter(len(columns))
+    names = sum(column.says is Says.ROW for column in sheet.columns)
+    made.freeze_panes = f"{get_column_letter(max(names, 1) + 1)}2"
+    made.auto_filter.ref = f"A1:{last}{len(sheet.lines) + 1}"
+    _protect(made)
+    for at, column in enumerate(columns, 1):
+        letter = get_column_letter(at)
+        made.column_dimensions[letter].width = column.width
+        made.column_dimensions[letter].hidden = column is kept
+        if sheet.lines:
+            _dress(made, column, f"{letter}2:{letter}{len(sheet.lines) + 1}")
+
+
+def _protect(made: Worksheet) -> None:
+    """A guard against slips, without a password, and how the sheet is printed."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     guard = made.protection
     guard.sheet = True
     guard.autoFilter = guard.sort = guard.formatColumns = guard.formatRows = False  # allowed
     made.print_title_rows = "1:1"
     made.page_setup.orientation = "landscape"
+    made.page_setup.paperSize = made.PAPERSIZE_A3
     made.page_setup.fitToHeight = 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
-    for at, column in enumerate(sheet.columns, 1):
-        letter = get_column_letter(at)
-        made.column_dimensions[letter].width = column.width
-        if sheet.lines:
-            _dress(made, column, f"{letter}2:{letter}{len(sheet.lines) + 1}")
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _write_head(made: Worksheet, columns: Sequence[Column]) -> None:
@@ -104,11 +125,11 @@ def _write_head(made: Worksheet, columns: Sequence[Column]) -> None:
 def _write(cell: Any, column: Column, value: Value, looks: dict[tuple[bool, bool], Any]) -> None:
     """Fill a cell; `looks` keeps how each kind looks, which openpyxl is slow to work out."""
     if isinstance(value, str):
-        cell.value = one_line(value)[:_LONGEST]
+        cell.value = as_text(value)
         cell.data_type = "s"  # a text, whatever it begins with
     else:
         cell.value = value
-    kind = (column.may_change, isinstance(value, date) or (column.may_change and value is None))
+    kind = (column.may_change, isinstance(value, date) or column.is_day)
     if kind in looks:
         cell._style = copy(looks[kind])  # noqa: SLF001 - ten times as fast as saying it again
     else:
@@ -132,7 +153,6 @@ def _dress(made: Worksheet, column: Column, where: str) -> None:
     """Give a column what helps to read it or to fill it in."""
     from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import PatternFill
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.is_state:
         for rag, colour in _STANDS.items():
@@ -141,6 +161,18 @@ def _dress(made: Worksheet, column: Column, where: str) -> None:
             rule = CellIsRule(operator="equal", formula=is_so, fill=fill)  # type: ignore[no-untyped-call]
             made.conditional_formatting.add(where, rule)
     if column.may_change:
+        asked = _asked(column)
+        asked.promptTitle, asked.prompt = column.heading, _PROMPTS.get(column.says, _DAY_PROMPT)
+        asked.showInputMessage = asked.showErrorMessage = True
+        asked.add(where)
+        made.add_data_validation(asked)
+
+
+def _asked(column: Column) -> DataValidation:
+    """What may be typed in a column; anything else is asked about once more, and can stay."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if column.is_day:
         asked = DataValidation(
             type="date",
             operator="between",
@@ -149,8 +181,13 @@ def _dress(made: Worksheet, column: Column, where: str) -> None:
             allow_blank=True,
             errorStyle="warning",  # a week or a month is no date to a spreadsheet
         )
-        asked.promptTitle, asked.prompt = column.heading, _PROMPT
-        asked.errorTitle, asked.error = "Not a day", f"{_PROMPT}. Keep it as it is?"
-        asked.showInputMessage = asked.showErrorMessage = True
-        asked.add(where)
-        made.add_data_validation(asked)
+        asked.errorTitle, asked.error = "Not a day", f"{_DAY_PROMPT}. Keep it as it is?"
+    elif column.says is Says.EXTENSION:
+        words = ",".join(word.value for word in Extension)
+        asked = DataValidation(
+            type="list", formula1=f'"{words}"', allow_blank=True, errorStyle="warning"
+        )
+        asked.errorTitle, asked.error = "Not a word for this", "Keep it as it is?"
+    else:
+        asked = DataValidation(allow_blank=True)
+    return asked
