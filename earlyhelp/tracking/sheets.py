@@ -98,6 +98,8 @@ class Sheet(Record):
     name: str
     columns: tuple[Column, ...]
     lines: tuple[tuple[Value, ...], ...]
+    #: cells of columns that may be changed, in which nothing can be: their line and column, from 0
+    closed: frozenset[tuple[int, int]] = frozenset()
 
     @cached_property
     def column(self) -> Mapping[str, Column]:

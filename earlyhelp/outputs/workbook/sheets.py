@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import attrs
+
 from earlyhelp.dates import DateExpression, days
 from earlyhelp.findings import Finding
 from earlyhelp.model import Milestone, Plan, Stated
@@ -29,7 +31,9 @@ from earlyhelp.tracking.sheets import Column, Says, Sheet, Value
 #: file that begins with ``ID`` for one of another kind (SYLK).
 _CALLED: Final = {"id": "Property", "uprn": "UPRN", "gias_urn": "GIAS URN"}
 _STATES: Final = (SERVICE_ENDED, VACATED, HANDED_OVER, ACCEPTED)
-_WIDE: Final = {"name": 30, "address": 30, "why": 60}
+#: Headings of what a row is known by to people.
+_KNOWN_BY: Final = ("Name", "Future")
+_WIDE: Final = {"name": 30, "address": 30, "agreement": 24, "why": 60}
 #: What columns of a register are about that can be recorded; all others only the register says.
 _SAYS: Final = {"extension": Says.EXTENSION, "extended_to": Says.EXTENDED_TO}
 
@@ -51,9 +55,9 @@ def milestones(found: Progress) -> Sheet:
     """Every milestone with its days."""
     columns = (
         Column(heading=sheets.MILESTONE, says=Says.ROW, width=36),
-        Column(heading=sheets.TITLE, says=Says.PLAN, width=56),
+        Column(heading=sheets.TITLE, says=Says.PLAN, width=66),
         Column(heading="Workstream", says=Says.PLAN, width=18),
-        Column(heading="Owner", says=Says.PLAN, width=22),
+        Column(heading="Owner", says=Says.PLAN, width=26),
         Column(heading=sheets.DAY, says=Says.DAY, width=20),
         Column(heading=sheets.DONE, says=Says.DONE, width=20),
         Column(heading=sheets.EVIDENCE, says=Says.EVIDENCE, width=22),
@@ -61,8 +65,8 @@ def milestones(found: Progress) -> Sheet:
         Column(heading="Why", width=52),
         Column(heading="Earliest", width=18),
         Column(heading="Latest", width=18),
-        Column(heading="Float, calendar days", width=12),
-        Column(heading="Float, working days", width=12),
+        Column(heading="Float, calendar days", width=18),
+        Column(heading="Float, working days", width=18),
         Column(heading="Said at", width=22),
     )
     return Sheet(name=sheets.MILESTONES, columns=columns, lines=tuple(_milestone_lines(found)))
@@ -105,7 +109,7 @@ def properties(schedule: Schedule) -> Sheet:
         (*_row(row), *_days(plan, row, _STATES), _done(plan, f"{row.id}.{ACCEPTED}"), None)
         for row in held
     ]
-    return _register(sheets.PROPERTIES, Property, lines, more)
+    return _register(sheets.PROPERTIES, Property, lines, more, plan)
 
 
 def occupations(schedule: Schedule) -> Sheet:
@@ -125,7 +129,7 @@ def occupations(schedule: Schedule) -> Sheet:
         for step in steps
     )
     lines = [(*_row(row), *_days(plan, row, steps)) for row in held]
-    return _register(sheets.OCCUPATIONS, Occupation, lines, more)
+    return _register(sheets.OCCUPATIONS, Occupation, lines, more, plan)
 
 
 def notices_due(schedule: Schedule, within: int) -> Sheet:
@@ -193,7 +197,7 @@ def _columns(kind: type) -> tuple[str, ...]:
 
 
 def _register(
-    name: str, kind: type, lines: Sequence[tuple[Value, ...]], more: Sequence[Column]
+    name: str, kind: type, lines: Sequence[tuple[Value, ...]], more: Sequence[Column], plan: Plan
 ) -> Sheet:
     names = {"id"} if kind is Property else {"property", "partner"}
     own = (
@@ -204,7 +208,29 @@ def _register(
         )
         for column in _columns(kind)
     )
-    return Sheet(name=name, columns=(*own, *more), lines=tuple(lines))
+    columns = (*own, *more)
+    # what people look for and may change stands at the left, and the rest of a register after it
+    order = sorted(range(len(columns)), key=lambda at: _from_the_left(columns[at]))
+    made = Sheet(
+        name=name,
+        columns=tuple(columns[at] for at in order),
+        lines=tuple(tuple(line[at] for at in order) for line in lines),
+    )
+    closed = frozenset(
+        (line, at)
+        for line, row in enumerate(made.texts)
+        for at, column in enumerate(made.columns)
+        if column.step and column.milestone(row) not in plan
+    )
+    return attrs.evolve(made, closed=closed)
+
+
+def _from_the_left(column: Column) -> int:
+    if column.says is Says.ROW:
+        return 0
+    if column.heading in _KNOWN_BY:
+        return 1
+    return 2 if column.may_change else 3
 
 
 def _plain(names: Sequence[str]) -> tuple[Column, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.extras import how_to_install
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 #: As people read days; how a cell shows, not what it holds.
 _DAY: Final = "ddd d mmm yyyy"
-_HEAD, _OPEN, _LINE = "FF1D3557", "FFFFF7D6", "FFBFC7D1"
+_HEAD, _OPEN, _EDGE = "FF1D3557", "FFFFF7D6", "FFBFC7D1"
 #: Behind the word of how a milestone stands: pale enough for black text at 4.5 to 1.
 _STANDS: Final = {
     Rag.RED: "FFF8C9C4",
@@ -45,7 +46,12 @@ _PROMPTS: Final = {
 _DAY_PROMPT: Final = (
     "A day such as 20 December 2021, or less precise: week of 20 December 2021, end of January 2022"
 )
-_MOST_WIDE: Final = 100  #: characters of a column that keeps what was exported; it is hidden
+#: Characters of a column whose texts may go on in the next line; and of the one that keeps what
+#: was exported, which is hidden.
+_LONG: Final = 30
+_LINE_HEIGHT: Final = 15  #: of a row, in points
+_MOST_LINES: Final = 20
+_MOST_WIDE: Final = 200
 
 
 class NoSpreadsheetError(EnvironmentFailedError):
@@ -80,10 +86,13 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     kept = Column(heading=AS_EXPORTED, width=_MOST_WIDE)
     columns = (*sheet.columns, kept)
     _write_head(made, columns)
-    looks: dict[tuple[bool, bool], Any] = {}
-    for number, (line, was) in enumerate(zip(sheet.lines, sheet.exported(), strict=True), 2):
-        for at, (column, value) in enumerate(zip(columns, (*line, was), strict=True), 1):
-            _write(made.cell(number, at), column, value, looks)
+    looks: dict[_Look, Any] = {}
+    for number, (line, was) in enumerate(zip(sheet.lines, sheet.exported(), strict=True)):
+        for at, (column, value) in enumerate(zip(columns, (*line, was), strict=True)):
+            is_open = column.may_change and (number, at) not in sheet.closed
+            _write(made.cell(number + 2, at + 1), column, value, looks, is_open=is_open)
+        if (needed := max(map(_lines_of, columns, (*line, None)))) > 1:
+            made.row_dimensions[number + 2].height = _LINE_HEIGHT * needed
     last = get_column_letter(len(columns))
     names = sum(column.says is Says.ROW for column in sheet.columns)
     made.freeze_panes = f"{get_column_letter(max(names, 1) + 1)}2"
@@ -92,13 +101,15 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     for at, column in enumerate(columns, 1):
         letter = get_column_letter(at)
         made.column_dimensions[letter].width = column.width
-        made.column_dimensions[letter].hidden = column is kept
+        says_nothing = column is kept or all(line[at - 1] is None for line in sheet.lines)
+        made.column_dimensions[letter].hidden = says_nothing and not column.may_change
         if sheet.lines:
             _dress(made, column, f"{letter}2:{letter}{len(sheet.lines) + 1}")
 
 
 def _protect(made: Worksheet) -> None:
     """A guard against slips, without a password, and how the sheet is printed."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 
     guard = made.protection
@@ -108,6 +119,12 @@ def _protect(made: Worksheet) -> None:
     made.page_setup.orientation = "landscape"
     made.page_setup.paperSize = made.PAPERSIZE_A3
     made.page_setup.fitToHeight = 0
+    made.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"),  # the sheet's name
+        right=_HeaderFooterPart("Page &P of &N"),
+    )
+    margins = made.page_margins
+    margins.left = margins.right = margins.top = 0.5  # inches
     made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
@@ -116,34 +133,56 @@ def _write_head(made: Worksheet, columns: Sequence[Column]) -> None:
 
     for at, column in enumerate(columns, 1):
         cell = made.cell(1, at, column.heading)
-        cell.font = Font(bold=True, color="FFFFFFFF")
+        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=_HEAD)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    made.row_dimensions[1].height = 32
+    made.row_dimensions[1].height = 2 * _LINE_HEIGHT
 
 
-def _write(cell: Any, column: Column, value: Value, looks: dict[tuple[bool, bool], Any]) -> None:
+class _Look(NamedTuple):
+    """What decides how a cell looks."""
+
+    may_change: bool
+    is_day: bool
+    is_long: bool  #: a text that may need more than one line
+
+
+def _is_long(column: Column) -> bool:
+    """Whether its texts may go on in the next line."""
+    return _LONG <= column.width < _MOST_WIDE and not column.is_day
+
+
+def _lines_of(column: Column, value: Value) -> int:
+    """How many lines a value needs, because not every program sees to it."""
+    if not isinstance(value, str) or len(value) <= column.width or not _is_long(column):
+        return 1
+    return min(len(wrap(value, column.width)), _MOST_LINES)
+
+
+def _write(
+    cell: Any, column: Column, value: Value, looks: dict[_Look, Any], *, is_open: bool
+) -> None:
     """Fill a cell; `looks` keeps how each kind looks, which openpyxl is slow to work out."""
     if isinstance(value, str):
         cell.value = as_text(value)
         cell.data_type = "s"  # a text, whatever it begins with
     else:
         cell.value = value
-    kind = (column.may_change, isinstance(value, date) or column.is_day)
-    if kind in looks:
-        cell._style = copy(looks[kind])  # noqa: SLF001 - ten times as fast as saying it again
+    look = _Look(is_open, isinstance(value, date) or column.is_day, _is_long(column))
+    if look in looks:
+        cell._style = copy(looks[look])  # noqa: SLF001 - ten times as fast as saying it again
     else:
-        _look(cell, may_change=kind[0], is_day=kind[1])
-        looks[kind] = cell._style  # noqa: SLF001
+        _dress_cell(cell, look)
+        looks[look] = cell._style  # noqa: SLF001
 
 
-def _look(cell: Any, *, may_change: bool, is_day: bool) -> None:
+def _dress_cell(cell: Any, look: _Look) -> None:
     from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
 
-    cell.number_format = _DAY if is_day else "General"
-    cell.alignment = Alignment(vertical="top", horizontal="left")
-    if may_change:
-        line = Side("thin", color=_LINE)
+    cell.number_format = _DAY if look.is_day else "@" if look.may_change else "General"
+    cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=look.is_long or None)
+    if look.may_change:
+        line = Side("thin", color=_EDGE)
         cell.protection = Protection(locked=False)
         cell.fill = PatternFill("solid", fgColor=_OPEN)
         cell.border = Border(left=line, right=line, top=line, bottom=line)
