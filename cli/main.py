@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Final
 
@@ -10,6 +11,7 @@ import click
 from earlyhelp import __version__
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
 from earlyhelp.outputs import text
+from earlyhelp.sheet_cells import CONTROL
 
 from .exits import Exit
 from .lazy import LazyGroup
@@ -72,6 +74,7 @@ def answer() -> Exit:
 def _run() -> Exit:
     """Run the command, and say on stderr what stopped it."""
     try:
+        _refuse_controls()
         return Exit(commands.main(standalone_mode=False) or Exit.FINE)
     except SystemExit:
         # without its standalone mode, click ends so only where nobody reads the output
@@ -88,9 +91,20 @@ def _run() -> Exit:
         last = text.unreadable(error.path, error.findings, sheet, error.kind)
         click.echo("\n".join(last), err=True)
         return Exit.UNREADABLE
-    except EnvironmentFailedError as error:
-        click.echo(f"error: {error}", err=True)
-        return Exit.ENVIRONMENT
     except EarlyhelpError as error:
-        click.echo(f"error: {error}", err=True)
-        return Exit.UNREADABLE
+        # a folder above this one can be called anything
+        click.echo(f"error: {CONTROL.sub('', str(error))}", err=True)
+        is_machine = isinstance(error, EnvironmentFailedError)
+        return Exit.ENVIRONMENT if is_machine else Exit.UNREADABLE
+
+
+def _refuse_controls() -> None:
+    """Refuse what somebody typed, or pasted, that a terminal would act on once it is repeated."""
+    for typed in (*sys.argv[1:], os.environ.get("EH_PLAN", "")):
+        # the name of a file may have bytes that are no text
+        mark = CONTROL.search(typed.encode(errors="replace").decode())
+        if mark is not None:
+            shown = CONTROL.sub("", typed)[:60]
+            raise click.UsageError(
+                f"{shown!r} holds a mark that no name and no text has: U+{ord(mark[0]):04X}"
+            )

@@ -139,11 +139,12 @@ def _page(
 
     sheet = paper(output)
     yield from text.title_lines(schedule, sheet)
-    yield sheet.paint(title(partner), "1")
+    yield sheet.paint(text.clipped(title(partner)), "1")
     yield from rows.listed(rows.cells(partner, rows.Audience.SERVICE))
     for held in own:
         yield ""
-        yield sheet.paint(f"in {title(registers.property_by_id[held.property])}", "1")
+        place = title(registers.property_by_id[held.property])
+        yield sheet.paint(f"in {text.clipped(place)}", "1")
         yield from rows.listed(rows.cells(held, rows.Audience.SERVICE))
         yield from milestone_table(schedule, steps_of(schedule.plan, held.id))
 

@@ -130,7 +130,7 @@ def _page(schedule: Schedule, registers: Registers, row: Property, output: str) 
 
     sheet = paper(output)
     yield from text.title_lines(schedule, sheet)
-    yield sheet.paint(title(row), "1")
+    yield sheet.paint(text.clipped(title(row)), "1")
     yield from rows.listed(rows.cells(row, rows.Audience.SERVICE))
     liable = _liable_from(schedule, row, in_words=True)
     if liable is not None:

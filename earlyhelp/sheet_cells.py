@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: Control characters that are no white space: a terminal acts on them, and nobody sees them.
-_CONTROL: Final = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f]")
+#: What no text of a plan holds: a terminal would act on it, or no file of ours can say it.
+CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 #: What a spreadsheet takes for the beginning of a formula, or passes over on the way to one.
 _BEGINS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -29,8 +31,12 @@ def original(cell: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """A text of a file as it is read: each control character in it counts as a space."""
-    return text if text.isprintable() else _CONTROL.sub(" ", text)
+    """A text of a file as it is read: each control character in it counts as a space.
+
+    Other systems leave them in their exports, so they are no mistake of the reader's, as they
+    are in a plan that was typed.
+    """
+    return text if text.isprintable() else CONTROL.sub(" ", text)
 
 
 def one_line(text: str) -> str:

@@ -17,6 +17,7 @@ from earlyhelp.files import problems
 from earlyhelp.files.plain_entries import PlainText, read, taken_apart
 from earlyhelp.files.values import Listing, Mapping, Text, Value, nothing
 from earlyhelp.findings import Finding, Place
+from earlyhelp.sheet_cells import CONTROL
 
 try:
     from yaml._yaml import CParser as _Parser
@@ -33,7 +34,6 @@ _SPECIAL: Final = "&!\\"
 #: The plain constructor of a named tuple, without its keyword handling: four times as fast.
 _new: Final = tuple.__new__
 _LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Entry(NamedTuple):
@@ -244,10 +244,10 @@ class YamlFile:
         if not self._is_plain:
             if event.anchor is not None or event.tag is not None:
                 self._plain_only(event)
-            if not value.isprintable() and (control := _CONTROL.search(value)) is not None:
+            if not value.isprintable() and (control := CONTROL.search(value)) is not None:
                 what = f"the control character U+{ord(control.group()):04X} cannot be used"
                 self._note(problems.not_yaml(self._place(event), what))
-                value = _CONTROL.sub("", value)
+                value = CONTROL.sub("", value)
         span = (mark.index, event.end_mark.index) if self._spans else None
         return _new(Text, (value, mark.line + 1, mark.column + 1, event.implicit[0], span))
 
@@ -287,7 +287,7 @@ class YamlFile:
 
     def _control_character(self, error: yaml.reader.ReaderError) -> None:
         """Say where the character is that libyaml stumbled over: it gives no line itself."""
-        match = _CONTROL.search(self._whole_text)
+        match = CONTROL.search(self._whole_text)
         lines = _LINE_END.split(self._whole_text[: match.start() if match else 0])
         place = Place(self._name, len(lines), len(lines[-1]) + 1)
         what = f"U+{ord(match.group()):04X}" if match else str(error.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from earlyhelp.errors import EnvironmentFailedError, NoPlanError
+from earlyhelp.errors import NoPlanError
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.column_maps import ColumnMap, missing_columns, shipped_map
 from earlyhelp.files.fields import Fields
@@ -191,8 +191,6 @@ class RegisterFiles:
             yield from records(self._open(file), file)
         except NoPlanError:
             self._note(row_problems.not_a_register(at, file, "there is no such file"))
-        except EnvironmentFailedError as error:
-            self._note(row_problems.not_a_register(at, file, str(error)))
         except TableError as error:
             place = Place(file, error.line, 1)
             self._note(row_problems.not_a_register(place, file, str(error)))

@@ -93,7 +93,10 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise TableError(str(error), line + 1) from None
+            most = csv.field_size_limit()
+            is_long = str(most) in str(error)
+            reason = f"a cell has more than {most:,} characters" if is_long else str(error)
+            raise TableError(reason, line + 1) from None
         yield line, [original(cell) for cell in row]
         line = reader.line_num
 

@@ -27,6 +27,7 @@ from earlyhelp.model.registers import (
     Team,
 )
 from earlyhelp.outputs.tables import table
+from earlyhelp.outputs.text import clipped
 from earlyhelp.sheet_cells import neutral, one_line
 
 Row = Property | Partner | Occupation | Team | Case | Communication
@@ -365,7 +366,7 @@ def listed(seen: Mapping[str, Cell]) -> Iterator[str]:
     known = {column: said for column, said in seen.items() if said.plain is not None}
     width = max((len(column) for column in known), default=0)
     for column, said in known.items():
-        yield f"{column.replace('_', ' '):<{width}}  {said.words}"
+        yield f"{column.replace('_', ' '):<{width}}  {clipped(said.words)}"
     missing = [column.replace("_", " ") for column in seen if column not in known]
     if missing:
         yield from wrap(f"not known: {', '.join(missing)}", 96, subsequent_indent="  ")
