@@ -47,7 +47,9 @@ class PlanRules:
         for role, milestone in roles.items():
             if role not in spoken:
                 what = "a role that a rule speaks of"
-                self._fields.note(problems.not_a_choice(milestone.place, role, what, spoken))
+                self._fields.note(
+                    problems.not_a_choice(milestone.place, role, what, sorted(spoken))
+                )
         named = {rule.id for rule in own}
         rules = (*(rule for rule in shipped_rules() if rule.id not in named), *own)
         self._numbers(rules, facts)

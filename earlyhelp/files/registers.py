@@ -139,6 +139,12 @@ class RegisterFiles:
                 )
                 continue
             if not seen_headings:
+                names = [heading for heading in record.headings if heading]
+                if mapped is None and not any(map(reader.is_known, names)):
+                    # what is in a file that is none is nobody's business here
+                    reason = f"none of its headings is a column of `{name}`"
+                    self._note(row_problems.not_a_register(Place(file, 1, 1), file, reason))
+                    return
                 seen_headings = self._headings(record, reader, mapped, file)
             row = reader.row(self._own(record, mapped), place)
             if row is not None:

@@ -235,3 +235,10 @@ def test_a_plan_read_without_its_folder_says_that_its_registers_are_elsewhere() 
     with pytest.raises(UnreadablePlanError) as caught:
         parse(HEAD + b"properties: p.csv\n")
     assert "without the folder" in caught.value.findings[0].message
+
+
+def test_the_wrong_file_is_one_mistake_and_not_one_for_each_of_its_headings() -> None:
+    (found,) = problems("properties: p.csv\n", p_csv="Child,Born\nJo,2015-01-01\n")
+    assert (found.code, found.place) == ("EH023", Place("p.csv", 1, 1))
+    assert "none of its headings is a column of `properties`" in found.message
+    assert "Child" not in found.message
