@@ -57,6 +57,16 @@ def test_04_utf_16_is_refused_with_the_offset(
     assert "byte 0 is 0xFF, and the file looks like UTF-16" in out
 
 
+def test_04_latin_1_exits_with_2_and_the_offset(
+    tmp_path: Path, head: str, eh: Callable[..., tuple[int, str, str]]
+) -> None:
+    data = f"{head}organisation: Café\n".encode("latin-1")
+    (tmp_path / "plan.yaml").write_bytes(data)
+    code, out, _ = eh("plan", "check")
+    assert code == 2
+    assert f"byte {data.index(0xE9)} is 0xE9" in out
+
+
 def test_04_latin_1_is_refused_with_the_offset(refused: Refused, good: str) -> None:
     data = good.encode() + "note: café\n".encode("latin-1")
     [finding] = refused(data)

@@ -290,6 +290,29 @@ def test_24_twelve_weeks_and_sixty_working_days_are_not_the_same() -> None:
     assert schedule.earliest["days"] == date(2022, 2, 18)
 
 
+def test_24_both_are_stated_where_people_read(
+    tmp_path: Path, eh: Callable[..., tuple[int, str, str]]
+) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        f"{HEAD}as_at: 2021-09-17\nmilestones:\n  notice: {{on: 2021-11-23}}\n"
+        "  weeks: {after: notice + 12 weeks}\n  days: {after: notice + 60 working days}\n"
+        "  launch: {on: 2022-01-04, after: [weeks, days]}\n"
+    )
+    code, out, _ = eh("plan", "show")
+    assert code == 0
+    assert "15 February 2022" in out
+    assert "18 February 2022" in out
+    code, out, _ = eh("plan", "check")
+    assert code == 1
+    assert "45 calendar days" in out
+    typed = (tmp_path / "plan.yaml").read_text().replace("60 working days", "60 days")
+    (tmp_path / "plan.yaml").write_text(typed)
+    code, out, _ = eh("plan", "check")
+    assert code == 2
+    assert "60 calendar days" in out
+    assert "60 working days" in out
+
+
 def test_25_by_a_day_includes_that_day() -> None:
     schedule = solved(
         "milestones:\n  last: {by: 2022-01-12}\n  kept: {on: 2022-01-12, by: 2022-01-12}\n"

@@ -24,7 +24,7 @@ from earlyhelp.files.write import write_stream, write_whole
 from tests.entries import note
 
 if TYPE_CHECKING:
-    from tests.conftest import Answer
+    from tests.conftest import Answer, Counted
     from tests.scorecard.conftest import Failing
 
 STOPS: Final = ("before", "after", "halfway")
@@ -67,7 +67,7 @@ def refused_with(run: Callable[[], object]) -> str | None:
 @pytest.mark.parametrize("how", STOPS)
 @pytest.mark.parametrize("before", [[], ["first"]], ids=["new", "old"])
 def test_44_an_addition_that_is_stopped_at_any_call_is_there_whole_or_not_at_all(
-    tmp_path: Path, failing: Failing, how: str, before: list[str]
+    tmp_path: Path, failing: Failing, counted: Counted, how: str, before: list[str]
 ) -> None:
     for at in range(MANY):
         folder = tmp_path / str(at)
@@ -85,6 +85,7 @@ def test_44_an_addition_that_is_stopped_at_any_call_is_there_whole_or_not_at_all
         assert names(folder) == [".journal.csv.lock", "journal.csv"]
         if not machine.is_stopped:
             break
+    counted("stopped calls", at, wrong=0)  # each is looked at above, and ends the test
     assert at > 15
     assert {"write", "fsync", "close"} <= set(machine.calls)
 
@@ -92,7 +93,7 @@ def test_44_an_addition_that_is_stopped_at_any_call_is_there_whole_or_not_at_all
 @pytest.mark.parametrize("how", STOPS)
 @pytest.mark.parametrize("old", [None, b"old"])
 def test_44_a_file_whose_writing_is_stopped_at_any_call_is_the_old_or_the_new_one(
-    tmp_path: Path, failing: Failing, how: str, old: bytes | None
+    tmp_path: Path, failing: Failing, counted: Counted, how: str, old: bytes | None
 ) -> None:
     for at in range(MANY):
         folder = tmp_path / str(at)
@@ -109,6 +110,7 @@ def test_44_a_file_whose_writing_is_stopped_at_any_call_is_the_old_or_the_new_on
         assert names(folder) == ["answer.txt"], "nothing is left of the one that was stopped"
         if not machine.is_stopped:
             break
+    counted("stopped calls", at, wrong=0)
     assert at > 5
     assert {"fsync", "replace"} <= set(machine.calls)
 
@@ -137,7 +139,7 @@ def test_44_a_file_that_only_looks_like_one_left_behind_stays(tmp_path: Path) ->
 @pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.__getitem__)
 @pytest.mark.parametrize("before", [[], ["first"]], ids=["new", "old"])
 def test_45_an_addition_during_which_any_call_fails_is_refused_or_there(
-    tmp_path: Path, failing: Failing, number: int, before: list[str]
+    tmp_path: Path, failing: Failing, counted: Counted, number: int, before: list[str]
 ) -> None:
     refused = set()
     for at in range(MANY):
@@ -158,12 +160,13 @@ def test_45_an_addition_during_which_any_call_fails_is_refused_or_there(
         assert reasons(folder)[-1] == "third"
         if len(machine.calls) <= at:
             break
+    counted("failed calls", at, wrong=0)
     assert refused >= {"open", "write", "fsync"}
 
 
 @pytest.mark.parametrize("number", ERRORS, ids=errno.errorcode.__getitem__)
 def test_45_a_file_during_whose_writing_any_call_fails_is_the_old_or_the_new_one(
-    tmp_path: Path, failing: Failing, number: int
+    tmp_path: Path, failing: Failing, counted: Counted, number: int
 ) -> None:
     refused = set()
     for at in range(MANY):
@@ -181,6 +184,7 @@ def test_45_a_file_during_whose_writing_any_call_fails_is_the_old_or_the_new_one
         assert names(folder) == ["answer.txt"]
         if len(machine.calls) <= at:
             break
+    counted("failed calls", at, wrong=0)
     assert refused >= {"open", "fsync", "fchmod", "replace"}
 
 

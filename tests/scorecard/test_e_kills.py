@@ -20,7 +20,7 @@ from earlyhelp.files.journal import read_journal
 from earlyhelp.files.write import write_whole
 
 if TYPE_CHECKING:
-    from tests.conftest import Answer
+    from tests.conftest import Answer, Counted
 
 PLAN: Final = "milestones:\n  told: {on: 2021-10-12}\n  launch: {after: told + 12 weeks}\n"
 #: Runs `eh` again and again, each time as the script does.
@@ -98,7 +98,7 @@ def killed(folder: Path, start: int, chance: random.Random) -> int:
 
 
 def test_44_what_was_acknowledged_outlives_kill_9_at_any_moment(
-    folder: Path, eh: Callable[..., Answer], is_long: bool
+    folder: Path, eh: Callable[..., Answer], counted: Counted, is_long: bool
 ) -> None:
     chance = random.Random(44)
     whole = []
@@ -107,7 +107,8 @@ def test_44_what_was_acknowledged_outlives_kill_9_at_any_moment(
         whole.append((folder / "days.txt").read_bytes())
     known = 0
     seen = {"unacknowledged": 0, "cut short": 0, "left behind": 0, "locked": 0}
-    for _ in range(200 if is_long else 25):
+    kills = 200 if is_long else 25
+    for _ in range(kills):
         known += killed(folder, known, chance)
         journal = (folder / "journal.csv").read_bytes()
         noted = notes(folder)
@@ -124,11 +125,14 @@ def test_44_what_was_acknowledged_outlives_kill_9_at_any_moment(
     assert eh("milestone", "note", "told", "the last").code == 0
     assert notes(folder)[known:] == ["the last"]
     assert len(read_journal((folder / "journal.csv").read_bytes()).torn) == seen["cut short"]
+    counted("kills", kills, wrong=0)  # each is looked at above, and ends the test
     if is_long:
-        sys.stdout.write(f"{known} notes in 200 processes; when killed: {seen}\n")
+        sys.stdout.write(f"{known} notes in {kills} processes; when killed: {seen}\n")
 
 
-def test_48_two_commands_that_write_at_once_lose_nothing(folder: Path, is_long: bool) -> None:
+def test_48_two_commands_that_write_at_once_lose_nothing(
+    folder: Path, counted: Counted, is_long: bool
+) -> None:
     rounds = 100 if is_long else 15
     names = ("north", "south")
     writers = [
@@ -155,6 +159,7 @@ def test_48_two_commands_that_write_at_once_lose_nothing(folder: Path, is_long: 
                 f"{name}: {rounds} recorded, refused and tried again {refused} times\n"
             )
     assert len(noted) == 2 * rounds
+    counted("notes of two writers", 2 * rounds, wrong=2 * rounds - len(set(noted)))
 
 
 def test_49_the_lock_of_a_command_that_is_no_longer_there_is_taken_over_with_a_note(

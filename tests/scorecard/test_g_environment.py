@@ -102,6 +102,27 @@ def test_69_no_hash_seed_shows(usual: Answers, tmp_path: Path, is_long: bool) ->
         assert answers(tmp_path, {"PYTHONHASHSEED": str(seed)}) == usual, seed
 
 
+GALLERY: Final = Path(__file__).parents[1] / "gallery"
+#: Every small bad plan there is, and one whose message lists what could have been meant.
+MESSAGES: Final = (
+    ("plan", "check", "role"),
+    *(("plan", "check", str(folder)) for folder in sorted(GALLERY.iterdir())),
+)
+
+
+def test_69_no_hash_seed_shows_in_any_message(tmp_path: Path, is_long: bool) -> None:
+    (tmp_path / "role").mkdir()
+    role = PLAN.replace("owner: HR", "role: offer.lanch")
+    (tmp_path / "role" / "plan.yaml").write_text(role, encoding="utf-8")
+    every = [(*words[:2], str(tmp_path / words[2])) for words in MESSAGES]
+    first, *others = (
+        answers(tmp_path, {"PYTHONHASHSEED": str(seed)}, every=every)
+        for seed in range(21 if is_long else 3)
+    )
+    assert len(first.said) > 100
+    assert all(other == first for other in others)
+
+
 #: When a machine may believe that it is. The second runs through weeks within a second, and the
 #: third passes the moment from which on the seconds since 1970 need more than 31 bits.
 CLOCKS: Final = (
