@@ -12,7 +12,6 @@ import contextlib
 import io
 import re
 import runpy
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -46,21 +45,24 @@ from earlyhelp.exchange.recheck import recheck
 from earlyhelp.files.baselines import as_bytes, read_baseline
 from earlyhelp.files.case_import import import_cases
 from earlyhelp.files.column_maps import shipped_map
-from earlyhelp.files.day_sheet import read_day_sheet
 from earlyhelp.files.ical import read_calendar
 from earlyhelp.files.journal import as_lines, read_journal
 from earlyhelp.files.load import parse
 from earlyhelp.files.mspdi import read_project
 from earlyhelp.files.selections import many, row_day, selected_rows
 from earlyhelp.files.shift import shifted
+from earlyhelp.files.typed_sheets import sheets_in
 from earlyhelp.findings import Place
 from earlyhelp.model import Plan
 from earlyhelp.model.journal import Entry
 from earlyhelp.model.workflows import Each
-from earlyhelp.outputs import exchanged, machine, tables, text, typed_days
+from earlyhelp.outputs import exchanged, machine, tables, text, typed_cells
 from earlyhelp.outputs.calendars.ical import stream
 from earlyhelp.outputs.notices.templates import PAGE, TEXT, Templates
-from earlyhelp.tracking.typed_days import typed_days as changed_days
+from earlyhelp.outputs.workbook.sheets import workbook
+from earlyhelp.tracking.sheets import Sheet
+from earlyhelp.tracking.typed_cells import compared
+from earlyhelp.tracking.typed_outcomes import judged, recorded
 
 Target = Callable[[bytes], None]
 
@@ -192,6 +194,7 @@ def projects(data: bytes) -> None:
     plan = parse(plan_yaml(made.draft).encode())
     report = exchanged.ImportReport(
         file=project.file,
+        form=project.form,
         target="theirs",
         title=made.draft.title,
         items=made.items,
@@ -229,19 +232,19 @@ def baselines(data: bytes) -> None:
 
 
 def sheets(data: bytes) -> None:
-    """A sheet of a plan's days that came back."""
+    """A table of a plan's sheets that came back."""
+    try:
+        read = sheets_in(data, Path("sheet.csv"))
+    except UnreadableSheetError:
+        return
     plan = _recorded()
-    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        file.write(data)
-        file.flush()
-        try:
-            read = read_day_sheet(Path(file.name), plan)
-        except UnreadableSheetError:
-            return
-    _shown(read.problems)
-    found = tuple(changed_days(plan, read.rows))
-    assert list(typed_days.as_text(plan, found))
-    assert len(typed_days.records(found)) == len(found)
+    compared_with_today = compared(_sheets_of_today(), read.sheets)
+    for said in (read.problems, read.notes, compared_with_today.problems):
+        _shown(said)
+    found = judged(plan, compared_with_today.changed)
+    assert list(typed_cells.as_text(found))
+    assert len(typed_cells.records(found)) == len(found)
+    assert {one.outcome for one in recorded(found)} <= {one.outcome for one in found}
 
 
 def cases(data: bytes) -> None:
@@ -348,3 +351,9 @@ def _without_place(entry: Entry) -> Entry:
 @cache
 def _recorded() -> Plan:
     return parse(RECORDED.encode())
+
+
+@cache
+def _sheets_of_today() -> tuple[Sheet, ...]:
+    schedule, findings = check_plan(_recorded(), _TODAY)
+    return workbook(schedule, findings, within=14)
