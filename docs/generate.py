@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 #: Each page of reference/, and the module of pages/ whose `page` says what is on it.
 MADE_BY = {
     "commands.md": "commands",
+    "documents.md": "documents",
     "findings.md": "findings",
     "plan.md": "plan_format",
     "plan.schema.json": "schema",
