@@ -71,6 +71,7 @@ class Block(NamedTuple):
     language: str
     text: str
     said: dict[str, str]
+    indent: str  #: what stands before each of its lines, because it is a part of a list
 
 
 def read(page: Path) -> Iterator[Block]:
@@ -80,20 +81,21 @@ def read(page: Path) -> Iterator[Block]:
     for part in PARTS.finditer(text):
         line = text.count("\n", 0, part.start()) + 1
         if (verb := part["verb"]) is None:
-            yield Block(line, part["language"], textwrap.dedent(part["text"]), said)
+            text_of_it = textwrap.dedent(part["text"])
+            yield Block(line, part["language"], text_of_it, said, part["indent"])
             said = {}
         elif verb == "run":
-            yield Block(line, "run", part["says"], {})
+            yield Block(line, "run", part["says"], {}, "")
         else:
             assert verb in VERBS, f"{page.name}:{line}: a comment that no runner knows: {verb}"
-            said[verb] = part["says"]
+            said[verb] = textwrap.dedent(part["says"])
     assert not said, f"{page.name}: {said} is about no block"
 
 
 def shows(shown: str, said: str) -> bool:
     """Whether this is what was said, but for what each ``…`` leaves out."""
-    pattern = "".join(_line(line.rstrip()) for line in shown.splitlines())
-    said = "".join(f"{line.rstrip()}\n" for line in said.splitlines())
+    pattern = "".join(_line(line.rstrip()) for line in shown.rstrip().splitlines())
+    said = "".join(f"{line.rstrip()}\n" for line in said.rstrip().splitlines())
     return re.fullmatch(pattern, said) is not None
 
 
@@ -150,7 +152,8 @@ class Reader:
         assert self.last is not None, "no command before it says this"
         if "EH_REWRITE_DOCS" in os.environ and f"{ELLIPSIS}\n" not in block.text:
             page = self.page.read_text(encoding="utf-8")
-            self.page.write_text(page.replace(block.text, self.last), encoding="utf-8")
+            was, now = (textwrap.indent(text, block.indent) for text in (block.text, self.last))
+            self.page.write_text(page.replace(was, now), encoding="utf-8")
             return
         assert shows(block.text, self.last), f"the page shows\n{block.text}\nand it is\n{self.last}"
 
