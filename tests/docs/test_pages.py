@@ -260,6 +260,12 @@ def test_every_fence_is_a_block_that_somebody_follows(page: str) -> None:
     assert len(fences) == 2 * sum(block.language != "run" for block in read(ROOT / page))
 
 
+def test_the_first_page_leads_to_every_other() -> None:
+    led = {*re.findall(r"\]\(([^)#]+)", (ROOT / "docs" / "README.md").read_text(encoding="utf-8"))}
+    every = {str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md")}
+    assert every - led == {"README.md"}
+
+
 @pytest.mark.parametrize(
     ("page", "because"),
     [
