@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 import pytest
+import yaml
 
 from earlyhelp.files import locate
 
@@ -258,6 +259,12 @@ def test_no_more_blocks_are_left_out_than_are_counted_here() -> None:
 def test_every_fence_is_a_block_that_somebody_follows(page: str) -> None:
     fences = re.findall("^ *```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
     assert len(fences) == 2 * sum(block.language != "run" for block in read(ROOT / page))
+
+
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    nav = json.dumps(yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"])
+    for path in (ROOT / "docs").rglob("*.md"):
+        assert f'"{path.relative_to(ROOT / "docs")}"' in nav
 
 
 def test_the_first_page_leads_to_every_other() -> None:
