@@ -26,7 +26,8 @@ from earlyhelp.sheet_cells import one_line
 _WIDE, _NAME = 100, 30
 _THOUSAND: Final = 1000
 _WORKED_OUT: Final = "*"
-_ABOUT: Final = ("owner", "source", "note")
+#: What is said of a line besides; its owner may be a person, and a note leaves the plan nowhere.
+_ABOUT: Final = ("source",)
 
 
 @attrs.frozen(kw_only=True)

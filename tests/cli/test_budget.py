@@ -82,3 +82,16 @@ def test_a_plan_without_a_budget_says_how_it_gets_one(eh: Eh) -> None:
     answer = eh("budget", "show", "-p", "early-help-2021")
     assert (answer.code, answer.out) == (2, "")
     assert "the plan has no budget: name one in plan.yaml with  budget: budget.csv" in answer.err
+
+
+@pytest.mark.usefixtures("redesign")
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_a_note_and_an_owner_stay_in_the_register(eh: Eh, form: str) -> None:
+    """
+    budget:
+      - {id: total, original: 100, owner: Somebody, note: Said in confidence, source: Paragraph 5}
+    """
+    said = eh("budget", "show", "-p", "redesign", "-f", form).out
+    assert "total" in said
+    assert "Somebody" not in said
+    assert "confidence" not in said
