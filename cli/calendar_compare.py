@@ -15,6 +15,7 @@ from earlyhelp.model.journal import Action
 from earlyhelp.outputs.calendars import compared
 from earlyhelp.outputs.calendars.edits import Edit, Edits, edits
 
+from . import completing
 from .calendar_reading import calendar_argument, read_back
 from .calendar_views import ForCommand, chosen
 from .exits import Exit
@@ -57,7 +58,11 @@ class _Answer(NamedTuple):
 @calendar_argument
 @click.option("--accept", is_flag=True, help="Record the moved days in the plan's journal.")
 @click.option(
-    "--only", multiple=True, metavar="MILESTONE", help="Take this one's day; can be repeated."
+    "--only",
+    multiple=True,
+    metavar="MILESTONE",
+    shell_complete=completing.milestones,
+    help="Take this one's day; can be repeated.",
 )
 @click.option(
     "--for",

@@ -8,6 +8,7 @@ import click
 
 from earlyhelp.model import Plan
 
+from . import completing
 from .options import (
     Command,
     as_at_option,
@@ -25,6 +26,7 @@ _property_option = click.option(
     "--property",
     "property_id",
     metavar="ID",
+    shell_complete=completing.properties,
     help="Only the milestones of this property, and of who is in it.",
 )
 

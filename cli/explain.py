@@ -6,11 +6,12 @@ import click
 
 from earlyhelp.codes import all_codes
 
+from . import completing
 from .exits import Exit
 
 
 @click.command(epilog="Example: eh explain EH203")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=completing.codes)
 def explain(code: str | None) -> Exit:
     """Say what the finding CODE means, or list all of them."""
     codes = all_codes()

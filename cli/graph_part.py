@@ -14,6 +14,7 @@ from earlyhelp.dates import words
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 
+from . import completing
 from .choosing import asked_for, part_options
 from .reading import as_at_of, known_milestone
 
@@ -50,6 +51,7 @@ def drawn_part_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--of",
         "milestone",
         metavar="MILESTONE",
+        shell_complete=completing.milestones,
         help="Draw this milestone, what leads to it and what it leads to.",
     )
     depth = click.option(

@@ -13,6 +13,7 @@ from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadableP
 from earlyhelp.outputs import text
 from earlyhelp.sheet_cells import CONTROL
 
+from .completing import VARIABLE
 from .exits import Exit
 from .lazy import LazyGroup
 from .paper import discard, forgiving_streams, is_reader_gone, paper
@@ -35,6 +36,7 @@ _HOMES: Final = {
     "export": "exchange:export_group",
     "import": "exchange:import_group",
     "explain": "explain:explain",
+    "completion": "completion:completion",
     "doctor": "doctor:doctor",
 }
 
@@ -71,11 +73,24 @@ def answer() -> Exit:
     return code
 
 
+def _completed() -> Exit:
+    """Answer a shell in which somebody has pressed Tab; what is wrong then is no matter for it."""
+    try:
+        commands.main(prog_name="eh", complete_var=VARIABLE)
+    except SystemExit as ended:
+        return Exit.UNREADABLE if ended.code else Exit.FINE
+    except Exception:  # noqa: BLE001 - a shell that asks wrongly gets no answer, and no traceback
+        return Exit.UNREADABLE
+    return Exit.FINE
+
+
 def _run() -> Exit:
     """Run the command, and say on stderr what stopped it."""
+    if os.environ.get(VARIABLE):
+        return _completed()
     try:
         _refuse_controls()
-        return Exit(commands.main(standalone_mode=False) or Exit.FINE)
+        return Exit(commands.main(prog_name="eh", standalone_mode=False) or Exit.FINE)
     except SystemExit:
         # without its standalone mode, click ends so only where nobody reads the output
         raise BrokenPipeError from None

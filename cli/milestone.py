@@ -10,6 +10,7 @@ from earlyhelp.model.journal import Action
 
 from . import entries
 from .exits import Exit
+from .options import milestone_argument
 from .reading import known_milestone, today
 from .recording import Recorder, day_option, evidence_option, reason_option, recording
 
@@ -26,7 +27,7 @@ def milestone_group() -> None:
 @milestone_group.command(
     epilog="Example: eh milestone done records_swept --evidence 'Certificate 12'"
 )
-@click.argument("milestone")
+@milestone_argument
 @day_option
 @evidence_option
 @reason_option
@@ -46,7 +47,7 @@ def done(
 @milestone_group.command(
     epilog="Example: eh milestone move assets.last_handover 2022-01-10 --reason …"
 )
-@click.argument("milestone")
+@milestone_argument
 @click.argument("day")
 @reason_option
 @recording
@@ -66,7 +67,7 @@ def move(
 @milestone_group.command(
     epilog="Example: eh milestone note offer.launch 'Members asked for a pause'"
 )
-@click.argument("milestone")
+@milestone_argument
 @click.argument("text")
 @recording
 def note(
@@ -81,7 +82,7 @@ def note(
 
 
 @milestone_group.command(epilog="Example: eh milestone undo assets.last_handover")
-@click.argument("milestone")
+@milestone_argument
 @reason_option
 @recording
 def undo(

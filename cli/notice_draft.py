@@ -19,6 +19,7 @@ from earlyhelp.files.templates import FOLDER, templates
 from earlyhelp.files.write import write_folder
 from earlyhelp.network.schedule import Schedule, solve_plan
 
+from . import completing
 from .exits import Exit
 from .options import as_at_option, plan_option
 from .reading import as_at_of, folder_of
@@ -59,6 +60,7 @@ templates/notice.html.j2 beside the plan.
     "only",
     multiple=True,
     metavar="ID",
+    shell_complete=completing.partners,
     help="Only the letter to this partner; can be given again.",
 )
 @click.option(

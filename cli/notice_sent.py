@@ -14,6 +14,7 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import Leaving, day_in_words, late_in_words, leavings
 
 from .exits import Exit
+from .options import partner_argument, property_argument
 from .paper import tell
 from .reading import today
 from .recording import Recorder, day_option, evidence_option, recording
@@ -23,8 +24,8 @@ METHODS: Final = ("e-mail", "letter", "by hand", "meeting")
 
 
 @click.command(epilog="Example: eh notice sent centre-07 nursery-a --day 2021-09-14 --how letter")
-@click.argument("property_id", metavar="PROPERTY")
-@click.argument("partner")
+@property_argument
+@partner_argument
 @day_option
 @click.option("--how", type=click.Choice(METHODS), required=True, help="How it was told.")
 @evidence_option

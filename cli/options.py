@@ -11,6 +11,8 @@ import click
 from earlyhelp.dates import days
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
+from . import completing
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -29,14 +31,22 @@ class IsoDay(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-plan_argument = click.argument("plan", required=False, metavar="[PLAN]")
+plan_argument = click.argument(
+    "plan", required=False, metavar="[PLAN]", shell_complete=completing.plans
+)
 plan_option = click.option(
     "-p",
     "--plan",
     "plan_named",
     metavar="PLAN",
+    shell_complete=completing.plans,
     help="A plan's folder or file, or the name of a shipped plan.",
 )
+milestone_argument = click.argument("milestone", shell_complete=completing.milestones)
+property_argument = click.argument(
+    "property_id", metavar="PROPERTY", shell_complete=completing.properties
+)
+partner_argument = click.argument("partner", shell_complete=completing.partners)
 as_at_option = click.option(
     "--as-at",
     type=IsoDay(),

@@ -12,7 +12,7 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import text
 
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_option
+from .options import as_at_option, format_option, output_option, partner_argument, plan_option
 from .paper import deliver, paper
 from .showing import (
     FACTS,
@@ -96,7 +96,7 @@ def list_partners(plan_named: str | None, as_at: date | None, form: str, output:
 
 
 @partner_group.command(epilog="Example: eh partner show midwifery -p early-help-2021")
-@click.argument("partner")
+@partner_argument
 @plan_option
 @as_at_option
 @format_option("text", "json", "csv")

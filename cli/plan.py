@@ -19,6 +19,7 @@ from .lazy import LazyGroup
 from .options import (
     as_at_option,
     format_option,
+    milestone_argument,
     output_option,
     plan_argument,
     plan_option,
@@ -131,7 +132,7 @@ def show(
 
 
 @plan_group.command(epilog="Example: eh plan why offer.launch -p early-help-2021")
-@click.argument("milestone")
+@milestone_argument
 @plan_option
 @as_at_option
 @format_option("text", "json")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import entries
+from . import completing, entries
 from .exits import Exit
 from .options import (
     IsoDay,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     "--keep",
     multiple=True,
     metavar="MILESTONE",
+    shell_complete=completing.milestones,
     help="Do not move the days of this milestone; as often as needed.",
 )
 @click.option(

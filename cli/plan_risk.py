@@ -10,6 +10,7 @@ import click
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.extras import how_to_install
 
+from . import completing
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_argument, plan_option
 from .paper import deliver, paper
@@ -39,6 +40,7 @@ Only lengths that the plan calls uncertain vary:
     "--of",
     "target",
     metavar="MILESTONE",
+    shell_complete=completing.milestones,
     help="The milestone that is asked about; else the launch, or what comes last.",
 )
 @click.option(

@@ -17,6 +17,7 @@ from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
 from earlyhelp.files.system import seen_from
 from earlyhelp.model import Milestone, Plan
 
+from . import completing
 from .exits import Exit
 from .options import IsoDay
 from .reading import known_milestone
@@ -29,7 +30,7 @@ WEEKDAYS, DATES = "weekdays", "dates"
 
 
 @click.command("shift", epilog="Example: eh plan shift early-help-2021 --start 2026-09-09")
-@click.argument("plan")
+@click.argument("plan", shell_complete=completing.plans)
 @click.option(
     "--start",
     type=IsoDay(),
@@ -40,6 +41,7 @@ WEEKDAYS, DATES = "weekdays", "dates"
 @click.option(
     "--anchor",
     metavar="MILESTONE",
+    shell_complete=completing.milestones,
     help="The milestone that --start is the new day of, instead of the first.",
 )
 @click.option(

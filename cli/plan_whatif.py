@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -14,9 +14,9 @@ from earlyhelp.dates.slips import slip, slipped
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotALagError
 from earlyhelp.model.journal import Action, Entry
 
-from . import entries
+from . import completing, entries
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_argument
+from .options import Command, as_at_option, format_option, output_option, plan_argument
 from .paper import deliver, paper
 from .reading import as_at_of, known_milestone, named_once
 from .recording import (
@@ -53,11 +53,40 @@ class _Asked(NamedTuple):
     is_question: bool  #: nothing is to be recorded, so nobody needs to have seen anything
 
 
+def _of_milestones(name: str, metavar: str, says: str) -> Callable[[Command], Command]:
+    """An option that names a milestone and what would become of it; as often as needed."""
+    return click.option(
+        name,
+        multiple=True,
+        metavar=metavar,
+        shell_complete=completing.milestones_with_value,
+        help=says,
+    )
+
+
 @click.command(epilog=_EPILOG)
 @plan_argument
-@click.option("--slip", multiple=True, metavar="ID=5wd", help="This milestone is so much later.")
-@click.option("--move", multiple=True, metavar="ID=DAY", help="It is to fall on this day.")
-@click.option("--done", multiple=True, metavar="ID=DAY", help="It is done on this day.")
+@click.option(
+    "--slip",
+    multiple=True,
+    metavar="ID=5wd",
+    shell_complete=completing.milestones_with_value,
+    help="This milestone is so much later.",
+)
+@click.option(
+    "--move",
+    multiple=True,
+    metavar="ID=DAY",
+    shell_complete=completing.milestones_with_value,
+    help="It is to fall on this day.",
+)
+@click.option(
+    "--done",
+    multiple=True,
+    metavar="ID=DAY",
+    shell_complete=completing.milestones_with_value,
+    help="It is done on this day.",
+)
 @click.option(
     "--extend",
     multiple=True,

@@ -14,7 +14,7 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import text
 
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_option
+from .options import as_at_option, format_option, output_option, plan_option, property_argument
 from .paper import deliver, paper
 from .partner import occupation_line
 from .property_recording import accept, extend
@@ -89,7 +89,7 @@ def list_properties(plan_named: str | None, as_at: date | None, form: str, outpu
 
 
 @property_group.command(epilog="Example: eh property show centre-02 -p early-help-2021")
-@click.argument("property_id", metavar="PROPERTY")
+@property_argument
 @plan_option
 @as_at_option
 @format_option("text", "json", "csv")

@@ -8,14 +8,14 @@ import click
 
 from . import entries
 from .exits import Exit
-from .options import IsoDay
+from .options import IsoDay, partner_argument, property_argument
 from .reading import today
 from .recording import Recorder, day_option, evidence_option, reason_option, recording
 
 
 @click.command(epilog="Example: eh property extend centre-07 nursery-a --to 2021-12-17")
-@click.argument("property_id", metavar="PROPERTY")
-@click.argument("partner")
+@property_argument
+@partner_argument
 @click.option("--to", "until", type=IsoDay(), required=True, metavar="DAY", help="Its last day.")
 @reason_option
 @recording
@@ -31,7 +31,7 @@ def extend(
 
 
 @click.command(epilog="Example: eh property accept centre-07 --evidence 'letter of 21 December'")
-@click.argument("property_id", metavar="PROPERTY")
+@property_argument
 @day_option
 @evidence_option
 @reason_option

@@ -12,6 +12,7 @@ from earlyhelp.model.rules import Confidence, Rule
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs import text
 
+from . import completing
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, rules_as_at_option
 from .paper import deliver, paper
@@ -87,7 +88,7 @@ def list_rules(
 
 
 @rule_group.command(epilog="Example: eh rule show collective-consultation -p early-help-2021")
-@click.argument("rule_id", metavar="RULE")
+@click.argument("rule_id", metavar="RULE", shell_complete=completing.rules)
 @plan_option
 @as_at_option
 @rules_as_at_option
