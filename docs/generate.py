@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 MADE_BY = {
     "commands.md": "commands",
     "documents.md": "documents",
+    "eh.1": "manual",
     "findings.md": "findings",
     "plan.md": "plan_format",
     "plan.schema.json": "schema",
