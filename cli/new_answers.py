@@ -96,7 +96,7 @@ def _with_days(ask: _Ask, given: Given, said: Answers, today: date) -> Answers:
 
     lasts = ask.value(
         given.lasts,
-        f"How long does it last at the least? [{CONSULTATION_LASTS}]",
+        f'How long does it last at the least, such as "30 calendar days"? [{CONSULTATION_LASTS}]',
         CONSULTATION_LASTS,
         lambda text: Length().convert(text, None, None),
         has_an_end,
@@ -170,7 +170,14 @@ class _Ask:
         """Whether it is so; yes, unless somebody says otherwise."""
         if given is not None:
             return given
-        return click.confirm(question, default=True, err=True) if self.is_asked else True
+        return self.value(None, f"{question} [Y/n]", True, _yes)
+
+
+def _yes(text: str) -> bool:
+    said = text.casefold()
+    if said not in {"y", "yes", "n", "no"}:
+        raise click.UsageError("answer y for yes or n for no")
+    return said.startswith("y")
 
 
 def _is_readable(title: str) -> None:

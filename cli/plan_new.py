@@ -106,7 +106,7 @@ def new(
     if dry_run:
         return Exit.FINE
     content = {file: text.encode() for file, text in files.items()}
-    if folder.is_dir():
+    if os.path.isdir(folder):  # noqa: PTH112 - of a name that no file can have, it says no
         add_new_files(folder, content)
     else:
         write_new_folder(folder, content)
@@ -116,7 +116,7 @@ def new(
 
 def _refuse_taken(folder: Path, *files: str) -> None:
     """Refuse a name that something else has than a folder, and a folder with any of the files."""
-    if os.path.lexists(folder) and not folder.is_dir():
+    if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112 - the same
         raise click.UsageError(f"{folder} is there already, and is no folder")
     for file in files:
         if os.path.lexists(folder / file):

@@ -173,8 +173,9 @@ class Plan(Record):
     def graph(self) -> nx.MultiDiGraph[Any]:
         """The plan as a networkx graph, for analysis of your own.
 
-        Nodes are milestone ids with `title`, `owner` and `stated`; edges run from `first`
-        to `then` with `kind`, `lag` (text), `source` and `locked`.
+        Nodes are milestone ids with `title`, `owner`, `stated` (text) and `stated_as`; edges
+        run from `first` to `then` with `kind`, `lag` (text), `source` and `locked`. What the
+        plan does not say is ``None``.
         """
         from earlyhelp.model.graph import graph
 

@@ -132,8 +132,9 @@ def test_in_a_terminal_what_no_option_says_is_asked_and_asked_again(
         "2090-02-01",
         "2090-02-07",
         "",
+        "perhaps",
         "n",
-        "y",
+        "yes",
     )
     answer = eh("plan", "new", "x")
     assert answer.code == 0
@@ -142,10 +143,13 @@ def test_in_a_terminal_what_no_option_says_is_asked_and_asked_again(
         'Error: it is one of england, wales, scotland or northern-ireland; did you mean "england"?'
         in answer.err
     )
-    assert "How long does it last at the least? [4 weeks]: " in answer.err
+    assert (
+        'How long does it last at the least, such as "30 calendar days"? [4 weeks]: ' in answer.err
+    )
     assert "On which day is the launch? 2090-02-06 at the earliest [not known yet]: " in answer.err
     assert "Error: the launch cannot be on Wednesday 1 February 2090" in answer.err
-    assert answer.err.count("Error: ") == 4
+    assert "Error: answer y for yes or n for no" in answer.err
+    assert answer.err.count("Error: ") == 5
     assert files(tmp_path / "x") == {
         "plan.yaml",
         "properties.csv",
@@ -206,6 +210,13 @@ def test_a_file_of_that_name_is_refused_before_anything_is_asked(
     answer = eh("plan", "new", "x")
     assert (answer.code, answer.out) == (2, "")
     assert "x is there already, and is no folder" in answer.err
+
+
+def test_a_name_that_no_folder_can_have_is_the_machines_refusal(eh: Eh, tmp_path: Path) -> None:
+    answer = eh("plan", "new", "x" * 300, "--nation", "wales")
+    assert answer.code == 3
+    assert "x cannot be written: File name too long" in answer.err
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("is_there", [False, True])
