@@ -13,12 +13,16 @@ from typing import Any, Final
 
 import networkx as nx
 
+from earlyhelp.dates import NO_LAG
+from earlyhelp.model import LinkKind
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs.graphs.records import link_records, milestone_records
 from earlyhelp.sheet_cells import one_line
 
 #: networkx writes the bytes of XML in ASCII, which is UTF-8 too.
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
+#: What a link says where nothing but the order is asked for.
+_NOTHING_BETWEEN: Final = f"{LinkKind.AT_LEAST.value} {NO_LAG}"
 #: The node's id and label, the edge's two ends, `cites`, `place` and `lag` say it.
 _TOLD_OTHERWISE: Final = {
     *("id", "title", "first", "then", "source"),
@@ -37,12 +41,13 @@ def _graph(schedule: Schedule) -> nx.MultiDiGraph[Any]:
     for said in milestone_records(schedule):
         graph.add_node(said["id"], label=one_line(said["title"] or said["id"]), **_typed(said))
     for at, said in enumerate(link_records(schedule)):
+        says = f"{said['kind']} {said['lag']}"
         cites = {} if said["source"] is None else {"cites": one_line(said["source"])}
         graph.add_edge(
             said["first"],
             said["then"],
             key=f"e{at}",  # a name of its own: Gephi takes two edges that are called alike for one
-            label=f"{said['kind']} {said['lag']}",
+            label="on or after" if says == _NOTHING_BETWEEN else says,
             **_typed(said),
             **cites,
         )

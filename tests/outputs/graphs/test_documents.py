@@ -6,6 +6,8 @@ import html
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -91,6 +93,14 @@ def test_graphml_says_the_days_of_the_schedule_and_every_title_as_text(plan: Pla
 
 
 @given(plans())
+def test_an_edge_of_graphml_is_labelled_with_what_is_between_if_anything(plan: Plan) -> None:
+    for _, _, said in read(plan).edges(data=True):
+        is_order_alone = (said["kind"], said["lag"]) == ("at least", "0 calendar days")
+        between = f"{said['kind']} {said['lag']}"
+        assert said["label"] == ("on or after" if is_order_alone else between)
+
+
+@given(plans())
 def test_every_edge_of_graphml_has_a_name_of_its_own_and_every_attribute_one_type(
     plan: Plan,
 ) -> None:
@@ -152,6 +162,27 @@ def _text(label: Any) -> str:
     """What Graphviz shows for a quoted label."""
     shown = re.sub(r"\\(.)", lambda mark: "\n" if mark[1] == "n" else mark[1], label[1:-1])
     return html.unescape(shown.replace("&amp;", "&amp;amp;")).replace("&amp;", "&")
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="there is no Graphviz")
+@pytest.mark.parametrize("name", ["infeasible-notice", "children-first-2021"])
+def test_graphviz_itself_draws_it_whatever_it_is_called(name: str) -> None:
+    plan = earlyhelp.load(name)
+    called = attrs.evolve(
+        plan,
+        title=HOSTILE,
+        milestones=tuple(attrs.evolve(item, title=HOSTILE) for item in plan.milestones),
+    )
+    shown = picture(earlyhelp.solve(called), [item.id for item in plan.milestones])
+    done = subprocess.run(
+        ["dot", "-Tplain"],  # noqa: S607 - the one that people have
+        input=dot(shown).encode(),
+        capture_output=True,
+        check=False,
+    )
+    drawn = Counter(line.split(b" ")[0] for line in done.stdout.splitlines())
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert (drawn[b"node"], drawn[b"edge"]) == (len(shown.boxes), len(shown.arrows))
 
 
 #: A flowchart line by line: https://mermaid.js.org/syntax/flowchart.html, of which we use this.
