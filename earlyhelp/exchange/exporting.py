@@ -8,7 +8,7 @@ it waits for calendar days: if these end on no working day, Project goes on to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
@@ -38,6 +38,7 @@ _CLOSES: Final = time(17)
 _PER_DAY: Final = 480
 _STANDARD: Final = 1
 _EVERY_DAY: Final = 2
+_LONGEST_NAME: Final = 512  #: of a task, in the schema
 
 
 class Held(NamedTuple):
@@ -168,7 +169,7 @@ class _Exporting:
 
     def _task(self, line: _Line, links: Sequence[Tie]) -> Task:
         start, end, stage = line.start, line.end, line.stage
-        title = (stage.title if stage else start.title) or line.id
+        title = self._fitting((stage.title if stage else start.title) or line.id, line.id)
         minutes = 0
         side, last_side = line.spots[start.id].side, line.spots[end.id].side
         if stage is not None and stage.length is not None and stage.length.at_least is not None:
@@ -208,6 +209,14 @@ class _Exporting:
             baselines=tuple(self._baselines(line, side)),
             code=line.id,
         )
+
+    def _fitting(self, title: str, name: str) -> str:
+        """A title as long as the name of a task can be."""
+        if len(title) <= _LONGEST_NAME:
+            return title
+        why = f"a task's name has {_LONGEST_NAME} characters at most; the rest is cut off"
+        self.notes.changed(Kind.OTHER, f"the title of {name}", why, 0, name)
+        return title[: _LONGEST_NAME - 1] + "…"
 
     def _held(self, milestone: Milestone, side: Side) -> Iterator[Held]:
         """What pins a milestone, or an end of a task, or keeps it from being earlier."""
@@ -300,7 +309,7 @@ class _Exporting:
             for day, name in sorted(bank_holidays(self.plan.nation, year).items()):
                 if not any(item.first <= day <= item.last for item in closed):
                     closed.append(CalendarException(first=day, last=day, name=name))
-        closed.sort(key=lambda item: (item.first, item.last))
+        closed = list(_apart(closed))
         for item in self.plan.calendar.closures:
             what = f"{item.name}, {words.span(item.first, item.last)}"
             self.notes.kept(Kind.CALENDAR, what, "an exception of the calendar")
@@ -308,6 +317,16 @@ class _Exporting:
         if not all(map(self.plan.works, self.plan.milestones)):
             every = frozenset(range(7))
             yield ProjectCalendar(uid=_EVERY_DAY, name="Every day", working=every)
+
+
+def _apart(items: Iterable[CalendarException]) -> Iterator[CalendarException]:
+    """The same days without any twice: Project takes no exceptions that overlap."""
+    last = date.min
+    for item in sorted(items, key=lambda item: (item.first, item.last)):
+        first = max(item.first, last + timedelta(days=1)) if last > date.min else item.first
+        if first <= item.last:
+            yield attrs.evolve(item, first=first)
+            last = item.last
 
 
 class _Line(NamedTuple):

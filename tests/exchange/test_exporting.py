@@ -190,6 +190,36 @@ def test_workstreams_are_summaries_and_closures_exceptions(made: Exported) -> No
     assert (task(made, "b").calendar, every_day.working) == (2, frozenset(range(7)))
 
 
+def test_closures_that_overlap_are_exceptions_side_by_side(made: Exported) -> None:
+    """
+    # the holiday inside is gone; of the days off that go on after it, the rest is left
+    closures:
+      - {days: 2021-12-24 to 2022-01-03, name: Christmas}
+      - {days: 2021-12-30, name: Stocktaking}
+      - {days: 2022-01-02 to 2022-01-05, name: Repairs}
+    milestones:
+      a: {on: 2022-01-10}
+    """
+    said = [
+        (item.first.isoformat(), item.last.isoformat(), item.name)
+        for item in made.project.calendars[0].exceptions
+        if "2021-12-01" <= item.first.isoformat() <= "2022-02-01"
+    ]
+    assert said == [
+        ("2021-12-24", "2022-01-03", "Christmas"),
+        ("2022-01-04", "2022-01-05", "Repairs"),
+    ]
+
+
+def test_a_title_longer_than_a_name_there_is_cut_and_said() -> None:
+    plan = parse(f"{HEAD}milestones:\n  a: {{title: {'x' * 600}}}\n".encode())
+    made = exported(solve_plan(plan))
+    assert task(made, "a").name == "x" * 511 + "…"
+    assert fates(made, Fate.CHANGED) == [
+        "the title of a: a task's name has 512 characters at most; the rest is cut off"
+    ]
+
+
 def test_what_has_no_place_is_counted(made: Exported) -> None:
     """
     facts: {voluntary_partners: yes}
