@@ -108,7 +108,7 @@ class Task:
     uid: int
     line: int = 0
     name: str = ""
-    level: int = 1  #: in the outline, from 1; what follows with a higher one is part of it
+    level: int = 1  #: in the outline; what follows with a higher one is part of it
     is_summary: bool = False
     is_milestone: bool = False
     is_active: bool = True

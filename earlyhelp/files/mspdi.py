@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Final, TypeVar
+
+import attrs
 
 from earlyhelp.errors import UnreadableProjectError
 from earlyhelp.exchange import project
@@ -27,15 +29,22 @@ _SKETCHED: Final = {
 }
 _MOST_PROBLEMS: Final = 20
 _DEEPEST_OUTLINE: Final = 50
-_DURATION = re.compile(
-    r"(-?)P(?:([0-9]{1,9})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?"
-    r"(?:([0-9]{1,9})(?:\.[0-9]+)?S)?)?\Z"
-)
+#: Some tools write parts of hours as decimals, and decimals as their language has them.
+_PART = r"([0-9]{1,9}(?:[.,][0-9]{1,9})?)"
+_DURATION = re.compile(rf"(-?)P(?:{_PART}D)?(?:T(?:{_PART}H)?(?:{_PART}M)?(?:{_PART}S)?)?\Z")
+#: Some tools write a day alone, and some how far their clock is from Greenwich.
 _MOMENT = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\Z"
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?\Z"
 )
-#: What tools write where there is no date: nothing, or the last that they know.
-_NO_MOMENT: Final = ("", "NA", "1984-01-01T00:00:00", "2149-12-31T23:59:00")
+#: What tools write where there is no date: nothing, or the first or last that they know.
+_NO_MOMENT: Final = (
+    "",
+    "NA",
+    "1970-01-01T00:00:00",
+    "1984-01-01T00:00:00",
+    "2149-12-31T23:59:00",
+)
 
 T = TypeVar("T")
 
@@ -65,20 +74,23 @@ class Values:
     def __init__(self, file: str) -> None:
         """`file` is what messages call it."""
         self.file = file
-        self.problems: list[str] = []
+        self.problems: list[tuple[int, int, str]] = []
 
     def refuse_problems(self) -> None:
-        """Raise for all problems at once, if there were any."""
+        """Raise for all problems at once, in the order of the file, if there were any."""
         if not self.problems:
             return
-        shown = self.problems[:_MOST_PROBLEMS]
+        shown = [
+            f"{self.file}:{line}:{column}: {why}"
+            for line, column, why in sorted(self.problems)[:_MOST_PROBLEMS]
+        ]
         if (more := len(self.problems) - len(shown)) > 0:
             shown.append(f"and {more:,} more")
         raise UnreadableProjectError("\n       ".join(shown))
 
     def problem(self, at: Element, why: str) -> None:
         """Note what is wrong with an element."""
-        self.problems.append(f"{self.file}:{at.line}:{at.column}: {why}")
+        self.problems.append((at.line, at.column, why))
 
     def text(self, parent: Element, name: str) -> str | None:
         """A text without what a terminal would act on; ``None`` where there is none."""
@@ -124,7 +136,7 @@ V = TypeVar("V")
 
 
 def _whole(text: str) -> int | None:
-    match = re.match(r"(-?[0-9]{1,15})(?:\.[0-9]*)?\Z", text)
+    match = re.match(r"(-?[0-9]{1,15})(?:[.,][0-9]*)?\Z", text)
     return int(match.group(1)) if match else None
 
 
@@ -141,7 +153,9 @@ def _moment(text: str) -> datetime | None:
 
 def _clock(text: str) -> time | None:
     try:
-        return time.fromisoformat(text).replace(tzinfo=None)
+        return time.fromisoformat("00:00" if text.startswith("24:00") else text).replace(
+            tzinfo=None
+        )
     except ValueError:
         return None
 
@@ -150,7 +164,8 @@ def _minutes(text: str) -> float | None:
     match = _DURATION.match(text)
     if match is None or text.endswith(("P", "T")):
         return None
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
+    parts = (float((part or "0").replace(",", ".")) for part in match.groups()[1:])
+    days, hours, minutes, seconds = parts
     length = days * 1440 + hours * 60 + minutes + seconds / 60
     return -length if match.group(1) else length
 
@@ -160,6 +175,10 @@ def _project(root: Element, values: Values) -> Project:
     code_field = next((number for number, name in named.items() if name == CODE_ALIAS), None)
     tasks = root.first("Tasks")
     listed = list(tasks.all("Task")) if tasks is not None else []
+    made = tuple(_tasks(listed, values, code_field))
+    spans = [task for task in made if task.minutes and not task.is_summary]
+    usual_start = _usual((task.start for task in spans), time(8))
+    usual_finish = _usual((task.finish for task in spans), time(17))
     return Project(
         file=values.file,
         title=values.text(root, "Title") or values.text(root, "Name"),
@@ -168,11 +187,11 @@ def _project(root: Element, values: Values) -> Project:
         status=values.moment(root, "StatusDate"),
         is_from_finish=not values.yes(root, "ScheduleFromStart", absent=True),
         minutes_per_day=_positive(values.number(root, "MinutesPerDay", 480)),
-        day_starts=values.clock(root, "DefaultStartTime", time(8)),
-        day_ends=values.clock(root, "DefaultFinishTime", time(17)),
+        day_starts=values.clock(root, "DefaultStartTime", usual_start),
+        day_ends=values.clock(root, "DefaultFinishTime", usual_finish),
         calendar=values.number(root, "CalendarUID", None),
         calendars=tuple(calendars(root, values)),
-        tasks=tuple(_tasks(listed, values, code_field)),
+        tasks=made,
         resources=sum(_people(root, values)),
         assignments=sum(_assigned(root, values)),
         hyperlinks=sum(_has_hyperlink(task, values) for task in listed),
@@ -192,6 +211,13 @@ def _assigned(root: Element, values: Values) -> Iterator[bool]:
     section = root.first("Assignments")
     for at in section.all("Assignment") if section is not None else ():
         yield values.number(at, "ResourceUID", 0) > 0
+
+
+def _usual(moments: Iterable[datetime | None], absent: time) -> time:
+    """The time at which most tasks begin or end, for files that do not say when work does."""
+    known = (one.time() for one in moments if one is not None)
+    times = Counter(one for one in known if one != time(0))
+    return times.most_common(1)[0][0] if times else absent
 
 
 def _positive(number: int) -> int:
@@ -228,10 +254,15 @@ def _has_hyperlink(task: Element, values: Values) -> bool:
 
 
 def _tasks(listed: Sequence[Element], values: Values, code_field: str | None) -> Iterator[Task]:
+    """All but task 0, which is the project itself, and lines left blank.
+
+    What has tasks further in below it is a summary, also where the file does not call it so.
+    """
     seen: dict[int, int] = {}
+    kept: list[tuple[Element, int, int]] = []
     for at in listed:
         uid = values.number(at, "UID", None)
-        level = values.number(at, "OutlineLevel", 1)
+        level = _level(at, values)
         if uid is None:
             values.problem(at, "a <Task> has no <UID>")
         elif uid in seen:
@@ -240,10 +271,21 @@ def _tasks(listed: Sequence[Element], values: Values, code_field: str | None) ->
             values.problem(
                 at, f"a task at level {level} of the outline; at most {_DEEPEST_OUTLINE}"
             )
-        elif level > 0 and uid != 0 and not values.yes(at, "IsNull"):
-            yield _task(at, uid, level, values, code_field)
+        elif uid != 0 and not values.yes(at, "IsNull"):
+            kept.append((at, uid, level))
         if uid is not None:
             seen.setdefault(uid, at.line)
+    levels = [level for *_, level in kept]
+    for (at, uid, level), below in zip(kept, [*levels[1:], 0], strict=False):
+        task = _task(at, uid, level, values, code_field)
+        yield attrs.evolve(task, is_summary=True) if below > level else task
+
+
+def _level(at: Element, values: Values) -> int:
+    """How far in a task stands: 1 for the outermost, which some tools call 0."""
+    number = values.text(at, "OutlineNumber")
+    from_number = number.count(".") + 1 if number else 1
+    return values.number(at, "OutlineLevel", from_number)
 
 
 def _task(at: Element, uid: int, level: int, values: Values, code_field: str | None) -> Task:
