@@ -122,7 +122,12 @@ class _Importing:
             side = self._side(task)
             end = End(ref=name.id, side=side, point=entry.start, is_milestone=True)
             half = "in the morning" if side is Side.MORNING else "in the evening"
-            notes.kept(Kind.TASK, task.name, f"milestone {name.id}, {half}", task.line, name.id)
+            said = f"milestone {name.id}, {half}"
+            if self._is_span(task, side):
+                why = f"it takes no time of its own, and is drawn on {words.span(*_span(task))}"
+                notes.changed(Kind.TASK, task.name, f"{said}: {why}", task.line, name.id)
+            else:
+                notes.kept(Kind.TASK, task.name, said, task.line, name.id)
             self._own_calendar(task, entry)
             return Placed(named=name, entry=entry, start=end, finish=end)
         entry.end = Point()
@@ -131,6 +136,13 @@ class _Importing:
         start = End(ref=f"{name.id}.start", side=Side.MORNING, point=entry.start)
         finish = End(ref=f"{name.id}.end", side=Side.EVENING, point=entry.end)
         return Placed(named=name, entry=entry, start=start, finish=finish)
+
+    def _is_span(self, task: Task, side: Side) -> bool:
+        """Whether what takes no time begins on one day and ends on another, as a hammock does."""
+        if task.start is None or task.finish is None or task.finish <= task.start:
+            return False
+        first, last = (self.clock.on_day(one, side).day for one in (task.start, task.finish))
+        return first != last
 
     def _side(self, task: Task) -> Side:
         """On which side of its day a milestone is: as the file has it, else by its links."""

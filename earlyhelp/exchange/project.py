@@ -181,6 +181,7 @@ class Project:
     tasks: tuple[Task, ...] = ()
     resources: int = 0
     assignments: int = 0
+    others: int = 0  #: projects that the file has besides this one
     hyperlinks: int = 0  #: tasks that have one
     #: fields of the user's own, by the names that they have there, and how many tasks have a value
     fields: tuple[tuple[str, int], ...] = ()

@@ -12,6 +12,9 @@ def unplaced(project: Project, notes: Notes) -> None:
     if project.is_from_finish:
         why = "a plan works out both directions, from its own bounds"
         notes.lost(Kind.OTHER, "scheduled from its finish", why)
+    if project.others:
+        why = "one at a time is read: here the first, without its links to them"
+        notes.lost(Kind.OTHER, f"{words.count(project.others, 'other project')} in the file", why)
     of_people = "a plan has owners, which are roles, and no resources"
     counted = [
         (project.resources, "resource", of_people),

@@ -7,6 +7,7 @@ values of Java's, which are passed over and never brought to life. All else goes
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -57,6 +58,7 @@ def load_project(file: Path) -> Project:
 
 def _within(data: bytes, form: Form, file: str) -> Project:
     """A project whose XML nobody has seen: its lines are no lines of the file."""
+    others = 0
     if form is PROJECTLIBRE:
         _, found, inside = data.partition(_SEPARATOR)
         if not found:
@@ -64,12 +66,14 @@ def _within(data: bytes, form: Form, file: str) -> Project:
         said = f"{file}, the XML in it"
     else:
         inside = as_mspdi(data, form, file=file)
+        others = max(0, _projects(data) - 1)
         said = f"{file}, as MPXJ reads it"
     project = read_project(inside, file=said)
     return attrs.evolve(
         project,
         file=file,
         form=form.words,
+        others=others,
         tasks=tuple(
             attrs.evolve(
                 task, line=0, links=tuple(attrs.evolve(link, line=0) for link in task.links)
@@ -85,6 +89,19 @@ def _within(data: bytes, form: Form, file: str) -> Project:
             for calendar in project.calendars
         ),
     )
+
+
+def _projects(data: bytes) -> int:
+    """How many projects a file of Primavera has besides those that it only refers to."""
+    tables = re.split(rb"^%T\t", data, flags=re.MULTILINE)
+    for table in tables[1:]:
+        name, _, rows = table.partition(b"\n")
+        if name.strip() == b"PROJECT":
+            lines = [line.rstrip(b"\r").split(b"\t") for line in rows.split(b"\n")]
+            at = lines[0].index(b"export_flag") if b"export_flag" in lines[0] else None
+            projects = [line for line in lines if line[0] == b"%R"]
+            return sum(at is None or line[at : at + 1] == [b"Y"] for line in projects)
+    return len(re.findall(rb"<Project>", data))
 
 
 def _unzipped(data: bytes, file: str) -> bytes:

@@ -208,6 +208,23 @@ def test_a_task_of_another_file_is_where_that_file_draws_it(taken: Taken) -> Non
     ]
 
 
+def test_what_takes_no_time_and_is_drawn_as_a_span_is_named(taken: Taken) -> None:
+    """Care for the rooms goes on from 6 to 17 September; it begins on the 6th. That a milestone
+    is shown from the evening of a day to the next morning is no span.
+
+    <Tasks><Task><UID>1</UID><Name>care</Name><Duration>PT0H0M0S</Duration>
+    <Start>2021-09-06T08:00:00</Start><Finish>2021-09-17T17:00:00</Finish></Task>
+    <Task><UID>2</UID><Name>m</Name><Duration>PT0H0M0S</Duration>
+    <Start>2021-09-10T17:00:00</Start><Finish>2021-09-13T08:00:00</Finish></Task></Tasks>
+    """
+    assert taken.fates(Fate.CHANGED) == [
+        (
+            "care: milestone care, in the morning: it takes no time of its own, and is drawn on 6 to "
+            "17 September 2021"
+        )
+    ]
+
+
 def test_fields_of_ones_own_and_hyperlinks_are_counted(taken: Taken) -> None:
     """Two tasks have an area and one a rank; the numbers are those of Text2, Number1 and of an
     outline code. Empty values are none.

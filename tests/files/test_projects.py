@@ -208,6 +208,29 @@ def test_however_it_ends_is_told_in_words(
     assert re.search(words, said), said
 
 
+@pytest.mark.parametrize(
+    ("data", "others"),
+    [
+        (b"ERMHDR\t19\r\n%T\tPROJECT\r\n%F\tproj_id\r\n%R\t1\r\n%R\t2\r\n%T\tTASK\r\n%R\t9\r\n", 1),
+        # the second is only referred to
+        (b"ERMHDR\t19\n%T\tPROJECT\n%F\tproj_id\texport_flag\n%R\t1\tY\n%R\t2\tN\n%E\n", 0),
+        (b"ERMHDR\t19\n%T\tTASK\n%F\ttask_id\n%R\t1\n", 0),
+        (b"<APIBusinessObjects><Project></Project><Project></Project><Project/></APIBusinessObjects>", 1),
+        (OLE, 0),
+    ],
+)  # fmt: skip
+def test_projects_that_are_left_out_are_counted(
+    data: bytes, others: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    java = tmp_path / "java"
+    java.write_text('#!/bin/sh\nfor last; do :; done; echo "<Project/>" >"$last"\n')
+    java.chmod(0o755)
+    monkeypatch.setattr(mpxj, "java", lambda: str(java))
+    monkeypatch.setattr(mpxj, "jars", lambda: tmp_path)
+    (tmp_path / "moves.bin").write_bytes(data)
+    assert load_project(tmp_path / "moves.bin").others == others
+
+
 def test_it_gets_no_options_of_javas_from_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

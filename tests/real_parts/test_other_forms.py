@@ -90,6 +90,83 @@ def test_a_file_in_another_form_is_the_same_plan(
     assert days(eh, "other") == days(eh, "as-xml")
 
 
+def table(name: str, columns: str, *rows: str) -> str:
+    """A table as Primavera writes it; a row here has its values apart by bars."""
+    lines = [f"%T\t{name}", "%F\t" + columns.replace(" ", "\t")]
+    return "\r\n".join([*lines, *("%R\t" + row.replace("|", "\t") for row in rows)]) + "\r\n"
+
+
+#: Monday to Friday, 8 to 12 and 13 to 17, and 24 December 2021 off, which is day 44,554 there.
+WEEK = "(0||CalendarData()((0||DaysOfWeek()({}))(0||Exceptions()((0||0(d|44554)())))))".format(
+    "".join(
+        f"(0||{day}()({'(0||0(s|08:00|f|12:00)())(0||1(s|13:00|f|17:00)())' if 1 < day < 7 else ''}))"
+        for day in range(1, 8)
+    )
+).replace("|", "\x00")
+
+
+def test_a_file_of_primavera_itself(
+    convert: list[str], eh: Eh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clearing is done; packing follows two days (16 hours) later, on Wednesday 8 September, and
+    ends on Tuesday 14, when the rooms are handed over: by the 20th at the latest. What goes on
+    all the while takes no time of its own. The other project is not read, and that is said.
+    """
+    assert convert, "Java and MPXJ are here"
+    columns = "proj_id proj_short_name clndr_id plan_start_date last_recalc_date export_flag"
+    task = "task_id proj_id wbs_id clndr_id task_code task_name task_type status_code complete_pct_type target_drtn_hr_cnt remain_drtn_hr_cnt act_start_date act_end_date target_start_date target_end_date early_start_date early_end_date cstr_type cstr_date"
+    text = "ERMHDR\t19.12\t2021-09-06\tProject\tadmin\tadmin\tdb\tProject Management\tGBP\r\n"
+    text += table(
+        "PROJECT",
+        columns,
+        "1|EH|1|2021-09-06 08:00|2021-09-06 08:00|Y",
+        "2|OTHER|1|2021-09-06 08:00|2021-09-06 08:00|Y",
+    )
+    text += table(
+        "CALENDAR",
+        "clndr_id default_flag clndr_name clndr_type day_hr_cnt clndr_data",
+        f"1|Y|Five days|CA_Base|8|{WEEK}",
+    ).replace("\x00", "|")
+    text += table(
+        "PROJWBS",
+        "wbs_id proj_id parent_wbs_id seq_num proj_node_flag wbs_short_name wbs_name",
+        "10|1||0|Y|EH|Early help",
+        "11|1|10|1|N|ROOMS|Rooms",
+        "20|2||0|Y|O|Other",
+    )
+    text += table(
+        "TASK",
+        task,
+        "100|1|11|1|A|Clear|TT_Task|TK_Complete|CP_Drtn|40|0|2021-08-31 08:00|2021-09-03 17:00|2021-08-31 08:00|2021-09-03 17:00",
+        "101|1|11|1|B|Pack|TT_Task|TK_NotStart|CP_Drtn|40|40|||2021-09-08 08:00|2021-09-14 17:00|2021-09-08 08:00|2021-09-14 17:00",
+        "102|1|11|1|C|Handed over|TT_FinMile|TK_NotStart|CP_Drtn|0|0|||2021-09-14 17:00|2021-09-14 17:00|2021-09-14 17:00|2021-09-14 17:00|CS_MEOB|2021-09-20 17:00",
+        "103|1|11|1|D|Care for the rooms|TT_LOE|TK_NotStart|CP_Drtn|0|0|||2021-09-06 08:00|2021-09-14 17:00",
+        "200|2|20|1|E|Elsewhere|TT_Task|TK_NotStart|CP_Drtn|8|8",
+    )
+    text += table(
+        "TASKPRED",
+        "task_pred_id task_id pred_task_id proj_id pred_proj_id pred_type lag_hr_cnt",
+        "1|101|100|1|1|PR_FS|16",
+        "2|102|101|1|1|PR_FF|0",
+    )
+    monkeypatch.chdir(tmp_path)
+    Path("p6.xer").write_bytes((text + "%E\r\n").encode("cp1252"))
+    answer = eh("import", "mspdi", "p6.xer", "--nation", "england", "-o", "p6")
+    assert answer.code == 0
+    assert (
+        "Care for the rooms\n    milestone rooms.care-for-the-rooms, in the morning: it takes no time"
+        in answer.out
+    )
+    assert "1 other project in the file\n    one at a time is read" in answer.out
+    assert "3 early and late days of the file: ours are the same" in answer.out
+    plan = Path("p6/plan.yaml").read_text(encoding="utf-8")
+    assert 'title: "Early help"\n' in plan
+    assert "  - days: 2021-12-24\n" in plan
+    assert "      done: 2021-09-03\n" in plan
+    assert "      after: rooms.clear.end + 3 working days\n" in plan
+    assert "    by: 2021-09-20\n    after: rooms.pack.end\n" in plan
+
+
 def refused(data: bytes, convert: list[str], folder: Path) -> str:
     assert convert, "Java and MPXJ are here"
     (folder / "moves.bin").write_bytes(data)
