@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from earlyhelp.dates import DateExpression, words
-from earlyhelp.exchange.moments import Clock
 from earlyhelp.exchange.placed import End, Placed
 from earlyhelp.exchange.project import TaskBaseline
 from earlyhelp.exchange.report import Kind, Notes
@@ -18,24 +17,24 @@ def name_of(number: int) -> str:
     return "baseline" if number == 0 else f"baseline-{number}"
 
 
-def baselines(placed: Collection[Placed], clock: Clock, notes: Notes) -> Iterator[Baseline]:
+def baselines(placed: Collection[Placed], notes: Notes) -> Iterator[Baseline]:
     """Every baseline that any task has, with the days of those that have it."""
     numbers = {kept.number for item in placed for kept in item.named.task.baselines}
     for number in sorted(numbers):
-        days = [day for item in placed for day in _days(item, number, clock)]
+        days = [day for item in placed for day in _days(item, number)]
         dated = sum(day.when is not None for day in days)
         said = f"baselines/{name_of(number)}.csv"
         notes.kept(Kind.OTHER, f"baseline {number}, {words.count(dated, 'day')}", said)
         yield Baseline(name=name_of(number), days=tuple(days))
 
 
-def _days(item: Placed, number: int, clock: Clock) -> Iterator[BaselineDay]:
+def _days(item: Placed, number: int) -> Iterator[BaselineDay]:
     kept = next((one for one in item.named.task.baselines if one.number == number), None)
     for end, moment in _ends(item, kept):
         if moment is None:
             yield BaselineDay(id=end.ref, when=None, kind=None)
         else:
-            when = DateExpression.of(clock.on_day(moment, end.side).day)
+            when = DateExpression.of(end.clock.on_day(moment, end.side).day)
             yield BaselineDay(id=end.ref, when=when, kind="expected")
 
 

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
 
 import attrs
 
 from earlyhelp.dates import words
 from earlyhelp.exchange import closed_days
 from earlyhelp.exchange.agreed import baselines
-from earlyhelp.exchange.draft import Draft, Entry, Point
+from earlyhelp.exchange.draft import Draft
 from earlyhelp.exchange.links import tie
-from earlyhelp.exchange.moments import Clock, Side, clock_of
-from earlyhelp.exchange.names import Named, named, part, whole
+from earlyhelp.exchange.moments import Clock, clock_of
+from earlyhelp.exchange.names import named, part, whole
 from earlyhelp.exchange.placed import End, Placed
+from earlyhelp.exchange.placing import HELD, Placing, drawn
 from earlyhelp.exchange.project import Constraint, Project, Task
 from earlyhelp.exchange.report import Item, Kind, Notes
 from earlyhelp.exchange.unplaced import unplaced
 from earlyhelp.model.baselines import Baseline
-
-#: Which end each constraint holds, and under which key of a plan; the first two hold neither.
-_HELD: Final = {
-    Constraint.MUST_START_ON: (False, "on"),
-    Constraint.MUST_FINISH_ON: (True, "on"),
-    Constraint.START_NO_EARLIER_THAN: (False, "not_before"),
-    Constraint.START_NO_LATER_THAN: (False, "by"),
-    Constraint.FINISH_NO_EARLIER_THAN: (True, "not_before"),
-    Constraint.FINISH_NO_LATER_THAN: (True, "by"),
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -56,7 +45,6 @@ class _Importing:
         self.notes = Notes()
         self.tasks = {task.uid: task for task in project.tasks}
         self.dropped = {task.uid for task in project.tasks if not task.is_active}
-        self.calendars = {calendar.uid: calendar for calendar in project.calendars}
         self.main = closed_days.calendar_of(project)
 
     def run(self, title: str | None) -> Imported:
@@ -71,7 +59,8 @@ class _Importing:
             notes.changed(Kind.DATE, "the days of the file", why)
         self.whole = whole(active, project.title)
         names = named(active, project=self.whole)
-        self.placed = {uid: self._place(name) for uid, name in names.items()}
+        place = Placing(project, self.clock, self.main, notes).place
+        self.placed = {uid: place(name) for uid, name in names.items()}
         self.parts: dict[int, list[Placed]] = {}
         for item in self.placed.values():
             for summary in item.named.above:
@@ -104,88 +93,11 @@ class _Importing:
             draft=draft,
             placed=self.placed,
             clock=self.clock,
-            baselines=tuple(baselines(self.placed.values(), self.clock, notes)),
+            baselines=tuple(baselines(self.placed.values(), notes)),
             items=tuple(notes.items),
         )
 
     # Tasks
-
-    def _place(self, name: Named) -> Placed:
-        task, notes = name.task, self.notes
-        entry = Entry(
-            id=name.id,
-            title=task.name or name.id,
-            workstream=name.workstream,
-            note=task.notes,
-        )
-        if task.minutes <= 0:
-            side = self._side(task)
-            end = End(ref=name.id, side=side, point=entry.start, is_milestone=True)
-            half = "in the morning" if side is Side.MORNING else "in the evening"
-            said = f"milestone {name.id}, {half}"
-            if self._is_span(task, side):
-                why = f"it takes no time of its own, and is drawn on {words.span(*_span(task))}"
-                notes.changed(Kind.TASK, task.name, f"{said}: {why}", task.line, name.id)
-            else:
-                notes.kept(Kind.TASK, task.name, said, task.line, name.id)
-            self._own_calendar(task, entry)
-            return Placed(named=name, entry=entry, start=end, finish=end)
-        entry.end = Point()
-        entry.lasts = self._length(task, name.id)
-        self._own_calendar(task, entry)
-        start = End(ref=f"{name.id}.start", side=Side.MORNING, point=entry.start)
-        finish = End(ref=f"{name.id}.end", side=Side.EVENING, point=entry.end)
-        return Placed(named=name, entry=entry, start=start, finish=finish)
-
-    def _is_span(self, task: Task, side: Side) -> bool:
-        """Whether what takes no time begins on one day and ends on another, as a hammock does."""
-        if task.start is None or task.finish is None or task.finish <= task.start:
-            return False
-        first, last = (self.clock.on_day(one, side).day for one in (task.start, task.finish))
-        return first != last
-
-    def _side(self, task: Task) -> Side:
-        """On which side of its day a milestone is: as the file has it, else by its links."""
-        shown = task.early_start or task.start or task.constraint_day or task.deadline
-        if shown is not None and self.clock.has_times:
-            return self.clock.side_of(shown)
-        if task.constraint in _HELD and task.constraint_day is not None:
-            is_end, _ = _HELD[task.constraint]
-            return Side.EVENING if is_end else Side.MORNING
-        return Side.EVENING if task.links else Side.MORNING
-
-    def _length(self, task: Task, name: str) -> str:
-        notes, what = self.notes, task.name
-        per_day = 1440 if task.is_elapsed else self.project.minutes_per_day
-        unit = "calendar" if task.is_elapsed else "working"
-        length = math.ceil(task.minutes / per_day)
-        lasts = f"exactly {length - 1} {unit} {'day' if length == 2 else 'days'}"
-        words_of = f"stage {name}, {words.count(length, f'{unit} day')} from its first to its last"
-        if task.is_elapsed:
-            why = "elapsed time ends at an hour; here it ends on a day"
-            notes.changed(Kind.TASK, what, f"{words_of}: {why}", task.line, name)
-        elif length * per_day != task.minutes:
-            why = f"{task.minutes / per_day:.4g} days became whole days"
-            notes.changed(Kind.TASK, what, f"{words_of}: {why}", task.line, name)
-        elif task.is_milestone:
-            why = "the file calls it a milestone although it takes time"
-            notes.changed(Kind.TASK, what, f"{words_of}: {why}", task.line, name)
-        else:
-            notes.kept(Kind.TASK, what, words_of, task.line, name)
-        return lasts
-
-    def _own_calendar(self, task: Task, entry: Entry) -> None:
-        if task.calendar is None or (self.main and task.calendar == self.main.uid):
-            return
-        own = self.calendars.get(task.calendar)
-        name = own.name if own and own.name else f"with the UID {task.calendar}"
-        what = f"{task.name}: its own calendar {name}"
-        if own is not None and len(own.working) == 7 and entry.end is None:
-            entry.start.days = "any"
-            self.notes.kept(Kind.CALENDAR, what, "days: any", task.line, entry.id)
-        else:
-            why = "a plan has one calendar; the task follows that one"
-            self.notes.lost(Kind.CALENDAR, what, why, task.line, entry.id)
 
     def _summary(self, task: Task) -> None:
         inside = self.inside(task.uid)
@@ -199,7 +111,7 @@ class _Importing:
         starts, ends = [one.start for one in inside], [one.finish for one in inside]
         if task.deadline is not None:
             self._bound(task, ends, "by", task.deadline, Kind.DATE, "deadline")
-        held = _HELD.get(task.constraint)
+        held = HELD.get(task.constraint)
         if held is None or task.constraint_day is None:
             return
         is_end, key = held
@@ -247,7 +159,7 @@ class _Importing:
         task = item.named.task
         why = "it is in another file, and here it has nothing that holds it"
         if task.start is not None:
-            item.start.point.not_before = self._day(task.start, item.start.side, task)
+            item.start.point.not_before = self._day(task.start, item.start, task)
             why = f"it is in another file; here it is not before {item.start.point.not_before}"
         self.notes.changed(Kind.TASK, task.name, why, task.line, item.entry.id)
 
@@ -255,7 +167,7 @@ class _Importing:
         task = item.named.task
         if task.start is None or task.actual_start is not None:
             return
-        item.start.point.on = self._day(task.start, item.start.side, task)
+        item.start.point.on = self._day(task.start, item.start, task)
         why = f"pinned to begin on {item.start.point.on}"
         what = f"{task.name}: scheduled by hand"
         self.notes.changed(Kind.CONSTRAINT, what, why, task.line, item.entry.id)
@@ -272,7 +184,7 @@ class _Importing:
         if task.constraint_day is None:
             self.notes.lost(Kind.CONSTRAINT, what, "it has no date", task.line, item.entry.id)
             return
-        is_end, key = _HELD[task.constraint]
+        is_end, key = HELD[task.constraint]
         end = item.finish if is_end else item.start
         self._bound(task, [end], key, task.constraint_day, Kind.CONSTRAINT, task.constraint.words)
 
@@ -287,7 +199,7 @@ class _Importing:
         why = None
         days = set()
         for end in ends:
-            found = self.clock.as_typed(moment, end.side)
+            found = end.clock.as_typed(moment, end.side)
             if key == "not_before" and end.is_milestone:
                 # drawn in an evening, it is not before that of the day that was typed
                 found = found._replace(day=max(found.day, moment.date()))
@@ -322,7 +234,7 @@ class _Importing:
         ):
             if moment is None or (end is item.start is item.finish and called == "actual start"):
                 continue
-            end.point.done = self._day(moment, end.side, task)
+            end.point.done = self._day(moment, end, task)
             what = f"{task.name}: {called} {words.short(moment.date())}"
             said = f"{end.ref}, done: {end.point.done}"
             notes.kept(Kind.DATE, what, said, task.line, item.entry.id)
@@ -340,14 +252,14 @@ class _Importing:
         for end, moment in ((item.start, task.start), (item.finish, task.finish)):
             if moment is None or end.point.on or end.point.done or end.point.expected:
                 continue
-            end.point.expected = self._day(moment, end.side, task)
+            end.point.expected = self._day(moment, end, task)
             said.append(f"{end.ref}, expected: {end.point.expected}")
         if said:
-            what = f"{task.name}: drawn on {words.span(*_span(task))}"
+            what = f"{task.name}: drawn on {words.span(*drawn(task))}"
             self.notes.kept(Kind.DATE, what, "; ".join(said), task.line, item.entry.id)
 
-    def _day(self, moment: datetime, side: Side, task: Task) -> date:
-        found = self.clock.on_day(moment, side)
+    def _day(self, moment: datetime, end: End, task: Task) -> date:
+        found = end.clock.on_day(moment, end.side)
         if not found.is_whole:
             at = f"{task.name}: {moment.time().isoformat('minutes')} on {found.day}"
             self.notes.changed(Kind.DATE, at, "became the whole day", task.line)
@@ -371,8 +283,8 @@ class _Importing:
             item
             for item in self.placed.values()
             if item.finish.point.done is None
-            and (drawn := item.named.task.early_finish or item.named.task.finish) is not None
-            and drawn.date() < status.date()
+            and (shown := item.named.task.early_finish or item.named.task.finish) is not None
+            and shown.date() < status.date()
         ]
         what = f"status date {words.short(status.date())}"
         if behind:
@@ -381,8 +293,3 @@ class _Importing:
             self.notes.changed(Kind.DATE, what, why)
         else:
             self.notes.kept(Kind.DATE, what, "as_at")
-
-
-def _span(task: Task) -> tuple[date, date]:
-    known = sorted(moment.date() for moment in (task.start, task.finish) if moment is not None)
-    return known[0], known[-1]

@@ -80,7 +80,8 @@ def tie(
         why = f"it would be {len(firsts) * len(thens):,} links between the tasks of summaries"
         notes.lost(Kind.LINK, what, why, link.line, own)
         return
-    distance = _distance(link, before, of.project)
+    is_any_day = all(end.clock.is_any_day for end in thens)
+    distance = _distance(link, before, of.project, is_any_day=is_any_day)
     if isinstance(distance, str):
         notes.lost(Kind.LINK, what, distance, link.line, own)
         return
@@ -111,7 +112,9 @@ def _ends(uid: int, placed: Mapping[int, Placed], *, is_finish: bool, of: Import
     return [item.finish if is_finish else item.start for item in found]
 
 
-def _distance(link: TaskLink, first: Task, project: Project) -> _Distance | str:
+def _distance(
+    link: TaskLink, first: Task, project: Project, *, is_any_day: bool
+) -> _Distance | str:
     """The lag in whole days, never shorter than it was; or why there is none."""
     why = None
     if link.unit is LagUnit.PERCENT:
@@ -123,7 +126,9 @@ def _distance(link: TaskLink, first: Task, project: Project) -> _Distance | str:
         if link.type.to_finish and first.uid and link.lag:
             why = "where it ends on no working day, Project may end on the working day before"
     else:
-        exact, unit = Fraction(link.lag, _TENTHS * project.minutes_per_day), Unit.WORKING_DAYS
+        exact = Fraction(link.lag, _TENTHS * project.minutes_per_day)
+        # what can be on any day goes on the very next one
+        unit = Unit.WORKING_DAYS if link.lag or not is_any_day else Unit.CALENDAR_DAYS
     whole = math.ceil(exact)
     if whole != exact:
         why = f"{float(exact):.4g} days became {whole}"

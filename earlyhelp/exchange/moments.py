@@ -48,13 +48,15 @@ class Clock:
     calendar: WorkingCalendar
     starts: time
     ends: time
+    is_any_day: bool = False  #: what it is of can be on days on which nobody works
     has_times: bool = True  #: ``False``: the tool keeps days alone, and a last day is inclusive
 
     def on_day(self, moment: datetime, side: Side) -> OnDay:
         """The day on which something is that is on this side of its day.
 
         What begins when a day's work is over begins on the next working day; what ends before
-        a day's work has begun ends on the working day before. Raises
+        a day's work has begun ends on the working day before: or on the very next or last day
+        where it can be on any. Raises
         :class:`DayOutOfRangeError` where the calendar has no such day.
         """
         day, at = moment.date(), moment.time()
@@ -62,11 +64,17 @@ class Clock:
             return OnDay(day, True)
         if side is Side.MORNING:
             if at >= self.ends:
-                return OnDay(self.calendar.first_working_day(day + timedelta(days=1)), True)
+                return OnDay(self._first(day + timedelta(days=1)), True)
             return OnDay(day, at <= self.starts)
         if at <= self.starts:
-            return OnDay(self.calendar.last_working_day(day - timedelta(days=1)), True)
+            return OnDay(self._last(day - timedelta(days=1)), True)
         return OnDay(day, at >= self.ends)
+
+    def _first(self, day: date) -> date:
+        return day if self.is_any_day else self.calendar.first_working_day(day)
+
+    def _last(self, day: date) -> date:
+        return day if self.is_any_day else self.calendar.last_working_day(day)
 
     def as_typed(self, moment: datetime, side: Side) -> OnDay:
         """The same for a day that somebody typed: at midnight, no time was meant."""

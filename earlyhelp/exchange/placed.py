@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from earlyhelp.exchange.draft import Entry, Point
-from earlyhelp.exchange.moments import Side
+from earlyhelp.exchange.moments import Clock, Side
 from earlyhelp.exchange.names import Named
 
 
@@ -16,6 +16,7 @@ class End:
     ref: str
     side: Side
     point: Point
+    clock: Clock  #: its days, and the hours of these
     is_milestone: bool = False  #: both ends of it are one
 
 

@@ -65,8 +65,8 @@ def recheck(plan: Plan, made: Imported, project: Project) -> Recheck:
     compared, found = 0, []
     for item in made.placed.values():
         for name, end_id, moment, ours in _pairs(item, earliest, latest):
-            side = item.start.side if end_id == item.start.ref else item.finish.side
-            theirs = made.clock.on_day(moment, side).day
+            end = item.start if end_id == item.start.ref else item.finish
+            theirs = end.clock.on_day(moment, end.side).day
             compared += 1
             if theirs != ours:
                 found.append(
@@ -107,7 +107,7 @@ def _until_the_finish(plan: Plan, made: Imported, project: Project, earliest: Sc
     if finish is None:
         return earliest
     limits = {
-        end.ref: made.clock.on_day(finish, end.side).day
+        end.ref: end.clock.on_day(finish, end.side).day
         for item in made.placed.values()
         for end in (item.start, item.finish)
     }

@@ -150,4 +150,7 @@ def _failure(code: int, said: str, form: Form, file: str) -> Exception:
 
 
 def _refused(file: str, form: Form, why: str) -> str:
-    return f"{file} is of the form {form.words}, and {why}; or save it as XML of Microsoft Project"
+    return (
+        f"{file} begins as {form.words}, but {why}. If its own tool opens it, save it there as XML of "
+        "Microsoft Project"
+    )

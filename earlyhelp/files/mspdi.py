@@ -37,6 +37,8 @@ _MOMENT = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
     r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?\Z"
 )
+#: What tools call a project that nobody has given a name: ``Project1``.
+_ANY_TITLE = re.compile(r"project *[0-9]*\Z", re.IGNORECASE)
 #: What tools write where there is no date: nothing, or the first or last that they know.
 _NO_MOMENT: Final = (
     "",
@@ -181,7 +183,7 @@ def _project(root: Element, values: Values) -> Project:
     usual_finish = _usual((task.finish for task in spans), time(17))
     return Project(
         file=values.file,
-        title=values.text(root, "Title") or values.text(root, "Name"),
+        title=_title(root, values),
         start=values.moment(root, "StartDate"),
         finish=values.moment(root, "FinishDate"),
         status=values.moment(root, "StatusDate"),
@@ -211,6 +213,17 @@ def _assigned(root: Element, values: Values) -> Iterator[bool]:
     section = root.first("Assignments")
     for at in section.all("Assignment") if section is not None else ():
         yield values.number(at, "ResourceUID", 0) > 0
+
+
+def _title(root: Element, values: Values) -> str | None:
+    """Its title, or else its name; ``None`` where both are what a tool calls any project."""
+    for said in (values.text(root, "Title"), values.text(root, "Name")):
+        name = re.sub(
+            r"\.(?:xml|mpp|pod)\Z", "", " ".join((said or "").split()), flags=re.IGNORECASE
+        )
+        if name and not _ANY_TITLE.match(name):
+            return name
+    return None
 
 
 def _usual(moments: Iterable[datetime | None], absent: time) -> time:

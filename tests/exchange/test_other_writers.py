@@ -95,6 +95,22 @@ def test_a_prefix_and_another_encoding_are_no_hindrance() -> None:
     assert (made.title, made.minutes_per_day) == ("Umzüge", 480)
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("<Name>x.xml</Name><Title>Our moves</Title>", "Our moves"),
+        ("<Name>Our moves.mpp</Name><Title>Project1</Title>", "Our moves"),
+        ("<Name>PROJECT</Name><Title>Project12</Title>", "moves"),  # as the file is called
+        ("", "moves"),
+        ("<Title>Project Elm</Title>", "Project Elm"),
+    ],
+)
+def test_a_name_that_any_project_has_is_no_title(said: str, title: str) -> None:
+    task = "<Tasks><Task><UID>1</UID><Name>a</Name></Task></Tasks>"
+    made = take(f"<Project>{said}{task}</Project>".encode())
+    assert made.made.draft.title == title
+
+
 def test_work_until_midnight_is_until_the_end_of_the_day() -> None:
     made = bare(
         """<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><WeekDays><WeekDay>
