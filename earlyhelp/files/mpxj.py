@@ -151,6 +151,6 @@ def _failure(code: int, said: str, form: Form, file: str) -> Exception:
 
 def _refused(file: str, form: Form, why: str) -> str:
     return (
-        f"{file} begins as {form.words}, but {why}. If its own tool opens it, save it there as XML of "
-        "Microsoft Project"
+        f"{file} begins as {form.words}, but {why}. If its own tool opens it, save it there as XML "
+        "of Microsoft Project"
     )
