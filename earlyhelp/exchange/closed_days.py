@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from earlyhelp.dates import Closure, WorkingCalendar, days, words
@@ -36,8 +36,12 @@ def closures(project: Project, nation: str, notes: Notes) -> tuple[Closure, ...]
     _week(found, notes)
     plain = WorkingCalendar(nation=nation)
     until = date(project.finish.year + 2, 1, 1) if project.finish is not None else date.max
+    worked = {day for item in found.exceptions if item.works for day in _days(item)}
     each = (
-        closure for item in found.exceptions for closure in _of_exception(item, plain, until, notes)
+        closure
+        for item in found.exceptions
+        for whole in _of_exception(item, plain, until, notes)
+        for closure in _without(whole, worked)
     )
     kept = tuple(_joined(each, plain))
     _holidays_at_work(project, found, WorkingCalendar(nation=nation, closures=kept), notes)
@@ -89,14 +93,35 @@ def _of_exception(
         yield from (Closure(first=day, last=day, name=name) for day in closed)
 
 
+def _days(item: CalendarException) -> Iterator[date]:
+    """Every day of an exception."""
+    if item.days is not None:
+        yield from item.days
+    else:
+        for number in range(item.first.toordinal(), item.last.toordinal() + 1):
+            yield date.fromordinal(number)
+
+
+def _without(closure: Closure, worked: Collection[date]) -> Iterator[Closure]:
+    """What is left of a closure around the days on which another exception says that work is."""
+    first = closure.first
+    for day in sorted(one for one in worked if closure.first <= one <= closure.last):
+        if first < day:
+            yield Closure(first=first, last=day - timedelta(days=1), name=closure.name)
+        first = day + timedelta(days=1)
+    if first <= closure.last:
+        yield Closure(first=first, last=closure.last, name=closure.name)
+
+
 def _joined(closures: Iterable[Closure], plain: WorkingCalendar) -> Iterator[Closure]:
     """The closures, those of one name as one between which nobody works anyway."""
     last: Closure | None = None
     for closure in closures:
-        if last is not None and last.name == closure.name and last.last < closure.first:
+        if last is not None and last.name == closure.name:
             first_free = plain.before[days.number(last.last) + 1]
             if first_free == plain.before[days.number(closure.first)]:
-                last = Closure(first=last.first, last=closure.last, name=last.name)
+                until = max(last.last, closure.last)
+                last = Closure(first=last.first, last=until, name=last.name)
                 continue
         if last is not None:
             yield last

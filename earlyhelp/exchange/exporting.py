@@ -93,8 +93,12 @@ class _Exporting:
         self.first_day = calendar.first_working_day(self.as_at)
         # the end of the last day is the beginning of the next
         limits = dict.fromkeys((item.id for item in self.plan.milestones), self.finish)
-        next_day = calendar.first_working_day(self.finish + timedelta(days=1))
-        limits |= dict.fromkeys(self.mornings, next_day)
+        next_day = self.finish + timedelta(days=1)
+        next_at_work = calendar.first_working_day(next_day)
+        limits |= {
+            name: next_at_work if self.plan.works(self.plan[name]) else next_day
+            for name in self.mornings
+        }
         self.late = ending_by(attrs.evolve(self.plan, as_at=self.as_at), limits)
 
     def run(self) -> Exported:

@@ -141,6 +141,27 @@ def test_what_project_writes_twice_is_one_closure(taken: Taken) -> None:
     ]
 
 
+def test_closures_of_two_names_stay_two(taken: Taken) -> None:
+    """Between Friday 24 December and Wednesday 29 are a weekend and two bank holidays. On Thursday
+    30, in the days off, the file has people work, and so has the plan.
+
+    <WeekDays><WeekDay><DayType>0</DayType><DayWorking>1</DayWorking><TimePeriod><FromDate>2021-12-30T00:00:00</FromDate><ToDate>2021-12-30T23:59:00</ToDate></TimePeriod></WeekDay></WeekDays>
+    <Exceptions>
+    <Exception><TimePeriod><FromDate>2021-12-24T00:00:00</FromDate><ToDate>2021-12-24T23:59:00</ToDate></TimePeriod>
+    <Name>Christmas Eve</Name><Type>1</Type><DayWorking>0</DayWorking></Exception>
+    <Exception><TimePeriod><FromDate>2021-12-29T00:00:00</FromDate><ToDate>2021-12-31T23:59:00</ToDate></TimePeriod>
+    <Name>Stocktaking</Name><Type>1</Type><DayWorking>0</DayWorking></Exception>
+    </Exceptions>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration></Task></Tasks>
+    """
+    assert [(item.first.day, item.last.day, item.name) for item in taken.made.draft.closures] == [
+        (24, 24, "Christmas Eve"),
+        (29, 29, "Stocktaking"),
+        (31, 31, "Stocktaking"),
+    ]
+    assert "closure, 30 December 2021: a working day here too" in taken.fates(Fate.KEPT)
+
+
 def test_what_a_calendar_cannot_say_here_is_named(taken: Taken) -> None:
     """Work on a Saturday, a kind of exception that nobody knows, and the 31st of each month, of
     which November has none.

@@ -414,6 +414,19 @@ def test_elapsed_time_runs_through_the_weekend() -> None:
     assert (made.recheck.compared, made.differences) == (3, [])
 
 
+def test_elapsed_time_that_ends_in_a_morning_ends_with_the_day_before() -> None:
+    """From Friday 10 at 08:00, three elapsed days are over on Monday 13 at 08:00: on Sunday evening."""
+    made = take(
+        xml_of(
+            """<Tasks><Task><UID>1</UID><Name>dry</Name><Duration>PT72H0M0S</Duration><DurationFormat>8</DurationFormat>
+            <ConstraintType>4</ConstraintType><ConstraintDate>2021-09-10T08:00:00</ConstraintDate>
+            <EarlyStart>2021-09-10T08:00:00</EarlyStart><EarlyFinish>2021-09-13T08:00:00</EarlyFinish></Task></Tasks>"""
+        )
+    )
+    assert made.earliest("dry.end") == date(2021, 9, 12)
+    assert (made.recheck.compared, made.differences) == (2, [])
+
+
 def test_another_calendar_with_the_same_days_is_no_loss() -> None:
     other = "<Calendar><UID>2</UID><Name>Team</Name><BaseCalendarUID>1</BaseCalendarUID></Calendar>"
     task = "<Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration><CalendarUID>2</CalendarUID></Task>"
