@@ -104,9 +104,11 @@ def _options(command: str, libraries: Path, at: Path) -> list[str]:
 
 def _run(command: Sequence[str], at: Path, form: Form, file: str) -> None:
     """Run it until it ends or its time does."""
-    if os.name == "posix":  # no file that it writes grows larger than what we read
-        limit = f'ulimit -f {LARGEST_FILE // _BLOCK + 1}; exec "$@"'
-        command = ["/bin/sh", "-c", limit, "sh", *command]
+    if os.name == "posix":
+        # no file that it writes grows larger than what we read, and it ends even where we are gone
+        size, seconds = LARGEST_FILE // _BLOCK + 1, max(1, round(2 * MOST_SECONDS))
+        limits = f'ulimit -f {size}; ulimit -t {seconds}; exec "$@"'
+        command = ["/bin/sh", "-c", limits, "sh", *command]
     # its own options would come after ours, and be those that count
     environment = {key: value for key, value in os.environ.items() if "JAVA" not in key}
     with (at / "said").open("wb") as said:

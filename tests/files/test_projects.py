@@ -192,6 +192,7 @@ def pretended(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> str
             "echo 'Unrecognized option: -x'; exit 1",
             "EnvironmentFailedError: .* Java could not run MPXJ: Unrecognized option: -x",
         ),
+        ("ulimit -t >&2; exit 9", "EnvironmentFailedError: .* could not run MPXJ: 240"),
         ("exit 9", "EnvironmentFailedError: .* could not run MPXJ: exit 9"),
         (
             'for last; do :; done; echo "<html/>" >"$last"',
