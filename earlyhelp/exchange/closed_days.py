@@ -40,7 +40,7 @@ def closures(project: Project, nation: str, notes: Notes) -> tuple[Closure, ...]
     each = (
         closure
         for item in found.exceptions
-        for whole in _of_exception(item, plain, until, notes)
+        for whole in _of_exception(item, plain, until, project.minutes_per_day, notes)
         for closure in _without(whole, worked)
     )
     kept = tuple(_joined(each, plain))
@@ -60,11 +60,12 @@ def _week(calendar: ProjectCalendar, notes: Notes) -> None:
 
 
 def _of_exception(
-    item: CalendarException, plain: WorkingCalendar, until: date, notes: Notes
+    item: CalendarException, plain: WorkingCalendar, until: date, usual: int, notes: Notes
 ) -> Iterator[Closure]:
     """The closures that an exception is, and what became of it.
 
-    Where it comes back more often than anybody would list, its days from `until` on are left out.
+    `usual` is how many minutes of work a day has. Where it comes back more often than anybody
+    would list, its days from `until` on are left out.
     """
     name = item.name or _UNNAMED
     span = words.span(item.first, item.last)
@@ -74,7 +75,7 @@ def _of_exception(
         notes.lost(Kind.CALENDAR, what, why, item.line)
         return
     if item.works:
-        _at_work(item, what, plain, notes)
+        _at_work(item, what, plain, usual, notes)
     elif not _working_days(item, plain):
         notes.kept(Kind.CALENDAR, what, "no working day here anyway", item.line)
     elif item.days is None:
@@ -130,12 +131,17 @@ def _joined(closures: Iterable[Closure], plain: WorkingCalendar) -> Iterator[Clo
         yield last
 
 
-def _at_work(item: CalendarException, what: str, plain: WorkingCalendar, notes: Notes) -> None:
-    """Note days on which the project works although other weeks do not."""
+def _at_work(
+    item: CalendarException, what: str, plain: WorkingCalendar, usual: int, notes: Notes
+) -> None:
+    """Note days on which the project works otherwise than in other weeks."""
     count = len(item.days) if item.days is not None else (item.last - item.first).days + 1
     if extra := count - _working_days(item, plain):
         why = f"work on {words.count(extra, 'day')} when a plan has none"
         notes.lost(Kind.CALENDAR, what, why, item.line)
+    elif item.minutes is not None and item.minutes != usual:
+        why = f"{item.minutes / 60:.4g} hours of work became a whole day"
+        notes.changed(Kind.CALENDAR, what, why, item.line)
     else:
         notes.kept(Kind.CALENDAR, what, "a working day here too", item.line)
 

@@ -142,6 +142,7 @@ class CalendarException:
     first: date
     last: date
     works: bool = False
+    minutes: int | None = None  #: of work on each of its days, if the file says so
     name: str = ""
     #: the days, if it comes back: each year on a date; ``None``: every day from first to last
     days: tuple[date, ...] | None = None

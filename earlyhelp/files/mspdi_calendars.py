@@ -115,23 +115,38 @@ def _exceptions(at: Element, values: Values) -> Iterator[CalendarException]:
 
 
 def _week(at: Element, values: Values, usual: Collection[int]) -> Iterator[CalendarException]:
-    """Weeks that are not as others: the days on which work is, or is not, for that alone."""
-    changed = {
-        _weekday(kind): values.yes(day, "DayWorking")
-        for day in _inside(at, "WeekDays", "WeekDay")
-        if 1 <= (kind := values.number(day, "DayType", 0)) <= 7
-    }
-    for works in (False, True):
-        other = {day for day, is_work in changed.items() if is_work is works is not (day in usual)}
-        made = _exception(at, values, works=works) if other else None
+    """Weeks that are not as others: days off, days at work, and days with hours of their own."""
+    alike: dict[tuple[bool, int | None], set[int]] = {}
+    for day in _inside(at, "WeekDays", "WeekDay"):
+        kind = values.number(day, "DayType", 0)
+        if not 1 <= kind <= 7:
+            continue
+        works = values.yes(day, "DayWorking")
+        minutes = _minutes(day, values) if works else None
+        if works is not (_weekday(kind) in usual) or minutes is not None:
+            alike.setdefault((works, minutes), set()).add(_weekday(kind))
+    for (works, minutes), weekdays in alike.items():
+        made = _exception(at, values, works=works)
         if made is not None:
             every = days_between(made.first, made.last)
-            yield attrs.evolve(made, days=tuple(day for day in every if day.weekday() in other))
+            days = tuple(day for day in every if day.weekday() in weekdays)
+            yield attrs.evolve(made, days=days, minutes=minutes)
+
+
+def _minutes(day: Element, values: Values) -> int | None:
+    """How long people work on a day, if it says so."""
+    return sum(_between(*span) for span in _hours(day, values)) or None
 
 
 def _late(end: time) -> time:
     """Work that ends at midnight ends with the day, and not before it begins."""
     return time.max if end == _MIDNIGHT else end
+
+
+def _between(first: time, last: time) -> int:
+    """How many minutes of work there are from one time to another, or to midnight."""
+    end = 1440 if last == _MIDNIGHT else last.hour * 60 + last.minute
+    return max(0, end - first.hour * 60 - first.minute)
 
 
 def _hours(day: Element, values: Values) -> Iterator[tuple[time, time]]:
@@ -156,6 +171,7 @@ def _exception(at: Element, values: Values, *, works: bool) -> CalendarException
         first=first.date(),
         last=last.date(),
         works=works,
+        minutes=_minutes(at, values),
         name=" ".join((values.text(at, "Name") or "").split()),
         line=at.line,
     )

@@ -120,6 +120,21 @@ def test_weeks_that_are_not_as_others_close_their_days(taken: Taken) -> None:
     ]
 
 
+def test_weeks_with_shorter_days_are_named(taken: Taken) -> None:
+    """In the weeks of 9 and 16 August 2021, Fridays end at noon.
+
+    <WorkWeeks><WorkWeek><TimePeriod><FromDate>2021-08-09T00:00:00</FromDate><ToDate>2021-08-20T23:59:00</ToDate></TimePeriod>
+    <Name>Summer</Name><WeekDays><WeekDay><DayType>6</DayType><DayWorking>1</DayWorking>
+    <WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime></WorkingTime></WorkingTimes>
+    </WeekDay></WeekDays></WorkWeek></WorkWeeks>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration></Task></Tasks>
+    """
+    assert taken.made.draft.closures == ()
+    assert taken.fates(Fate.CHANGED) == [
+        "Summer, 9 to 20 August 2021: 4 hours of work became a whole day"
+    ]
+
+
 def test_what_project_writes_twice_is_one_closure(taken: Taken) -> None:
     """Project writes each exception also as it was before 2007: one day of the week after another.
 
@@ -160,6 +175,25 @@ def test_closures_of_two_names_stay_two(taken: Taken) -> None:
         (31, 31, "Stocktaking"),
     ]
     assert "closure, 30 December 2021: a working day here too" in taken.fates(Fate.KEPT)
+
+
+def test_a_day_with_fewer_hours_is_a_whole_one_and_named(taken: Taken) -> None:
+    """On 24 December people work from 8 to 12; on the 23rd as always, which is no exception at all.
+
+    <Exceptions>
+    <Exception><TimePeriod><FromDate>2021-12-24T00:00:00</FromDate><ToDate>2021-12-24T23:59:00</ToDate></TimePeriod>
+    <Name>Christmas Eve</Name><Type>1</Type><DayWorking>1</DayWorking>
+    <WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime></WorkingTime></WorkingTimes></Exception>
+    <Exception><TimePeriod><FromDate>2021-12-23T00:00:00</FromDate><ToDate>2021-12-23T23:59:00</ToDate></TimePeriod>
+    <Name>As always</Name><Type>1</Type><DayWorking>1</DayWorking>
+    <WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime></WorkingTime><WorkingTime><FromTime>13:00:00</FromTime><ToTime>17:00:00</ToTime></WorkingTime></WorkingTimes></Exception>
+    </Exceptions>
+    <Tasks><Task><UID>1</UID><Name>a</Name><Duration>PT8H0M0S</Duration></Task></Tasks>
+    """
+    assert taken.fates(Fate.CHANGED) == [
+        "Christmas Eve, 24 December 2021: 4 hours of work became a whole day"
+    ]
+    assert "As always, 23 December 2021: a working day here too" in taken.fates(Fate.KEPT)
 
 
 def test_what_a_calendar_cannot_say_here_is_named(taken: Taken) -> None:
