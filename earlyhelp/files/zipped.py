@@ -19,6 +19,16 @@ _UNREADABLE: Final = "it is no workbook that can be read"
 _TOO_LARGE: Final = f"it unpacks to more than {LARGEST_UNPACKED:,} bytes"
 
 
+#: What XML begins a document type or an entity with, in each encoding that a parser may find out
+#: for itself; in all others it takes these letters are the same bytes.
+_DECLARES: Final = tuple(
+    text.encode(encoding)
+    for text in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_OVERLAP: Final = max(map(len, _DECLARES))
+
+
 class UnsafeZipError(Exception):
     """A zip that is not unpacked; the message says why."""
 
@@ -66,7 +76,7 @@ def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
             if size > left:
                 raise UnsafeZipError(_TOO_LARGE)
             seen = before + piece
-            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+            if any(declares in seen for declares in _DECLARES):
                 raise UnsafeZipError(f"{_UNREADABLE}: its XML declares entities or a document type")
-            before = piece[-16:]
+            before = seen[-_OVERLAP:]
     return size

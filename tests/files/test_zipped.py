@@ -49,12 +49,14 @@ def test_what_a_part_says_of_its_size_is_not_believed() -> None:
     assert refused(bytes(data))
 
 
-@pytest.mark.parametrize("said", [b"<!DOCTYPE a>", b'<!ENTITY a "aaaa">'])
-@pytest.mark.parametrize("before", [0, (1 << 20) - 4])
+@pytest.mark.parametrize("said", ["<!DOCTYPE a>", '<!ENTITY a "aaaa">'])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("before", [0, (1 << 20) - 4, (1 << 20) - 14])
 def test_entities_and_document_types_are_refused_wherever_they_stand(
-    said: bytes, before: int
+    said: str, before: int, encoding: str
 ) -> None:
-    assert refused(zipped({"xl/sheet.xml": b" " * before + said})) == (
+    part = b" " * before + said.encode(encoding)
+    assert refused(zipped({"xl/sheet.xml": part})) == (
         "it is no workbook that can be read: its XML declares entities or a document type"
     )
 
