@@ -40,6 +40,9 @@ def without_controls(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text on one line, without marks that could make it read as something else."""
-    spaced = " ".join(text.split())
-    return "".join(letter for letter in spaced if letter.isprintable())
+    """A text on one line, without marks that could make it read as something else.
+
+    What it gives is already so: once more changes nothing.
+    """
+    shown = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    return " ".join(shown.split())

@@ -82,7 +82,7 @@ class Dates(NamedTuple):
         shown = set()
         for cells, was in rows:
             for heading, cell in cells.items():
-                if "/" in cell.text and cell.kind is Kind.TEXT:
+                if "/" in cell.text:
                     speaks = [
                         order
                         for order in Order

@@ -164,7 +164,7 @@ class _Comparing:
             if column.says is Says.ROW and column.heading in row.typed.headings:
                 was = exported.was.get(column.heading, "")
                 cell = row.row.cells.get(column.heading, _EMPTY)
-                if cell.kind is Kind.MERGED or kept(as_text(cell.text)) != was:
+                if kept(as_text(cell.text)) != was:
                     at = row.typed.at(row.row.line, column.heading)
                     self.problems.append(f"{at}: {_another_row(was, cell)}")
                     return
@@ -180,7 +180,7 @@ class _Comparing:
         if cell.kind is Kind.MERGED:
             return  # said once, for all that lies under it
         now = as_text(cell.text)
-        if kept(now) in (was, kept(plan)):
+        if kept(now) == was:
             return
         if kept(plan) == was:
             was = plan  # whole, for people

@@ -296,6 +296,13 @@ def test_merged_cells_are_named_once_and_what_is_under_them_is_no_change(
         "first is lost"
     )
     assert answer.out == "no cell was changed\n"
+    tab["E2"] = date(2026, 1, 5)  # the one that can be seen
+    assert workbook.outcomes() == {"Milestones!E2": "moved"}
+
+
+def test_a_workbook_is_one_whatever_it_is_called(eh: Eh, workbook: Workbook) -> None:
+    other = workbook.file.rename(workbook.file.with_name("plan.xlsm"))
+    assert eh("import", "xlsx", str(other), "-p", "redesign").out == "no cell was changed\n"
 
 
 @pytest.mark.parametrize(

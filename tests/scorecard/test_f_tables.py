@@ -18,7 +18,7 @@ from earlyhelp.files.journal import as_lines, read_journal
 from earlyhelp.files.tables import TableError, records
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry
-from earlyhelp.sheet_cells import neutral, original
+from earlyhelp.sheet_cells import neutral, one_line, original
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -38,6 +38,14 @@ def test_58_no_cell_begins_a_formula_and_every_text_comes_back(text: str) -> Non
     begins = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
     assert not neutral(text).startswith(begins)
     assert original(neutral(text)) == text
+
+
+@given(st.text(max_size=20))
+@example("0\r\x1b\r0")
+def test_58_a_text_on_one_line_is_one_that_shows_and_stays(text: str) -> None:
+    line = one_line(text)
+    assert one_line(line) == line == line.strip()
+    assert all(letter.isprintable() for letter in line)
 
 
 @pytest.mark.parametrize("name", FORMULAS)
