@@ -78,6 +78,7 @@ def xlsx(file: Path, **asked: Any) -> Exit:
     FILE is a workbook that `eh export xlsx` wrote and people changed: rows may be sorted,
     filtered and left out. Each cell is named, what it was and is now, and what becomes of
     it. Nothing is recorded without --accept; with it, all that was changed, or none.
+    Exits with 1 where something typed cannot be read, or would bring errors.
     """
     return _import(file, **asked)
 
@@ -124,7 +125,8 @@ def _import(
     foreseen = answer.foreseen
     if accept and foreseen is not None:
         return to.record_all(foreseen)
-    return Exit.ERRORS if foreseen is not None and foreseen.new else Exit.FINE
+    is_fine = not answer.problems and not (foreseen is not None and foreseen.new)
+    return Exit.FINE if is_fine else Exit.ERRORS
 
 
 def _answer(to: Recorder, file: Path, reason: str) -> _Answer:
@@ -168,7 +170,7 @@ def _entry(to: Recorder, one: Judged, reason: str) -> Entry:
 def _as_text(answer: _Answer, *, accept: bool) -> Iterator[str]:
     from earlyhelp.outputs import typed_cells as said
 
-    yield from said.as_text(answer.found)
+    yield from said.as_text(answer.found, is_all_read=not answer.problems)
     if answer.notes:
         yield "besides:"
         yield from (f"  {note}" for note in answer.notes[:_SHOWN])

@@ -71,7 +71,7 @@ def _xlsx_records(data: bytes) -> Iterator[Record]:
     )
 
 
-def csv_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(data: bytes, *, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file, each with the number of lines before it.
 
     Raises :class:`TableError` where it is not UTF-8, or no CSV.
@@ -82,7 +82,8 @@ def csv_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
         line = data.count(b"\n", 0, error.start) + 1
         reason = f"byte 0x{data[error.start]:02X} is not UTF-8: save it again as CSV UTF-8"
         raise TableError(reason, line) from None
-    return _csv_rows(csv.reader(io.StringIO(without_controls(text), newline=""), strict=True))
+    lines = io.StringIO(without_controls(text), newline="")
+    return _csv_rows(csv.reader(lines, strict=True, delimiter=delimiter))
 
 
 def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:

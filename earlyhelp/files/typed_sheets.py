@@ -7,6 +7,7 @@ columns moved; what people wrote above the headings is passed over. What it all 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -141,7 +142,14 @@ def _typed(rows: _Rows, headings: dict[int, str], merged: Sequence[Merged]) -> I
 
 
 def _csv_cells(data: bytes) -> Iterator[tuple[int, dict[int, TypedCell]]]:
-    for before, row in csv_rows(data):
+    for before, row in csv_rows(data, delimiter=_delimiter(data)):
         cells = {at: TypedCell(text.strip()) for at, text in enumerate(row, 1) if text.strip()}
         if cells:
             yield before + 1, cells
+
+
+def _delimiter(data: bytes) -> str:
+    """What stands between the cells: a spreadsheet may save a table with ``;`` or tabs."""
+    heading = AS_EXPORTED.encode()
+    found = re.search(rb'([,;\t])"?' + heading, data) or re.search(heading + rb'"?([,;\t])', data)
+    return found.group(1).decode() if found else ","

@@ -11,7 +11,7 @@ import io
 import zipfile
 from typing import Final
 
-#: Unpacked, in bytes: a workbook of 100,000 milestones has about 90 million.
+#: Unpacked, in bytes: a workbook of 100,000 milestones has about 120 million.
 LARGEST_UNPACKED: Final = 200_000_000
 MOST_PARTS: Final = 2_000
 _PIECE: Final = 1 << 20

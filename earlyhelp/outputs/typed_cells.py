@@ -37,12 +37,15 @@ _ELSEWHERE: Final = frozenset(
 _SHOWN: Final = 60
 
 
-def as_text(found: Sequence[Judged]) -> Iterator[str]:
-    """Every changed cell for people: first what can be taken over, then what cannot, and why."""
+def as_text(found: Sequence[Judged], *, is_all_read: bool) -> Iterator[str]:
+    """Every changed cell for people: first what can be taken over, then what cannot, and why.
+
+    Where not all could be read, it is not said that nothing was changed.
+    """
     taken = [one for one in found if one.is_taken]
     left = [one for one in found if not one.is_taken]
     if not found:
-        yield "no cell was changed"
+        yield "no cell was changed" if is_all_read else "no other cell was changed"
     if taken:
         yield f"{words.count(len(taken), 'cell')} changed:"
         yield table(

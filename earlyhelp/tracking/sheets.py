@@ -100,6 +100,7 @@ class Sheet(Record):
     lines: tuple[tuple[Value, ...], ...]
     #: cells of columns that may be changed, in which nothing can be: their line and column, from 0
     closed: frozenset[tuple[int, int]] = frozenset()
+    plan: str = ""  #: the id of the plan that it is of
 
     @cached_property
     def column(self) -> Mapping[str, Column]:
@@ -119,7 +120,7 @@ class Sheet(Record):
         number = len(self.lines)
         for at, line in enumerate(self.lines, 1):
             was = {heading: kept(said) for heading, said in self._texts(line).items()}
-            yield Exported(self.name, at, number, was).as_text()
+            yield Exported(self.plan, self.name, at, number, was).as_text()
 
     def _texts(self, line: tuple[Value, ...]) -> dict[str, str]:
         texts = zip(self.columns, map(as_text, line), strict=True)
@@ -129,6 +130,7 @@ class Sheet(Record):
 class Exported(NamedTuple):
     """What a row was when its sheet was made."""
 
+    plan: str  #: its id
     sheet: str
     row: int  #: from 1, without the headings
     of: int  #: how many there were
@@ -136,22 +138,21 @@ class Exported(NamedTuple):
 
     def as_text(self) -> str:
         """The cell that says so."""
-        said = {"sheet": self.sheet, "row": self.row, "of": self.of, "was": dict(self.was)}
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self._asdict(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def read(cls, text: str) -> Exported:
         """What a cell says; raises :class:`ValueError` where somebody has changed it."""
         try:
             said = json.loads(text)
-            sheet, row, of, was = (said[key] for key in ("sheet", "row", "of", "was"))
+            plan, sheet, row, of, was = (said[key] for key in cls._fields)
             texts = {heading: value for heading, value in was.items() if type(value) is str}
         except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
             raise ValueError(text) from None
-        kinds = (type(sheet), type(row), type(of))
-        if kinds != (str, int, int) or len(texts) != len(was) or not 1 <= row <= of:
+        kinds = (type(plan), type(sheet), type(row), type(of))
+        if kinds != (str, str, int, int) or len(texts) != len(was) or not 1 <= row <= of:
             raise ValueError(text)
-        return cls(sheet, row, of, texts)
+        return cls(plan, sheet, row, of, texts)
 
 
 def row_name(sheet: Sheet, texts: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from earlyhelp.dates import words
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.sheet_cells import one_line
@@ -130,7 +131,8 @@ class _Comparing:
         self._left_out(rows)
 
     def _rows(self, typed: TypedSheet) -> Iterator[_Row]:
-        """The rows that say for themselves what they were."""
+        """The rows that say for themselves what they were, of this plan."""
+        of_others: Counter[tuple[str, str]] = Counter()
         for row in typed.rows:
             if not row.exported:
                 if any(cell.text for cell in row.cells.values()):
@@ -145,8 +147,16 @@ class _Comparing:
             if sheet is None:
                 said = f'the row is of a sheet "{shortened(exported.sheet)}" that no plan has'
                 self.problems.append(f"{typed.at(row.line)}: {said}")
-                continue
-            yield _Row(sheet, typed, row, exported)
+            elif exported.plan != sheet.plan:
+                of_others[exported.plan, sheet.plan] += 1
+            else:
+                yield _Row(sheet, typed, row, exported)
+        for (other, plan), number in of_others.items():
+            rows = words.count(number, "row")
+            self.problems.append(
+                f"{typed.tab or typed.file}: what stands in it ({rows}) is of the plan "
+                f"{shortened(other)}, and this is {plan}: nothing of it is read"
+            )
 
     def _are_equal(self, first: _Row, more: Sequence[_Row]) -> bool:
         """Whether all copies of a row say the same; those that do not are named."""

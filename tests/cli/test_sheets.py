@@ -197,7 +197,7 @@ def test_a_row_that_is_called_otherwise_is_said_and_not_read(
     assert answer.err.startswith(
         f"{out.name}:3:1 ({tab}A3): the row was launch and is now {now or 'nothing'}: "
     )
-    assert answer.out == "no cell was changed\n"
+    assert (answer.code, answer.out) == (1, "no other cell was changed\n")
 
 
 @BOTH

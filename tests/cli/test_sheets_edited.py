@@ -272,7 +272,7 @@ def test_rows_and_columns_and_sheets_that_were_added_or_taken_away_are_said(
     assert answer.err.startswith("plan.xlsx:4:1 (Properties!A4): the row was added: ")
     letter, beside = (openpyxl.utils.get_column_letter(last + more) for more in (1, 2))
     assert answer.out.splitlines() == [
-        "no cell was changed",
+        "no other cell was changed",
         "besides:",
         f"  Properties!{beside}1: the column has no heading: its cells (1) are not read",
         '  the sheet "Mine" is none of the plan: not read',
@@ -295,7 +295,7 @@ def test_merged_cells_are_named_once_and_what_is_under_them_is_no_change(
         "plan.xlsx:2:5 (Milestones!E2): the cells to E4 were merged, and what stood under the "
         "first is lost"
     )
-    assert answer.out == "no cell was changed\n"
+    assert answer.out == "no other cell was changed\n"
     tab["E2"] = date(2026, 1, 5)  # the one that can be seen
     assert workbook.outcomes() == {"Milestones!E2": "moved"}
 
@@ -416,6 +416,20 @@ def test_each_sheet_goes_and_comes_as_a_table_of_its_own(
     assert [(cell["sheet"], cell["column"], cell["outcome"]) for cell in said["cells"]] == [
         (sheet.capitalize(), heading, outcome)
     ]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_table_may_be_saved_with_something_else_between_its_cells(
+    eh: Eh, redesign: Path, delimiter: str
+) -> None:
+    file = redesign.parent / "sheet.csv"
+    assert eh("export", "csv", "-p", "redesign", "-o", str(file)).code == 0
+    lines = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    for order in (1, -1):  # columns may be moved
+        made = io.StringIO()
+        csv.writer(made, delimiter=delimiter).writerows(line[::order] for line in lines)
+        file.write_text(made.getvalue(), encoding="utf-8")
+        assert eh("import", "csv", str(file), "-p", "redesign").out == "no cell was changed\n"
 
 
 @pytest.mark.parametrize("sheet", ["notices due", "findings", "calendar"])

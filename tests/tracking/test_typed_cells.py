@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -264,7 +265,16 @@ def test_a_row_that_was_added_is_named_and_an_empty_one_is_not() -> None:
 
 @pytest.mark.parametrize(
     "was",
-    ["{}", "[]", "1", '{"sheet":1}', "[" * 5_000, '{"sheet":"Milestones","row":2,"of":1,"was":{}}'],
+    [
+        "{}",
+        "[]",
+        "1",
+        '{"sheet":1}',
+        "[" * 5_000,
+        '{"plan":"","sheet":"Milestones","row":2,"of":1,"was":{}}',
+        '{"plan":"","sheet":"Milestones","row":true,"of":1,"was":{}}',
+        '{"plan":"","sheet":"Milestones","row":1,"of":1,"was":{"Day":1}}',
+    ],
 )
 def test_a_cell_of_what_was_exported_that_somebody_changed_is_named(was: str) -> None:
     came = back(TOLD)
@@ -277,7 +287,7 @@ def test_a_cell_of_what_was_exported_that_somebody_changed_is_named(was: str) ->
 def test_a_day_that_never_was_one_is_no_change_of_it() -> None:
     came = back(TOLD)
     [row] = came.rows
-    was = Exported("Milestones", 1, 1, {"Milestone": "told", "Day": "soon"}).as_text()
+    was = Exported("", "Milestones", 1, 1, {"Milestone": "told", "Day": "soon"}).as_text()
     changed = row._replace(exported=was, cells={"Milestone": TypedCell("told")})
     found = compared([TOLD], [came._replace(rows=[changed])])
     assert 'its cell "As exported" was changed' in found.problems[0]
@@ -322,6 +332,22 @@ def test_a_sheet_that_no_plan_has_is_named() -> None:
     other = Sheet(name="Other", columns=COLUMNS, lines=TOLD.lines)
     [problem] = compared([TOLD], [back(other)]).problems
     assert 'the row is of a sheet "Other" that no plan has' in problem
+
+
+def test_a_sheet_of_another_plan_is_named_once_and_not_read() -> None:
+    """Two plans may well have a milestone of the same name, on the same day."""
+    other = attrs.evolve(a_sheet(*TOLD.lines, *TOLD.lines), plan="their-plan")
+    came = typed(back(other), {"Day": TypedCell("2026-01-05")})
+    assert compared([attrs.evolve(TOLD, plan="our-plan")], [came]) == Comparison(
+        (),
+        (
+            (
+                "Milestones: what stands in it (2 rows) is of the plan their-plan, and this is "
+                "our-plan: nothing of it is read"
+            ),
+        ),
+        (),
+    )
 
 
 def test_cells_under_merged_ones_are_no_change() -> None:

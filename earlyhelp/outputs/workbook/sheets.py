@@ -41,7 +41,7 @@ _SAYS: Final = {"extension": Says.EXTENSION, "extended_to": Says.EXTENDED_TO}
 def workbook(schedule: Schedule, found: Sequence[Finding], *, within: int) -> tuple[Sheet, ...]:
     """Every sheet of the plan, also those without lines; notices due `within` calendar days."""
     plan = schedule.plan
-    return (
+    made = (
         milestones(progress(schedule, within=within, baseline=plan.baseline)),
         properties(schedule),
         occupations(schedule),
@@ -49,6 +49,7 @@ def workbook(schedule: Schedule, found: Sequence[Finding], *, within: int) -> tu
         findings(found),
         calendar(schedule),
     )
+    return tuple(attrs.evolve(sheet, plan=plan.id) for sheet in made)
 
 
 def milestones(found: Progress) -> Sheet:
