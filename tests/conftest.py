@@ -7,6 +7,7 @@ import inspect
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -240,6 +241,24 @@ def eh_process(tmp_path: Path) -> Callable[..., Answer]:
             timeout=60,
         )
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Open workbooks in LibreOffice and save them again: gives the folder they are then in."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def run(*files: Path) -> Path:
+        saved = tmp_path_factory.mktemp("saved")
+        command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        convert = ["--convert-to", "xlsx", "--outdir", str(saved), *map(str, files)]
+        subprocess.run([*command, *convert], check=True, capture_output=True, timeout=300)
+        return saved
 
     return run
 

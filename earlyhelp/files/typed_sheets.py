@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from earlyhelp.dates import words
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import UnreadableSheetError
 from earlyhelp.files import workbook_cells
@@ -56,6 +57,7 @@ def sheets_in(data: bytes, file: Path) -> ReadSheets:
     try:
         if file.suffix.lower() == ".xlsx" or data.startswith(_ZIP):
             tabs = workbook_cells.tabs(data, formulas=True)
+            reading.comments(workbook_cells.comments(data))
         else:
             tabs = [Tab("", list(_csv_cells(data)), [])]
         for tab in tabs:
@@ -78,6 +80,12 @@ class _Reading:
         self.sheets: list[TypedSheet] = []
         self.problems: list[str] = []
         self.notes: list[str] = []
+
+    def comments(self, number: int) -> None:
+        """What people wrote beside cells, which no cell says."""
+        if number:
+            said = words.count(number, "comment")
+            self.notes.append(f"{self._file}: {said} on cells: nothing becomes of that")
 
     def tab(self, tab: Tab) -> None:
         head = next((at for at, row in enumerate(tab.rows[:_TOP]) if _is_head(row[1])), None)

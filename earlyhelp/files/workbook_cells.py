@@ -7,7 +7,9 @@ What a workbook must not have (see :mod:`earlyhelp.files.zipped`) is refused fir
 from __future__ import annotations
 
 import io
+import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
@@ -23,6 +25,9 @@ MOST_COLUMNS: Final = 16_384
 #: Sheets, and merged ranges in each, that are looked at.
 MOST_SHEETS: Final = 200
 MOST_MERGED: Final = 1_000
+#: The parts in which programs keep comments, and how one begins.
+_COMMENTS: Final = re.compile(r"(^|/)comments?[0-9]*\.xml\Z")
+_COMMENT: Final = re.compile(rb"<(?:[a-z]+:)?comment[ >]")
 
 
 class WorkbookError(Exception):
@@ -78,6 +83,13 @@ def tabs(data: bytes, *, formulas: bool, only_first: bool = False) -> list[Tab]:
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
         reason = f"it is no workbook that can be read ({type(error).__name__})"
         raise WorkbookError(reason) from None
+
+
+def comments(data: bytes) -> int:
+    """How many comments people have put on cells, in a workbook that was read."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        held = [parts.read(name) for name in parts.namelist() if _COMMENTS.search(name)]
+    return sum(len(_COMMENT.findall(part)) for part in held)
 
 
 def _tab(sheet: Any) -> Tab:

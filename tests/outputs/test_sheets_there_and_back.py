@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from earlyhelp import Plan
@@ -129,6 +129,31 @@ def test_what_nobody_touched_is_no_change(text: str) -> None:
     for sheet in sheets:
         if sheet.lines:
             assert back(plan, as_csv(sheet).encode(), "a.csv") == Comparison((), (), ())
+
+
+@settings(max_examples=2, phases=[Phase.generate])
+@given(drawn=st.lists(plans(), min_size=6, max_size=6))
+def test_what_libreoffice_saved_again_is_no_change(
+    drawn: list[str],
+    by_libreoffice: Callable[..., Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """All of them at once, because it takes seconds to begin."""
+    folder = tmp_path_factory.mktemp("drawn")
+    read_plans = {folder / f"{at}.xlsx": read(text) for at, text in enumerate(drawn)}
+    for file, plan in read_plans.items():
+        file.write_bytes(saved(exported(plan)))
+    again = by_libreoffice(*read_plans)
+    for file, plan in read_plans.items():
+        assert back(plan, (again / file.name).read_bytes()) == Comparison((), (), ()), file
+
+
+def test_a_long_heading_makes_no_prompt_that_excel_refuses() -> None:
+    column = Column(heading="A step with a name that is very long indeed", says=Says.DAY)
+    data = saved([Sheet(name="One", columns=(column,), lines=((FIRST,),))])
+    [asked] = openpyxl.load_workbook(io.BytesIO(data))["One"].data_validations.dataValidation
+    assert len(asked.promptTitle) == 32
+    assert max(len(text) for text in (asked.prompt, asked.error)) <= 255
 
 
 def open_cells(sheets: Sequence[Sheet]) -> list[tuple[Sheet, int, int, Column]]:

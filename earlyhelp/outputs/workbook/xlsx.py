@@ -49,6 +49,7 @@ _DAY_PROMPT: Final = (
 #: Characters of a column whose texts may go on in the next line; and of the one that keeps what
 #: was exported, which is hidden.
 _LONG: Final = 30
+_LONGEST_TITLE: Final = 32  #: characters of what a prompt is called; Excel refuses more
 _LINE_HEIGHT: Final = 15  #: of a row, in points
 _MOST_LINES: Final = 20
 _MOST_WIDE: Final = 200
@@ -201,7 +202,8 @@ def _dress(made: Worksheet, column: Column, where: str) -> None:
             made.conditional_formatting.add(where, rule)
     if column.may_change:
         asked = _asked(column)
-        asked.promptTitle, asked.prompt = column.heading, _PROMPTS.get(column.says, _DAY_PROMPT)
+        asked.promptTitle = column.heading[:_LONGEST_TITLE]
+        asked.prompt = _PROMPTS.get(column.says, _DAY_PROMPT)
         asked.showInputMessage = asked.showErrorMessage = True
         asked.add(where)
         made.add_data_validation(asked)
