@@ -8,6 +8,7 @@ columns moved; what people wrote above the headings is passed over. What it all 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -26,6 +27,8 @@ from earlyhelp.tracking.typed_cells import At, TypedRow, TypedSheet
 
 #: How many rows from the top the headings are looked for in.
 _TOP: Final = 20
+#: Merged cells that are named one by one; with more, nobody knows what a sheet says.
+_MOST_MERGED: Final = 200
 #: How a workbook begins, whatever it is called.
 _ZIP: Final = b"PK\x03\x04"
 _UNDER: Final = TypedCell("", Kind.MERGED)
@@ -107,10 +110,11 @@ class _Reading:
             headings[heading] = column
         made = TypedSheet(self._file, tab.name or None, headings, [])
         rows = tab.rows[head + 1 :]
-        without = {column for _, cells in rows for column in cells} - set(headings.values())
-        for column in sorted(without):
+        filled = Counter(column for _, cells in rows for column in cells)
+        for column, number in sorted(filled.items()):
+            if column in headings.values():
+                continue
             at = At(self._file, tab.name or None, line, column)
-            number = sum(column in cells for _, cells in rows)
             self.notes.append(
                 f"{at.name}: the column has no heading: its cells ({number}) are not read"
             )
@@ -121,6 +125,11 @@ class _Reading:
     def _under(self, sheet: TypedSheet, merged: Iterable[Merged], head: int) -> list[Merged]:
         """The merged ranges that cover cells of rows, each named."""
         covering = [one for one in merged if one.last_row > head]
+        if len(covering) > _MOST_MERGED:
+            raise UnreadableSheetError(
+                f"{self._file}: {len(covering):,} cells of {sheet.tab} were merged, so that what "
+                "stood in its rows is lost: begin from a new `eh export`"
+            )
         for one in covering:
             first = At(self._file, sheet.tab, one.first_row, one.first_column)
             last = At(self._file, None, one.last_row, one.last_column).name

@@ -22,9 +22,7 @@ from earlyhelp.tracking.cell_dates import Kind, TypedCell
 #: As many as a spreadsheet has.
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
-#: Sheets, and merged ranges in each, that are looked at.
 MOST_SHEETS: Final = 200
-MOST_MERGED: Final = 1_000
 #: The parts in which programs keep comments, and how one begins.
 _COMMENTS: Final = re.compile(r"(^|/)comments?[0-9]*\.xml\Z")
 _COMMENT: Final = re.compile(rb"<(?:[a-z]+:)?comment[ >]")
@@ -108,8 +106,6 @@ def _tab(sheet: Any) -> Tab:
         )
         rows = list(_rows(parser, book.epoch))
     merged = parser.merged_cells.mergeCell if parser.merged_cells is not None else []
-    if len(merged) > MOST_MERGED:
-        raise WorkbookError(f'the sheet "{sheet.title}" has {len(merged):,} merged cells')
     bounds = [one.bounds for one in merged]  # the column comes first
     return Tab(
         sheet.title, rows, [Merged(top, left, low, right) for left, top, right, low in bounds]

@@ -312,6 +312,22 @@ def test_merged_cells_are_named_once_and_what_is_under_them_is_no_change(
     assert workbook.outcomes() == {"Milestones!E2": "moved"}
 
 
+def test_a_sheet_of_which_most_cells_were_merged_is_refused(workbook: Workbook) -> None:
+    tab = workbook.book["Milestones"]
+    for line in range(2, 203):
+        tab.merge_cells(f"A{line}:B{line}")
+    answer = workbook.comes_back()
+    assert answer.code == 2
+    assert "201 cells of Milestones were merged" in answer.err
+
+
+def test_a_heading_that_is_there_twice_is_refused_at_its_cell(workbook: Workbook) -> None:
+    workbook.book["Milestones"]["B1"] = "Day"
+    answer = workbook.comes_back()
+    assert answer.code == 2
+    assert 'plan.xlsx:1:5 (Milestones!E1): the heading "Day" is there twice' in answer.err
+
+
 def test_a_workbook_is_one_whatever_it_is_called(eh: Eh, workbook: Workbook) -> None:
     other = workbook.file.rename(workbook.file.with_name("plan.xlsm"))
     assert eh("import", "xlsx", str(other), "-p", "redesign").out == "no cell was changed\n"

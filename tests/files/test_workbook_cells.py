@@ -132,13 +132,3 @@ def test_a_sheet_that_claims_to_be_as_large_as_can_be_costs_nothing() -> None:
     vast = with_sheet(data, lambda xml: xml.replace('ref="A1"', 'ref="A1:XFD1048576"'))
     assert b"XFD1048576" in zipfile.ZipFile(io.BytesIO(vast)).read("xl/worksheets/sheet1.xml")
     assert only(vast).rows == [(1, {1: Cell("here", Kind.TEXT)})]
-
-
-def test_more_merged_cells_than_anybody_makes_are_refused() -> None:
-    many = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 1_002))
-    data = with_sheet(
-        saved(lambda _: None),
-        lambda xml: xml.replace("<pageMargins", f"<mergeCells>{many}</mergeCells><pageMargins"),
-    )
-    with pytest.raises(WorkbookError, match="1,001 merged cells"):
-        tabs(data, formulas=True)

@@ -46,13 +46,11 @@ _PROMPTS: Final = {
 _DAY_PROMPT: Final = (
     "A day such as 20 December 2021, or less precise: week of 20 December 2021, end of January 2022"
 )
-#: Characters of a column whose texts may go on in the next line; and of the one that keeps what
-#: was exported, which is hidden.
-_LONG: Final = 30
 _LONGEST_TITLE: Final = 32  #: characters of what a prompt is called; Excel refuses more
-_LINE_HEIGHT: Final = 15  #: of a row, in points
-_MOST_LINES: Final = 20
-_MOST_WIDE: Final = 200
+#: How wide, in characters, a column is whose texts may go on in the next line, and the hidden one.
+_LONG, _MOST_WIDE = 30, 200
+_LINE_HEIGHT: Final = 15  #: in points
+_MOST_LINES: Final = 20  #: of a row
 
 
 class NoSpreadsheetError(EnvironmentFailedError):
