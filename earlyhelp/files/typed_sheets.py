@@ -21,7 +21,7 @@ from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.tables import TableError, csv_rows
 from earlyhelp.files.workbook_cells import Merged, Tab
 from earlyhelp.sheet_cells import one_line
-from earlyhelp.tracking.cell_dates import Kind, TypedCell
+from earlyhelp.tracking.cell_meaning import Kind, TypedCell
 from earlyhelp.tracking.sheets import AS_EXPORTED
 from earlyhelp.tracking.typed_cells import At, TypedRow, TypedSheet
 

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from earlyhelp.extras import how_to_install
 from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe
 from earlyhelp.sheet_cells import without_controls
-from earlyhelp.tracking.cell_dates import Kind, TypedCell
+from earlyhelp.tracking.cell_meaning import Kind, TypedCell
 
 #: As many as a spreadsheet has.
 MOST_ROWS: Final = 1_048_576

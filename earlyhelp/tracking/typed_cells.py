@@ -15,7 +15,14 @@ from earlyhelp.dates import words
 from earlyhelp.dates.days import shortened
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 from earlyhelp.sheet_cells import one_line
-from earlyhelp.tracking.cell_dates import Dates, Kind, TypedCell, by_another_count, is_date
+from earlyhelp.tracking.cell_meaning import (
+    Dates,
+    Kind,
+    TypedCell,
+    by_another_count,
+    is_date,
+    is_same_amount,
+)
 from earlyhelp.tracking.sheets import (
     AS_EXPORTED,
     Column,
@@ -201,7 +208,7 @@ class _Comparing:
             if column.is_day:
                 self.problems.append(f"{at}: {error}")
                 return
-        if now in (was, plan):
+        if now in (was, plan) or is_same_amount(now, was):
             return
         if column.is_day and was and not is_date(was):
             self.problems.append(f"{at}: {_DAMAGED}")

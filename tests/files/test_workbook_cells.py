@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from earlyhelp.files.workbook_cells import Merged, Tab, WorkbookError, tabs
-from earlyhelp.tracking.cell_dates import Kind
-from earlyhelp.tracking.cell_dates import TypedCell as Cell
+from earlyhelp.tracking.cell_meaning import Kind
+from earlyhelp.tracking.cell_meaning import TypedCell as Cell
 
 openpyxl: Any = pytest.importorskip("openpyxl", exc_type=ImportError)
 

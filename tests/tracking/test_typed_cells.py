@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earlyhelp.dates import words
-from earlyhelp.tracking.cell_dates import Kind, TypedCell
+from earlyhelp.tracking.cell_meaning import Kind, TypedCell
 from earlyhelp.tracking.sheets import Column, Exported, Says, Sheet, as_text, kept
 from earlyhelp.tracking.typed_cells import At, Comparison, TypedRow, TypedSheet, compared
 
@@ -227,6 +227,25 @@ def test_where_unchanged_days_speak_for_both_orders_none_is_read() -> None:
     found = compared([SAVED], [came])
     assert len(found.problems) == 3
     assert all("if the day comes first" in problem for problem in found.problems)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_same"),
+    [
+        ("2200.50", "2200.5", True),
+        ("2200.00", "2200", True),
+        ("-0.10", "-0.1", True),
+        ("2200.5", "2200.51", False),
+        ("0100", "100", False),  # a number of a building, and no amount
+        ("1e2", "100", False),
+    ],
+)
+def test_an_amount_without_its_last_zeros_is_the_same_amount(
+    was: str, now: str, is_same: bool
+) -> None:
+    sheet = a_sheet(("a", was, None, None, None))
+    found = compared([sheet], [typed(back(sheet), {"Title": TypedCell(now)})])
+    assert (not found.changed) == is_same
 
 
 def test_a_month_that_excel_has_shortened_is_the_same_month() -> None:

@@ -1,4 +1,4 @@
-"""Which date does a cell mean, that may have gone through a spreadsheet on its way?
+"""What does a cell mean, above all as a date, after it has been in a spreadsheet?
 
 A cell is a day by its type, or a text that says one in words or as plans have it. Nothing is
 guessed: a number, a time, a formula or an error is refused with what to type. Dates such as
@@ -12,6 +12,7 @@ import enum
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from earlyhelp.dates import DateExpression, Precision, words
@@ -22,6 +23,8 @@ from earlyhelp.errors import DayOutOfRangeError, NotADayError
 #: How far apart the two ways are in which workbooks count days: from 1900, and from 1904.
 _OTHER_SYSTEM: Final = timedelta(days=1462)
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
+#: An amount; without zeros before it, because a number that has them is a name.
+_AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?\Z")
 #: What Excel makes of a month such as ``2021-12`` in a table.
 _SHORT_MONTH: Final = re.compile(r"[A-Z][a-z]{2}-[0-9]{2}\Z")
 
@@ -143,6 +146,11 @@ def is_date(text: str) -> bool:
     except (NotADayError, DayOutOfRangeError):
         return False
     return True
+
+
+def is_same_amount(now: str, was: str) -> bool:
+    """Whether two texts are the same amount, of which a spreadsheet leaves out the last zeros."""
+    return bool(_AMOUNT.match(now) and _AMOUNT.match(was)) and Decimal(now) == Decimal(was)
 
 
 def by_another_count(now: str, was: str) -> str:
