@@ -11,6 +11,7 @@ test:
 
 docs:
 	python docs/generate.py
+	python docs/limits.py
 
 site:
 	NO_MKDOCS_2_WARNING=1 mkdocs build --strict

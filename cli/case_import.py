@@ -109,7 +109,4 @@ def _mapped(map_name: str | None, number: str | None) -> ColumnMap:
 
 
 def _read(file: Path) -> bytes:
-    data = regular_bytes(file, at_most=LARGEST_FILE, what="export", absent=EnvironmentFailedError)
-    if len(data) > LARGEST_FILE:
-        raise click.UsageError(f"{file} has more than {LARGEST_FILE:,} bytes, and no export has")
-    return data
+    return regular_bytes(file, at_most=LARGEST_FILE, what="export", absent=EnvironmentFailedError)

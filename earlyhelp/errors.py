@@ -40,6 +40,16 @@ class NotASelectionError(EarlyhelpError, ValueError):
     """A text does not say which rows of a register are meant."""
 
 
+class TooLargeError(EarlyhelpError):
+    """A file is larger than any of its kind that is read; nothing of it was used."""
+
+    def __init__(self, file: str, why: str) -> None:
+        """Keep the name of the file, as people know it, and why it is not read."""
+        super().__init__(f"{file}: {why}")
+        self.file = file
+        self.why = why
+
+
 class UnreadablePlanError(EarlyhelpError):
     """A plan's files cannot be read as a plan; `findings` says why, all of it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PureWindowsPath
 from typing import Final
 
 from earlyhelp.errors import EarlyhelpError
@@ -13,6 +14,8 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\Z")
 _DEVICES: Final = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|\Z)", re.IGNORECASE
 )
+
+_BESIDE: Final = "a plan names files that lie beside it or below"
 
 
 class NotAFileNameError(EarlyhelpError, ValueError):
@@ -43,3 +46,21 @@ def file_name(name: str, ending: str = "") -> str:
             '"-" and "_"'
         )
     return f"{name}{ending}"
+
+
+def not_beside(name: str) -> str | None:
+    r"""Why a plan cannot name a file so that lies beside it or below; ``None`` where it can.
+
+    A plan that somebody has sent must not make its reader open what lies elsewhere: an address
+    such as ``\\server\share`` even tells that server who is asking.
+    """
+    if "\\" in name:
+        return 'it has a "\\" in it: write "/" between folders, as every system reads it'
+    if PureWindowsPath(name).anchor or PureWindowsPath(name).drive or name.startswith("/"):
+        return f"{_BESIDE}, and this is a place of its own"
+    depth = 0
+    for part in name.split("/"):
+        depth += {"": 0, ".": 0, "..": -1}.get(part, 1)
+        if depth < 0:
+            return f"{_BESIDE}, and this leads out of its folder"
+    return None

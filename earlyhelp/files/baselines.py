@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from earlyhelp.errors import EnvironmentFailedError, NoBaselineError, UnreadableBaselineError
+from earlyhelp.errors import (
+    EnvironmentFailedError,
+    NoBaselineError,
+    TooLargeError,
+    UnreadableBaselineError,
+)
 from earlyhelp.files import problems, row_problems, system
 from earlyhelp.files.fields import Fields
-from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
+from earlyhelp.files.found import EnoughError, Found
+from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, too_large
 from earlyhelp.files.tables import Record, TableError, records
 from earlyhelp.files.write import write_folder
 from earlyhelp.findings import Finding, Place
@@ -46,9 +53,14 @@ def load_baseline(folder: Path, name: str) -> Baseline:
     """
     if not is_name(name):
         raise NoBaselineError(f"{name[:60]!r} is no name of a baseline")
-    data = regular_bytes(
-        folder / file_of(name), at_most=LARGEST_FILE, what="baseline", absent=NoBaselineError
-    )
+    file = file_of(name)
+    try:
+        data = regular_bytes(
+            folder / file, at_most=LARGEST_FILE, what="baseline", absent=NoBaselineError
+        )
+    except TooLargeError as error:
+        found = problems.too_large(Place(file, 1, 1), error.why)
+        raise UnreadableBaselineError((found,), path=file) from None
     return read_baseline(data, name)
 
 
@@ -83,8 +95,9 @@ def as_bytes(baseline: Baseline) -> bytes:
 def read_baseline(data: bytes, name: str) -> Baseline:
     """The baseline that a file says; raises :class:`UnreadableBaselineError`."""
     file = file_of(name)
-    found: list[Finding] = []
-    days = tuple(_days(data, file, found))
+    found, days = Found(), tuple[BaselineDay, ...]()
+    with contextlib.suppress(EnoughError):
+        days = tuple(_days(data, file, found))
     if not days and not found:
         place = Place(file, 1, 1)
         found.append(row_problems.not_a_register(place, file, "it has no milestone"))
@@ -96,7 +109,7 @@ def read_baseline(data: bytes, name: str) -> Baseline:
 
 def _days(data: bytes, file: str, found: list[Finding]) -> Iterator[BaselineDay]:
     if len(data) > LARGEST_FILE:
-        what = f"the file has more than {LARGEST_FILE:,} bytes"
+        what = too_large(len(data), "baseline", LARGEST_FILE)
         found.append(problems.too_large(Place(file, 1, 1), what))
         return
     fields = Fields(name=file, found=found)

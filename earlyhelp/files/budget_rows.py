@@ -68,6 +68,9 @@ class BudgetRows(RegisterRows[BudgetLine]):
                 amount = _MOST
             if amount < _MOST:
                 return -amount if match[1] else amount
+            what = f"an amount that is read: one is less than £{_MOST:,}"
+            self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
+            return None
         what = "an amount in pounds, such as 1250, £1,250.00 or (1,250)"
         self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
         return None

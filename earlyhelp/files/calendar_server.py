@@ -11,7 +11,7 @@ import contextlib
 import enum
 import functools
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 #: How long a server may be silent, in seconds.
 PATIENCE: Final = 30.0
+#: Of an answer, in bytes: 10,000 events are about 8 MB.
+LARGEST_ANSWER: Final = 32_000_000
+_PIECE: Final = 1 << 16
 
 _MOVED: Final = (301, 302, 303, 307, 308)
 _MOST_MOVES: Final = 3
@@ -114,7 +117,7 @@ class CalendarServer:
         self._has_credentials = who is not None
         session: Any = self._client.session
         # Whom it is redirected to is looked at first; and what a .netrc says is not sent.
-        session.request = functools.partial(session.request, allow_redirects=False)
+        session.request = functools.partial(_limited, session.request)
         session.auth = lambda request: request
 
     def __enter__(self) -> Self:
@@ -235,6 +238,11 @@ class CalendarServer:
             if status is not None:
                 raise self._refusal(status) from None
             why = "is busy: try again later"
+        except _AnswerTooLargeError:
+            why = (
+                f"answers with more than {LARGEST_ANSWER:,} bytes, and at most so many are read: "
+                "is it a calendar for this plan alone?"
+            )
         except errors.SSLError:
             why = "cannot show that it is the one: its certificate is not trusted on this machine"
         except errors.Timeout:
@@ -258,6 +266,26 @@ class CalendarServer:
 
     def _failure(self, why: str) -> EnvironmentFailedError:
         return EnvironmentFailedError(f"the calendar server {urlsplit(self.url).netloc} {why}")
+
+
+class _AnswerTooLargeError(Exception):
+    """A server answers with more than is read."""
+
+
+def _limited(request: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """An answer that was read piece by piece, and not to its end where it has none.
+
+    Unpacked, too: a few kilobytes can stand for more than the machine has.
+    """
+    answer = request(*args, **named | {"allow_redirects": False, "stream": True})
+    data = bytearray()
+    for piece in answer.iter_content(_PIECE):
+        data += piece
+        if len(data) > LARGEST_ANSWER:
+            answer.close()
+            raise _AnswerTooLargeError
+    answer._content, answer._content_consumed = bytes(data), True  # noqa: SLF001 - as it does itself
+    return answer
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ behind, in a key of their own that says which token stands for which.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files import row_problems
 from earlyhelp.files.column_maps import missing_columns
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.found import EnoughError, Found
 from earlyhelp.files.register_rows import ISO, PrivateFields, RegisterRows, in_iso
 from earlyhelp.files.selections import columns
 from earlyhelp.files.tables import Record, TableError, cell, records
@@ -52,14 +54,15 @@ def import_cases(
     keeps its token; `token` makes new ones. Raises :class:`UnreadablePlanError`; no
     message repeats what a cell says.
     """
-    found: list[Finding] = []
+    found = Found()
     tokens = _Tokens(key, token)
     headings: list[str] = []
     rows: list[dict[str, str]] = []
-    for record, row in _rows(data, name, ours, dates, tokens, found):
-        headings = record.headings
-        rows += [row] if row is not None else []
-    found.extend(missing_columns(required, headings, name))
+    with contextlib.suppress(EnoughError):
+        for record, row in _rows(data, name, ours, dates, tokens, found):
+            headings = record.headings
+            rows += [row] if row is not None else []
+        found.extend(missing_columns(required, headings, name))
     if found:
         raise UnreadablePlanError(
             tuple(sorted(found, key=lambda finding: finding.sort_key)), path=name

@@ -59,7 +59,8 @@ class Fields:
         """An id of a milestone, a stage or a plan."""
         if len(value.value) <= LONGEST_ID and _ID.match(value.value):
             return str(value.value)
-        self.note(problems.not_an_id(self.place(value), value.value))
+        long = len(value.value) if len(value.value) > LONGEST_ID else None
+        self.note(problems.not_an_id(self.place(value), value.value, long, LONGEST_ID))
         return None
 
     def choice(self, key: str, value: Value, choices: Iterable[str], what: str) -> str | None:

@@ -29,7 +29,7 @@ from earlyhelp.files.ical_texts import (
     on_the_web,
     unescaped,
 )
-from earlyhelp.files.regular import regular_bytes
+from earlyhelp.files.regular import regular_bytes, too_large
 from earlyhelp.model.calendars import (
     EPOCH,
     Calendar,
@@ -77,9 +77,7 @@ def read_calendar(data: bytes) -> ReadCalendar:
     mark of what is there. Raises :class:`UnreadableCalendarError` for what is no calendar.
     """
     if len(data) > LARGEST_FILE:
-        raise UnreadableCalendarError(
-            f"the file has more than {LARGEST_FILE:,} bytes, and no calendar of ours has"
-        )
+        raise UnreadableCalendarError(too_large(len(data), "calendar", LARGEST_FILE))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableCalendarError("the file looks like UTF-16: save it as UTF-8")
     lines = file_lines(data, most=MOST_EVENTS, read=own_event)
@@ -87,7 +85,8 @@ def read_calendar(data: bytes) -> ReadCalendar:
         raise UnreadableCalendarError("the file is no calendar: no line of it is BEGIN:VCALENDAR")
     if len(lines.events) > MOST_EVENTS:
         raise UnreadableCalendarError(
-            f"the file has more than {MOST_EVENTS:,} events, and no calendar of ours has"
+            f"the file has more than {MOST_EVENTS:,} events, the most that are read: is it the "
+            "right file?"
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about guessed names of time zones

@@ -7,12 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from earlyhelp.errors import NoBaselineError, NoPlanError, UnreadablePlanError
+from earlyhelp.errors import NoBaselineError, NoPlanError, TooLargeError, UnreadablePlanError
 from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
+from earlyhelp.files.found import EnoughError, Found
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, shipped, shipped_file
 from earlyhelp.files.plan_yaml import PlanYaml
-from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, regular_bytes_if_there
+from earlyhelp.files.regular import (
+    LARGEST_FILE,
+    regular_bytes,
+    regular_bytes_if_there,
+    too_large,
+)
 from earlyhelp.files.system import with_slashes
 from earlyhelp.findings import Finding, Place
 from earlyhelp.memory import no_collection
@@ -66,10 +72,15 @@ def load_file(
     def beside(other: str) -> bytes:
         return contents(file.parent / other)
 
-    if recorded is None:
-        recorded = journal_bytes(file)
+    try:
+        if recorded is None:
+            recorded = journal_bytes(file)
+        said = contents(file)
+    except TooLargeError as error:
+        place = Place(Path(error.file).name, 1, 1)
+        raise UnreadablePlanError((problems.too_large(place, error.why),), path=name) from None
     return parse(
-        contents(file),
+        said,
         file=file.name,
         name=name,
         open_file=beside,
@@ -119,7 +130,7 @@ def parse(
     is the plan's journal. `open_baseline` reads the baseline that it names; without it, the
     plan has none. Raises :class:`UnreadablePlanError` with every problem.
     """
-    found: list[Finding] = []
+    found = Found()
     with no_collection():
         journal = None
         if recorded is not None:
@@ -133,7 +144,10 @@ def parse(
             open_baseline=open_baseline,
             journal=journal,
         )
-        plan = _plan(data, file, name, found, yaml_reader)
+        try:
+            plan = _plan(data, file, name, found, yaml_reader)
+        except EnoughError:
+            plan = None
     if plan is None or found:
         ordered = tuple(sorted(found, key=lambda finding: finding.sort_key))
         raise UnreadablePlanError(ordered, path=name)
@@ -162,7 +176,7 @@ def _is_no_plan(found: list[Finding]) -> bool:
 def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
     start = Place(file, 1, 1)
     if len(data) > LARGEST_FILE:
-        what = f"the file has {len(data):,} bytes; a plan has at most {LARGEST_FILE:,}"
+        what = too_large(len(data), "plan", LARGEST_FILE)
         found.append(problems.too_large(start, what))
         return None
     text_begins = len(_BOM) if data.startswith(_BOM) else 0

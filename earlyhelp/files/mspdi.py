@@ -14,7 +14,7 @@ from earlyhelp.errors import UnreadableProjectError
 from earlyhelp.exchange import project
 from earlyhelp.exchange.project import Constraint, LinkType, Project, Task, TaskBaseline, TaskLink
 from earlyhelp.files.mspdi_calendars import calendars
-from earlyhelp.files.regular import LARGEST_FILE
+from earlyhelp.files.regular import LARGEST_FILE, too_large
 from earlyhelp.files.xml_tree import Element, read_tree
 
 NAMESPACE: Final = "http://schemas.microsoft.com/project"
@@ -57,7 +57,7 @@ def read_project(data: bytes, *, file: str) -> Project:
     Raises :class:`UnreadableProjectError` for what cannot be read, with line and column.
     """
     if len(data) > LARGEST_FILE:
-        raise UnreadableProjectError(f"{file}: the file has more than {LARGEST_FILE:,} bytes")
+        raise UnreadableProjectError(f"{file}: {too_large(len(data), 'project', LARGEST_FILE)}")
     root = read_tree(data, file=file, namespace=NAMESPACE, sketched=_SKETCHED)
     if root.name != "Project":
         raise UnreadableProjectError(

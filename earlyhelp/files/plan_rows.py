@@ -21,6 +21,7 @@ from earlyhelp.model.expansion import Expansion
 from earlyhelp.model.journal import Journal
 from earlyhelp.model.registers import Registers
 from earlyhelp.model.routing import ROUTED, last_day_of_routing
+from earlyhelp.model.sizes import TooManyError
 from earlyhelp.model.workflows import Each, Many, Workflow
 
 _OF: Mapping[Each, str] = {Each.PROPERTY: "properties", Each.OCCUPATION: "occupations"}
@@ -70,10 +71,16 @@ class PlanRows:
 
             communications.add(messages, entries, self._fields.found)
         many: dict[str, Many] = self._entries.many | entries.many
-        expansion = Expansion(self.workflows, self.registers, many, calendar)
-        self._known_steps(entries, many, expansion)
-        for link in entries.links:
-            expansion.add(link)
+        try:
+            expansion = Expansion(self.workflows, self.registers, many, calendar)
+            self._known_steps(entries, many, expansion)
+            for link in entries.links:
+                expansion.add(link)
+        except TooManyError as error:
+            what = f"{error}: ask with `for:` for fewer rows, or make two plans of it"
+            place = self._sections.get("workflows") or next(iter(self._sections.values()))
+            self._fields.note(problems.too_large(place, what))
+            return
         entries.links[:] = expansion.links
         entries.milestones += expansion.milestones
         self._routed(entries)

@@ -17,11 +17,13 @@ from earlyhelp.errors import (
 from earlyhelp.files import problems
 from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.found import EnoughError
 from earlyhelp.files.milestone_entries import MilestoneEntries
 from earlyhelp.files.values import Mapping, Text, Value, is_null, nothing
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model import Days, Fact, Plan, Settings
 from earlyhelp.model.roles import ROLES
+from earlyhelp.model.sizes import TooManyError, refuse_too_many
 
 if TYPE_CHECKING:
     from earlyhelp.files.plan_risks import PlanRisks
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from earlyhelp.model.journal import Journal
     from earlyhelp.model.rules import Rule
 
-#: A file with more problems than this is no plan, and nobody would read them all.
-MOST_PROBLEMS: Final = 1_000
 REQUIRED: Final = {
     "format": "`format: 1`",
     "id": "`id: my-plan`",
@@ -113,14 +113,15 @@ class PlanYaml:
 
     def read(self, file: YamlFile) -> None:
         """Take in every entry of the file."""
-        found = self._fields.found
+        milestones, links = self._milestones.milestones, self._milestones.links
         for entry in file.entries():
             self._entry(entry)
-            if len(found) > MOST_PROBLEMS:
-                what = f"more than {MOST_PROBLEMS:,} problems; the rest of the file is not read"
-                self._note(problems.too_large(self._place(entry.section), what))
-                file.is_whole = False
-                return
+            try:
+                refuse_too_many(len(milestones), len(links))
+            except TooManyError as error:
+                place = self._place(entry.key or entry.section)
+                self._note(problems.too_large(place, f"{error}: make two plans of it"))
+                raise EnoughError from None
 
     def plan(self, *, path: str, is_whole: bool) -> Plan | None:
         """The plan, or ``None`` where a problem was noted, before or now."""

@@ -5,14 +5,20 @@ Each function is one code: its docstring is the manual page, its result the mess
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Concatenate, ParamSpec
+import string
+from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from typing import Concatenate, Final, ParamSpec
 
 from earlyhelp import codes
 from earlyhelp.dates.days import shortened
 from earlyhelp.findings import Finding, Place, Severity
 
 Words = ParamSpec("Words")
+#: Up to so many names are compared one by one.
+_MANY: Final = 2_000
+_LETTERS: Final = f"{string.ascii_letters}{string.digits}-_."
 Problem = Callable[Concatenate[Place, Words], Finding]
 
 
@@ -36,13 +42,33 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     if len(word) > 100:
         return ""
-    near = [
-        name
-        for name in known
-        if abs(len(name) - len(word)) <= 3 and len(set(name) ^ set(word)) <= 6
-    ]
-    closest = get_close_matches(word, near, n=1, cutoff=0.7)
+    names = known if isinstance(known, AbstractSet) else list(known)
+    if len(names) > _MANY:
+        closest = _one_edit_away(word, names)
+    else:
+        near = [
+            name
+            for name in names
+            if abs(len(name) - len(word)) <= 3 and len(set(name) ^ set(word)) <= 6
+        ]
+        closest = get_close_matches(word, near, n=1, cutoff=0.7)
     return f'; did you mean "{closest[0]}"?' if closest else ""
+
+
+def _one_edit_away(word: str, known: Collection[str]) -> list[str]:
+    """The first name that one letter more, less, other or elsewhere makes of a word.
+
+    It takes as long for a million names as for one, so that a file full of mistakes ends.
+    """
+    names = known if isinstance(known, AbstractSet) else set(known)
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    made = chain(
+        (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
+        (a + b[1:] for a, b in cuts if b),
+        (a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS),
+        (a + letter + b for a, b in cuts for letter in _LETTERS),
+    )
+    return sorted({name for name in made if name in names and name != word})[:1]
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -247,13 +273,16 @@ def missing_key(key: str, where: str, example: str) -> str:
 
 
 @problem("EH017", "not-an-id")
-def not_an_id(name: str) -> str:
+def not_an_id(name: str, length: int | None = None, most: int = 0) -> str:
     """An id has a character that ids do without.
 
     ## What it means
     An id is letters, digits, `-` and `_`, in parts joined by single dots:
     `consultation.close`. It stands in links, where spaces and signs have a meaning.
     """
+    if length is not None:
+        has = f"it has {length:,} characters, and an id has {most} at most"
+        return f'"{shortened(name)}" is not an id: {has}'
     return (
         f'"{shortened(name)}" is not an id: use letters, digits, "-" and "_", '
         'in parts joined by dots, such as "consultation.close"'

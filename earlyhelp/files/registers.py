@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from earlyhelp.errors import NoPlanError
+from earlyhelp.dates.days import shortened
+from earlyhelp.errors import NoPlanError, TooLargeError
+from earlyhelp.file_names import not_beside
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.column_maps import ColumnMap, missing_columns, shipped_map
 from earlyhelp.files.fields import Fields
@@ -193,10 +195,16 @@ class RegisterFiles:
             reason = "the plan was read without the folder it lies in"
             self._fields.note(row_problems.not_a_register(at, file, reason))
             return
+        if (why := not_beside(file)) is not None:
+            how = "copy it there, or put a link to it there"
+            self._note(row_problems.not_a_register(at, shortened(file), f"{why}; {how}"))
+            return
         try:
             yield from records(self._open(file), file)
         except NoPlanError:
             self._note(row_problems.not_a_register(at, file, "there is no such file"))
+        except TooLargeError as error:
+            self._note(problems.too_large(Place(file, 1, 1), error.why))
         except TableError as error:
             place = Place(file, error.line, 1)
             self._note(row_problems.not_a_register(place, file, str(error)))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import PurePath
 from typing import Final
 
 from earlyhelp.dates import DateExpression, Precision
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotShiftedError
+from earlyhelp.file_names import not_beside
 from earlyhelp.files import budget_rows
 from earlyhelp.files.column_maps import ColumnMap
 from earlyhelp.files.events import Entry, YamlFile
@@ -220,8 +220,7 @@ def _register(name: str, file: str, open_file: Callable[[str], bytes]) -> bytes:
             f"{file} is a workbook, whose dates cannot be moved: save it as CSV UTF-8, name that "
             f"file under `{name}` in {PLAN_FILE}, and try again; nothing was written"
         )
-    path = PurePath(file)
-    if path.is_absolute() or ".." in path.parts:
+    if not_beside(file) is not None or ".." in file.split("/"):
         raise NotShiftedError(
             f"{file} lies outside the plan's folder, so that a copy would share it: copy it "
             f"into the folder and name it under `{name}` in {PLAN_FILE}; nothing was written"

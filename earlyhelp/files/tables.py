@@ -17,6 +17,10 @@ from earlyhelp.sheet_cells import original, without_controls
 
 _BOM: Final = "\ufeff"
 _EMPTY: Final = "it is empty: the first line has to name the columns"
+#: Far above any register: a county has some hundred buildings, and some thousand open cases.
+MOST_ROWS: Final = 200_000
+MOST_COLUMNS: Final = 1_000
+LONGEST_CELL: Final = 131_072  #: of a CSV file, in characters: Python's own limit
 
 
 #: The plain constructor of a named tuple, without its keyword handling.
@@ -94,12 +98,18 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            most = csv.field_size_limit()
-            is_long = str(most) in str(error)
-            reason = f"a cell has more than {most:,} characters" if is_long else str(error)
-            raise TableError(reason, line + 1) from None
+            raise TableError(_csv_fault(error), line + 1) from None
         yield line, [original(cell) for cell in row]
         line = reader.line_num
+
+
+def _csv_fault(error: csv.Error) -> str:
+    if "field limit" not in str(error):
+        return str(error)
+    return (
+        f"a cell has more than {LONGEST_CELL:,} characters, the most that are read: is a quotation "
+        "mark never closed?"
+    )
 
 
 def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
@@ -108,12 +118,20 @@ def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
         raise TableError(_EMPTY)
     line, names = first
     headings = [name.strip() for name in names]
+    if len(headings) > MOST_COLUMNS:
+        reason = f"it has {len(headings):,} columns, and at most {MOST_COLUMNS:,} are read"
+        raise TableError(f"{reason}: leave out those that no register has", line + 1)
     twice = {name for name in headings if name and headings.count(name) > 1}
     if twice:
         raise TableError(f'the heading "{min(twice)}" is there twice', line + 1)
+    number = 0
     for line, row in rows:
         if not any(row):
             continue
+        number += 1
+        if number > MOST_ROWS:
+            reason = f"it has more than {MOST_ROWS:,} rows, the most that are read"
+            raise TableError(f"{reason}: is it the right file?", line + 1)
         if len(row) < len(headings) or any(row[len(headings) :]):
             fault = f"the row has {len(row)} cells, and the first line {len(headings)} headings"
             yield Record({}, line + 1, headings, fault)

@@ -61,7 +61,10 @@ def _text(file: Path, folder: Path, shown: str) -> str:
     with file.open("rb") as stream:
         data = stream.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise UnusableTemplateError(f"{shown} is larger than {_LARGEST:,} bytes")
+        size = max(len(data), file.stat().st_size)
+        raise UnusableTemplateError(
+            f"{shown} is larger than {_LARGEST:,} bytes: it has {size:,}, and a letter takes a page"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -47,10 +47,6 @@ class ReadSheets(NamedTuple):
 def read_sheets(file: Path) -> ReadSheets:
     """The sheets of a workbook or of a CSV file; raises :class:`UnreadableSheetError`."""
     data = regular_bytes(file, at_most=LARGEST_FILE, what="sheet", absent=UnreadableSheetError)
-    if len(data) > LARGEST_FILE:
-        raise UnreadableSheetError(
-            f"{file} is longer than {LARGEST_FILE:,} bytes, the most that is read"
-        )
     return sheets_in(data, file)
 
 

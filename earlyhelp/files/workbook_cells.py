@@ -19,9 +19,9 @@ from earlyhelp.files.zipped import UnsafeZipError, refuse_unsafe
 from earlyhelp.sheet_cells import without_controls
 from earlyhelp.tracking.cell_meaning import Kind, TypedCell
 
-#: As many as a spreadsheet has.
-MOST_ROWS: Final = 1_048_576
-MOST_COLUMNS: Final = 16_384
+#: The last ones that a spreadsheet has.
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
 MOST_SHEETS: Final = 200
 #: The parts in which programs keep comments, and how one begins.
 _COMMENTS: Final = re.compile(r"(^|/)comments?[0-9]*\.xml\Z")
@@ -123,8 +123,13 @@ def _rows(parser: Any, epoch: datetime) -> Iterator[tuple[int, dict[int, TypedCe
         }
         if not held:
             continue
-        if not last < number <= MOST_ROWS or max(held) > MOST_COLUMNS:
-            raise WorkbookError("it is no workbook that can be read (its rows are out of order)")
+        if number > LAST_ROW or max(held) > LAST_COLUMN:
+            raise WorkbookError(
+                f"it is no workbook that can be read: a cell lies beyond row {LAST_ROW:,} or "
+                f"column {LAST_COLUMN:,}, the last that a spreadsheet has"
+            )
+        if number <= last:
+            raise WorkbookError("it is no workbook that can be read: its rows are out of order")
         last = number
         yield number, held
 

@@ -14,6 +14,7 @@ from earlyhelp.dates import WorkingCalendar
 from earlyhelp.model.links import Field, Link
 from earlyhelp.model.milestones import Milestone, Stated
 from earlyhelp.model.registers import Extension, Occupation, Property, Registers, StepSays
+from earlyhelp.model.sizes import refuse_too_many
 from earlyhelp.model.workflows import OUT, Each, Many, Of, Row, Step, Workflow, is_for
 
 
@@ -40,6 +41,8 @@ class Expansion:
         #: the same of occupations, by their property
         self._rows_in: dict[tuple[str, str], list[Row]] = {}
         rows = [(workflow, [*workflow.rows(registers)]) for workflow in workflows]
+        made = sum(len(workflow.steps) * len(its_rows) for workflow, its_rows in rows)
+        refuse_too_many(made, 0)
         for workflow, its_rows in rows:
             for row in its_rows:
                 self._milestones(workflow, row)
@@ -50,9 +53,7 @@ class Expansion:
 
     def add(self, link: Link) -> None:
         """Take in a link of the plan itself, of which an end may stand for many."""
-        for first in self._all_of(link.first, None):
-            for then in self._all_of(link.then, None):
-                self.links.append(_between(link, first, then, link.owner))
+        self._between_all(link, None, link.owner)
 
     def has_step(self, name: str) -> bool:
         """Whether any workflow has a step of this name."""
@@ -84,9 +85,13 @@ class Expansion:
             if own is None:
                 return
             link = own
-        owner = f"{row.id}.{link.owner}"
-        for first in self._all_of(link.first, row):
-            for then in self._all_of(link.then, row):
+        self._between_all(link, row, f"{row.id}.{link.owner}")
+
+    def _between_all(self, link: Link, row: Row | None, owner: str) -> None:
+        first_all, then_all = self._all_of(link.first, row), self._all_of(link.then, row)
+        refuse_too_many(0, len(self.links) + len(first_all) * len(then_all))
+        for first in first_all:
+            for then in then_all:
                 self.links.append(_between(link, first, then, owner))
 
     def _with_lag_of(self, row: Row, link: Link, name: str) -> Link | None:

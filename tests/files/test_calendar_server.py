@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gzip
 import logging
 import threading
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.files import calendar_server
 from earlyhelp.files.calendar_access import Credentials
 from earlyhelp.files.calendar_server import CalendarServer, Resource, Taken
 
@@ -54,6 +56,7 @@ class Says(NamedTuple):
     body: str = ""
     kind: str = "application/xml"
     headers: tuple[tuple[str, str], ...] = ()
+    is_packed: bool = False  #: sent as gzip
 
 
 class Played(NamedTuple):
@@ -78,10 +81,12 @@ def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             asked.append((self.command, self.path, dict(self.headers.items())))
             reply = says.get(f"{self.command} {self.path}", says.get(self.command, Says(404)))
-            body = reply.body.encode()
+            body = gzip.compress(reply.body.encode()) if reply.is_packed else reply.body.encode()
             self.send_response(reply.status)
             for name, value in reply.headers:
                 self.send_header(name, value)
+            if reply.is_packed:
+                self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Type", reply.kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -335,6 +340,20 @@ def test_a_server_that_says_nothing_is_not_waited_for(played: Played) -> None:
             server.read()
     finally:
         held.set()
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_an_answer_without_end_is_not_read_to_its_end(
+    played: Played, monkeypatch: pytest.MonkeyPatch, *, is_packed: bool
+) -> None:
+    """Packed, 40 million spaces are 40 kB; no more of them than the limit is unpacked."""
+    body = events(event("/assets/a.ics")).ljust(1_000)
+    monkeypatch.setattr(calendar_server, "LARGEST_ANSWER", len(body))
+    played.says["REPORT"] = Says(body=body, is_packed=is_packed)
+    assert len(read(played)) == 1
+    played.says["REPORT"] = Says(body=body + " " * 40_000_000, is_packed=is_packed)
+    said = refusal(played)
+    assert f"answers with more than {len(body):,} bytes, and at most so many are read" in said
 
 
 def test_a_server_that_is_not_there_cannot_be_reached() -> None:

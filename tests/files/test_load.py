@@ -143,7 +143,9 @@ def test_the_largest_file_is_read_and_one_byte_more_is_not(tmp_path: Path) -> No
     path = tmp_path / "plan.yaml"
     path.write_bytes(GOOD.encode())
     os.truncate(path, LARGEST_FILE + 5)
-    with pytest.raises(UnreadablePlanError, match="a plan has at most 64,000,000"):
+    with pytest.raises(
+        UnreadablePlanError, match="64,000,005 bytes, and at most 64,000,000 are read"
+    ):
         earlyhelp.load(path)
 
 
