@@ -41,7 +41,7 @@ ELSEWHERE: Final = {
     "files.xml_tree:DEEPEST": "tests/files/test_mspdi.py",
     "files.xml_tree:LONGEST_TEXT": "tests/files/test_mspdi.py",
     "files.mpxj:MOST_SECONDS": "tests/files/test_projects.py",
-    "files.mpxj:MOST_MEGABYTES": "tests/files/test_projects.py",
+    "files.mpxj:MOST_MEGABYTES": "tests/real_parts/test_other_forms.py",
     "files.ical:LARGEST_FILE": "tests/files/test_ical_broken.py",
     "files.ical:MOST_EVENTS": "tests/files/test_ical_broken.py",
     "files.ical_texts:LONGEST_TEXT": "tests/files/test_ical.py",
