@@ -24,8 +24,11 @@ def explain(code: str | None) -> Exit:
             click.echo(f"# {entry.code} {entry.name} ({entry.severity.value})\n")
             click.echo(entry.page)
             return Exit.FINE
+    from earlyhelp.dates.days import shortened
     from earlyhelp.files.problems import did_you_mean
 
     known = [name for entry in codes for name in (entry.code, entry.name)]
     hint = did_you_mean(code.upper(), known) or did_you_mean(code.lower(), known)
-    raise click.UsageError(f"there is no finding {code!r}{hint}; `eh explain` lists them")
+    raise click.UsageError(
+        f"there is no finding {shortened(code)!r}{hint}; `eh explain` lists them"
+    )

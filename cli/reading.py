@@ -50,9 +50,12 @@ def known_milestone(plan: Plan, milestone: str) -> str:
     """The id, if the plan has it; else it is a wrong use, with the nearest right one."""
     if milestone in plan:
         return milestone
+    from earlyhelp.dates.days import shortened
     from earlyhelp.files.problems import did_you_mean
 
     hint = did_you_mean(milestone, (known.id for known in plan.milestones))
     ends = "; it is a stage: ask for its .start or .end"
     is_stage = any(stage.id == milestone for stage in plan.stages)
-    raise click.UsageError(f"there is no milestone {milestone!r}{ends if is_stage else hint}")
+    raise click.UsageError(
+        f"there is no milestone {shortened(milestone)!r}{ends if is_stage else hint}"
+    )

@@ -36,9 +36,10 @@ def registers_of(plan: Plan) -> Registers:
 
 def no_such(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
     """That the plan has no row with this id, with the nearest one that it has."""
+    from earlyhelp.dates.days import shortened
     from earlyhelp.files.problems import did_you_mean
 
-    return click.UsageError(f"there is no {kind} {name!r}{did_you_mean(name, known)}")
+    return click.UsageError(f"there is no {kind} {shortened(name)!r}{did_you_mean(name, known)}")
 
 
 def title(row: Partner | Property) -> str:

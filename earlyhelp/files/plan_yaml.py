@@ -101,7 +101,7 @@ class PlanYaml:
         self._values: dict[str, Callable[[Text, Value], None]] = {
             "format": self._format,
             "id": self._id,
-            "title": self._plain,
+            "title": self._title,
             "organisation": self._plain,
             "source": self._plain,
             "note": self._plain,
@@ -242,6 +242,12 @@ class PlanYaml:
 
     def _plain(self, key: Text, value: Value) -> None:
         self._said[key.value] = self._fields.text(key.value, value)
+
+    def _title(self, key: Text, value: Value) -> None:
+        self._plain(key, value)
+        if self._said["title"] == "":
+            place = self._place(value)
+            self._note(problems.missing_key(place, "title", "the plan", REQUIRED["title"]))
 
     def _format(self, _key: Text, value: Value) -> None:
         self._said["format"] = self._fields.choice("format", value, ("1",), "a known format")

@@ -104,12 +104,15 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _csv_fault(error: csv.Error) -> str:
-    if "field limit" not in str(error):
-        return str(error)
-    return (
-        f"a cell has more than {LONGEST_CELL:,} characters, the most that are read: is a quotation "
-        "mark never closed?"
-    )
+    """Why a line is none, where Python's own words are about its parser."""
+    if "field limit" in str(error):
+        return (
+            f"a cell has more than {LONGEST_CELL:,} characters, the most that are read: is a "
+            "quotation mark never closed?"
+        )
+    if "unexpected end of data" in str(error):
+        return "a quotation mark is opened here or further down, and never closed"
+    return str(error)
 
 
 def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
@@ -121,6 +124,9 @@ def _records(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Record]:
     if len(headings) > MOST_COLUMNS:
         reason = f"it has {len(headings):,} columns, and at most {MOST_COLUMNS:,} are read"
         raise TableError(f"{reason}: leave out those that no register has", line + 1)
+    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
+        if len(headings) == 1 and mark in names[0]:
+            raise TableError(f"its cells are separated by {called}: save it again with commas")
     twice = {name for name in headings if name and headings.count(name) > 1}
     if twice:
         raise TableError(f'the heading "{min(twice)}" is there twice', line + 1)

@@ -23,6 +23,8 @@ from earlyhelp.tracking.cell_meaning import Kind, TypedCell
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 MOST_SHEETS: Final = 200
+#: How a file of Excel before 2007 begins, and a workbook that is encrypted.
+_OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 #: The parts in which programs keep comments, and how one begins.
 _COMMENTS: Final = re.compile(r"(^|/)comments?[0-9]*\.xml\Z")
 _COMMENT: Final = re.compile(rb"<(?:[a-z]+:)?comment[ >]")
@@ -59,6 +61,9 @@ def tabs(data: bytes, *, formulas: bool, only_first: bool = False) -> list[Tab]:
     except ImportError:
         reason = f"it needs openpyxl: {how_to_install('excel')}, or save it as CSV UTF-8"
         raise WorkbookError(reason) from None
+    if data.startswith(_OLE):
+        reason = "it is an old .xls, or has a password: save it again as .xlsx without one"
+        raise WorkbookError(reason)
     try:
         refuse_unsafe(data)
     except UnsafeZipError as error:
@@ -78,8 +83,8 @@ def tabs(data: bytes, *, formulas: bool, only_first: bool = False) -> list[Tab]:
             return [_tab(sheet) for sheet in sheets]
     except WorkbookError:
         raise
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
-        reason = f"it is no workbook that can be read ({type(error).__name__})"
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
+        reason = "it is no workbook that can be read"
         raise WorkbookError(reason) from None
 
 

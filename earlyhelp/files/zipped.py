@@ -44,9 +44,8 @@ def refuse_unsafe(data: bytes) -> None:
             _look_through(parts)
     except UnsafeZipError:
         raise
-    except Exception as error:  # noqa: BLE001 - damaged data raises what zlib and struct raise
-        reason = f"{_UNREADABLE} ({type(error).__name__})"
-        raise UnsafeZipError(reason) from None
+    except Exception:  # noqa: BLE001 - damaged data raises what zlib and struct raise
+        raise UnsafeZipError(_UNREADABLE) from None
 
 
 def _look_through(parts: zipfile.ZipFile) -> None:

@@ -37,6 +37,7 @@ def long_plan(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.item(53)
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
 def test_a_reader_who_has_seen_enough_gets_no_traceback(
     long_plan: Path, script: str, environment: dict[str, str], form: str
@@ -54,6 +55,7 @@ def test_a_reader_who_has_seen_enough_gets_no_traceback(
     assert process.returncode == 141
 
 
+@pytest.mark.item(53)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -90,6 +92,7 @@ def test_a_reader_who_never_came_gets_no_traceback(
     assert done.returncode == 141
 
 
+@pytest.mark.item(53)
 @pytest.mark.parametrize("closed", [1, 2])
 @pytest.mark.parametrize("name", ["long_plan", "no such plan"])
 def test_a_stream_that_is_not_there_gets_no_traceback(

@@ -216,7 +216,7 @@ def test_what_a_case_says_is_never_in_a_message() -> None:
     [
         (b"", "empty"),
         (b"id,id\nelm,oak\n", 'heading "id" is there twice'),
-        (b'id,name\nelm,"never closed\n', "unexpected end"),
+        (b'id,name\nelm,"never closed\n', "never closed"),
         (b"id,name\nelm,caf\xe9\n", "0xE9"),
     ],
 )

@@ -71,6 +71,7 @@ def test_a_new_file_has_the_usual_mode(tmp_path: Path, mask: int, mode: int) -> 
     assert stat.S_IMODE((tmp_path / "new.txt").stat().st_mode) == mode
 
 
+@pytest.mark.item(51)
 def test_what_is_written_is_private_until_it_is_whole(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
