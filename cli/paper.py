@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
+import functools
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 import click
 
 from earlyhelp.files import system
 from earlyhelp.files.write import write_whole
 from earlyhelp.outputs.text import Paper
+
+#: What a terminal acts on, and in the first group what of it is ours.
+_STEERS: Final = re.compile(
+    "(\\A\\r|\x1b\\[(?:[0-2]|[0-9]{2}|[0-9]{2};1)m|\x1b\\[K|\x1b\\[\\?25[lh])"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def paper(output: str) -> Paper:
@@ -77,7 +87,29 @@ def discard(handle: int) -> None:
 
 
 def forgiving_streams() -> None:
-    """Let a terminal without a character show a stand-in instead of failing."""
+    """Let a terminal without a character show a stand-in, and let no text move the cursor.
+
+    Documents that are written as bytes are as they are.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+        if not hasattr(stream, "reconfigure") or hasattr(stream, "is_harmless"):
+            continue
+        # click takes a terminal of ASCII for a mistake, and would go round what is done here
+        is_ascii = codecs.lookup(stream.encoding).name == "ascii"
+        stream.reconfigure(errors="replace", encoding="latin-1" if is_ascii else stream.encoding)
+        setattr(stream, "write", functools.partial(_write, stream.write, is_ascii))  # noqa: B010
+        setattr(stream, "is_harmless", True)  # noqa: B010 - once is enough
+
+
+def _write(write: Callable[[str], int], is_ascii: bool, said: str) -> int:
+    shown = harmless(said)
+    return write(shown.encode("ascii", errors="replace").decode() if is_ascii else shown)
+
+
+def harmless(said: str) -> str:
+    """A text without what a terminal would act on, but for our own colours and progress bar.
+
+    A name of a file, a line of a journal or an answer of a server could else write another title
+    on the window, hide what comes after it, or make a line read as something else.
+    """
+    return said if said.isascii() and said.isprintable() else _STEERS.sub(r"\1", said)

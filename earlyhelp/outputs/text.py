@@ -19,8 +19,12 @@ SHOWN_OF_A_CODE: Final = 12
 SHOWN_STEPS: Final = 40
 SHOWN_FIXES: Final = 6
 LONGEST_TEXT: Final = 200
-_DIRECTION_MARKS: Final = dict.fromkeys(
-    (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+#: Marks that turn the direction of writing, and what a terminal acts on.
+_STEERING: Final = dict.fromkeys(
+    (
+        *(0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+        *(*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)),
+    )
 )
 LONGEST_MESSAGE: Final = 2_000
 #: How the codes begin under which it is said what became of a rule.
@@ -247,10 +251,10 @@ def counted(counts: Counter[Severity]) -> str:
 def clipped(text: str, longest: int = LONGEST_TEXT) -> str:
     """`text`, cut where a person would stop reading; the whole is in the JSON.
 
-    Without the marks that turn the direction of writing: on a terminal they could make a
-    line read as something else.
+    Without the marks that turn the direction of writing, and without control characters: on a
+    terminal they could make a line read as something else.
     """
-    text = text.translate(_DIRECTION_MARKS)
+    text = text.translate(_STEERING)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
