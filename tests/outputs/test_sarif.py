@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from earlyhelp.codes import all_codes
+from earlyhelp.findings import Finding, Place, Severity
+from earlyhelp.outputs import machine
 
 if TYPE_CHECKING:
     from tests.outputs.conftest import EhCheck
@@ -129,3 +131,28 @@ def test_a_place_is_found_from_where_the_command_was_typed(eh_check: EhCheck) ->
     (result,) = law_abiding(eh_check("redesign", "-f", "sarif"))["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert Path(unquote(uri)).is_file()
+
+
+@pytest.mark.parametrize(
+    ("folder", "uri"),
+    [
+        ("", "plan.yaml"),
+        (".", "plan.yaml"),
+        ("our redesign", "our%20redesign/plan.yaml"),
+        ("C:/plans/our redesign", "file:///C:/plans/our%20redesign/plan.yaml"),
+        ("C:/", "file:///C:/plan.yaml"),
+        ("//server/share/plans", "file://server/share/plans/plan.yaml"),
+    ],
+)
+def test_a_drive_or_a_server_of_windows_is_a_uri_too(folder: str, uri: str) -> None:
+    """RFC 8089, appendix E: the letter of a drive is no scheme."""
+    found = Finding(
+        code="EH001",
+        name="no-plan",
+        severity=Severity.ERROR,
+        message="none",
+        place=Place("plan.yaml", 1, 1),
+    )
+    [result] = json.loads(machine.sarif((found,), folder))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == uri
