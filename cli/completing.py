@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from earlyhelp.model import Plan
+    from earlyhelp.model.registers import Partner, Property
 
 #: What a shell sets when it asks; the name that its script was made with.
 VARIABLE: Final = "_EH_COMPLETE"
@@ -96,7 +97,7 @@ def properties(ctx: click.Context, _incomplete: str) -> Iterator[Found]:
     """The ids of the plan's buildings."""
     from .showing import registers_of
 
-    return ((row.id, row.name) for row in registers_of(_plan(ctx)).properties)
+    return ((row.id, _name(row)) for row in registers_of(_plan(ctx)).properties)
 
 
 @_quietly
@@ -107,7 +108,7 @@ def partners(ctx: click.Context, _incomplete: str) -> Iterator[Found]:
     held = registers_of(_plan(ctx))
     building = ctx.params.get("property_id")
     here = {row.partner for row in held.occupations if row.property == building}
-    return ((row.id, row.name) for row in held.partners if building is None or row.id in here)
+    return ((row.id, _name(row)) for row in held.partners if building is None or row.id in here)
 
 
 @_quietly
@@ -127,6 +128,13 @@ def rules(_ctx: click.Context, _incomplete: str) -> Iterator[Found]:
     from earlyhelp.files.rule_entries import shipped_rules
 
     return ((rule.id, rule.title) for rule in shipped_rules())
+
+
+def _name(row: Partner | Property) -> str | None:
+    """What people call a row, as far as those who run the plan may see it."""
+    from earlyhelp.outputs import rows
+
+    return rows.shown(row, rows.Audience.SERVICE).get("name")
 
 
 def _plan(ctx: click.Context) -> Plan:

@@ -92,6 +92,7 @@ COMMANDS: Final = (
     *(("plan", "check", "-f", form) for form in ("text", "json", "sarif", "github")),
     *(("plan", "show", "-f", form) for form in ("text", "json", "csv")),
     ("report", "html"),
+    *(("export", form) for form in ("mermaid", "dot", "graphml", "json")),
     *(
         (*command, "-f", form)
         for form in ("text", "json", "csv")
