@@ -37,9 +37,11 @@ def graphml(schedule: Schedule) -> str:
 
 def _graph(schedule: Schedule) -> nx.MultiDiGraph[Any]:
     plan = schedule.plan
-    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(id=plan.id, label=one_line(plan.title))
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(id=plan.id, label=one_line(plan.title) or plan.id)
     for said in milestone_records(schedule):
-        graph.add_node(said["id"], label=one_line(said["title"] or said["id"]), **_typed(said))
+        graph.add_node(
+            said["id"], label=one_line(said["title"] or "") or said["id"], **_typed(said)
+        )
     for at, said in enumerate(link_records(schedule)):
         says = f"{said['kind']} {said['lag']}"
         cites = {} if said["source"] is None else {"cites": one_line(said["source"])}

@@ -111,7 +111,7 @@ def picture(schedule: Schedule, chosen: Collection[str]) -> Picture:
         elif link.first in place or link.then in place:
             out.add((link.first, link.then))
     return Picture(
-        title=one_line(plan.title),
+        title=one_line(plan.title) or one_line(plan.id),
         boxes=tuple(_box(schedule, plan[name]) for name in names),
         arrows=tuple(_arrow(*ends, between[ends]) for ends in sorted(between)),
         links_out=len(out),
