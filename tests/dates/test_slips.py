@@ -49,6 +49,11 @@ def test_what_is_no_slip_is_refused(text: str) -> None:
         slip(text)
 
 
+def test_what_is_earlier_is_no_slip() -> None:
+    with pytest.raises(NotALagError, match=r'^"-5 weeks" is no slip: to slip is to be later$'):
+        slip(" -5  weeks")
+
+
 @given(day=days(), lag=lags(), calendar=calendars())
 def test_a_day_slips_to_the_day_that_the_lag_gives(
     day: date, lag: Lag, calendar: WorkingCalendar
@@ -69,6 +74,8 @@ def test_a_day_slips_to_the_day_that_the_lag_gives(
         ("2021-11", "1w", "2021-11-08 to 2021-12-07"),
         ("2021-12-25 to 2021-12-26", "1wd", "2021-12-29"),
         ("week of 2021-12-13", "0wd", "week of 2021-12-13"),
+        ("end of 2021-10", "0wd", "end of 2021-10"),
+        ("2021-11", "0w", "2021-11"),
     ],
 )
 def test_a_date_stays_as_precise_as_it_is(was: str, by: str, now: str) -> None:

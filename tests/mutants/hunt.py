@@ -77,7 +77,8 @@ def main() -> int:
 
 def _in_a_process(package: str, named: Sequence[str]) -> int:
     """Hunt in a package with its own tests alone: there is less to copy for each change."""
-    modules = [name for name in _modules(package) if not named or name in named]
+    known = [*_modules(package)]
+    modules = [name for name in named or known if name in known]
     if not modules:
         return 0
     command = [sys.executable, __file__, *modules, "--package", package]
