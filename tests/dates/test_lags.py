@@ -110,6 +110,12 @@ def test_a_lag_reads_back_as_it_is_written(lag: Lag) -> None:
     assert Lag.parse(str(lag)) == lag
 
 
+@pytest.mark.parametrize("unit", Unit)
+def test_one_of_a_unit_is_said_without_its_s(unit: Unit) -> None:
+    assert str(Lag(1, unit)) == f"1 {unit.value.removesuffix('s')}"
+    assert [str(Lag(count, unit)) for count in (0, 2)] == [f"0 {unit.value}", f"2 {unit.value}"]
+
+
 @pytest.mark.parametrize(
     ("start", "lag", "expected"),
     [

@@ -5,8 +5,9 @@
 
 Every change of a module (`changes.py`) is made in a process of its own, forked from one that has
 collected the tests, and the tests that call the changed function are run, the quickest first,
-until one fails. A change that no test noticed so is made once more in a new process, before the
-module is imported. What survives there is a mistake that the
+until one fails. A change that cannot be made in a living process, such as one of a class, is made
+in a new one before the module is imported; with --twice so is every one that survives, because
+something worked out before the change may have hidden it. What survives is a mistake that the
 tests do not see, or no mistake at all: then `equivalent.csv` says why.
 """
 
@@ -62,6 +63,7 @@ def main() -> int:
     """Change the modules that were named, or all, and say what survives."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("modules", nargs="*")
+    asked.add_argument("--twice", action="store_true", help="try what survives from cold, too")
     asked.add_argument("--cold", type=int, help=argparse.SUPPRESS)
     asked.add_argument("--package", help=argparse.SUPPRESS)
     asked.add_argument("--tests", help=argparse.SUPPRESS)
@@ -71,17 +73,20 @@ def main() -> int:
         return _alone(said.modules[0], said.cold, said.tests)
     if said.package is not None:
         tests = TESTS[said.package]
-        return int(pytest.main([*_OPTIONS, *tests], plugins=[_Hunt(said.modules)]))
-    return max(_in_a_process(package, said.modules) for package in TESTS)
+        return int(
+            pytest.main([*_OPTIONS, *tests], plugins=[_Hunt(said.modules, twice=said.twice)])
+        )
+    return max(_in_a_process(package, said.modules, twice=said.twice) for package in TESTS)
 
 
-def _in_a_process(package: str, named: Sequence[str]) -> int:
+def _in_a_process(package: str, named: Sequence[str], *, twice: bool) -> int:
     """Hunt in a package with its own tests alone: there is less to copy for each change."""
     known = [*_modules(package)]
     modules = [name for name in named or known if name in known]
     if not modules:
         return 0
     command = [sys.executable, __file__, *modules, "--package", package]
+    command += ["--twice"] if twice else []
     return subprocess.run(command, check=False).returncode
 
 
@@ -94,7 +99,7 @@ def _settle() -> None:
         deadline=None,
         derandomize=True,
         database=None,
-        max_examples=50,
+        max_examples=25,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )
@@ -104,8 +109,9 @@ def _settle() -> None:
 class _Hunt:
     """Takes the place of running the tests: runs them once, and then against each change."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[str], *, twice: bool) -> None:
         self._modules = modules
+        self._twice = twice
         self._calls: dict[Code, list[pytest.Item]] = defaultdict(list)
         self._took: dict[pytest.Item, float] = {}
         self._functions: dict[str, list[FunctionType]] = {}
@@ -186,7 +192,7 @@ class _Hunt:
         if patched or values:
             patch = _Patch(patched, values, self._caches)
             fate = _forked(session, module, tests, patch, limit)
-            if fate != "survived":
+            if fate != "survived" or (patched and not self._twice):
                 return fate
         return _cold(module.__name__, change.number, tests, limit)
 
