@@ -21,7 +21,7 @@ from earlyhelp.files.milestone_entries import (
     STAGE_KEYS,
 )
 from earlyhelp.files.plan_risks import DEGREES, RISK_KEYS
-from earlyhelp.files.plan_yaml import OF_ROWS, REQUIRED, SETTING_KEYS
+from earlyhelp.files.plan_yaml import BASES, OF_ROWS, REQUIRED, SETTING_KEYS
 from earlyhelp.files.registers import KINDS, REGISTER_KEYS
 from earlyhelp.files.rule_entries import RULE_KEYS, RULE_LISTS
 from earlyhelp.files.selections import columns
@@ -62,7 +62,7 @@ def plan_schema() -> Schema:
         "days": {"enum": _words(Days)},
         "closures": {"type": "array", "items": {"$ref": "#/$defs/closure"}},
         "facts": {"type": "object"},
-        "settings": _closed(_said(dict.fromkeys(SETTING_KEYS, _TEXT), plan_words.SETTINGS)),
+        "settings": _closed(_of_settings()),
         "milestones": _named(milestone),
         "stages": _named({"$ref": "#/$defs/stage"}),
         "rules": _named({"$ref": "#/$defs/rule"}),
@@ -117,11 +117,17 @@ def _of_a_stage(milestone: Schema) -> Schema:
 
 
 def _of_a_link() -> Schema:
-    return _said(dict.fromkeys(LINK_KEYS, _TEXT), plan_words.LINK)
+    own = {"locked": _yes_or_no()}
+    return _said({key: own.get(key, _TEXT) for key in LINK_KEYS}, plan_words.LINK)
 
 
 def _of_a_closure() -> Schema:
     return _said({"days": _TEXT, "name": _TEXT}, plan_words.CLOSURE)
+
+
+def _of_settings() -> Schema:
+    own: Schema = {"clear_days_basis": {"enum": list(BASES)}}
+    return _said({key: own.get(key, _TEXT) for key in SETTING_KEYS}, plan_words.SETTINGS)
 
 
 def _of_a_risk() -> Schema:

@@ -50,6 +50,7 @@ OF_ROWS: Final = (
     "communications",
     "budget",
 )
+BASES: Final = ("working", "s243")  #: on which clear days are counted; the first, if none is said
 SETTING_KEYS: Final = (
     "low_float",
     "call_in",
@@ -320,7 +321,7 @@ class PlanYaml:
             place = self._place(key)
             self._note(problems.unknown_key(place, key.value, SETTING_KEYS, "`settings`"))
         elif key.value == "clear_days_basis":
-            basis = self._fields.choice(key.value, value, ("working", "s243"), "a basis")
+            basis = self._fields.choice(key.value, value, BASES, "a basis")
             self._settings[key.value] = basis or "working"
         elif key.value == "baseline":
             self._read_baseline(key, value)
