@@ -22,6 +22,7 @@ from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
 #: How far apart the two ways are in which workbooks count days: from 1900, and from 1904.
 _OTHER_SYSTEM: Final = timedelta(days=1462)
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
 #: An amount; without zeros before it, because a number that has them is a name.
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,20})?\Z")
@@ -80,20 +81,24 @@ class Dates(NamedTuple):
         """As the cells that nobody changed show it: each row as it is, and as it was.
 
         One that is the same day in one order alone speaks for that. Where some speak for
-        each, nothing is shown.
+        each, nothing is shown; nor where any day is still written as it was, because then
+        no program has written all of them anew, and somebody has typed the others.
         """
         shown = set()
         for cells, was in rows:
             for heading, cell in cells.items():
-                if "/" in cell.text:
-                    speaks = [
-                        order
-                        for order in Order
-                        if (day := order.read(cell.text)) is not None
-                        and day.isoformat() == was.get(heading)
-                    ]
-                    if len(speaks) == 1:
-                        shown.update(speaks)
+                then = was.get(heading, "")
+                if not _ISO.match(then):
+                    continue
+                if cell.text == then:
+                    return cls(None)
+                speaks = {
+                    order
+                    for order in Order
+                    if (day := order.read(cell.text)) is not None and day.isoformat() == then
+                }
+                if len(speaks) == 1:
+                    shown |= speaks
         return cls(shown.pop() if len(shown) == 1 else None)
 
     def meant(self, cell: TypedCell, now: str, was: str) -> str:
@@ -137,6 +142,17 @@ class Dates(NamedTuple):
             if then.precision is Precision.MONTH and now == f"{month}-{year[2:]}":
                 return was
         return spoken(now).text
+
+
+def no_text(cell: TypedCell) -> str:
+    """What to say of a cell that is to hold a text and holds something else; empty: it does."""
+    match cell.kind:
+        case Kind.FORMULA:
+            return f"the cell has the formula {shortened(cell.text)}: type the text itself"
+        case Kind.ERROR:
+            return f"the cell shows the error {cell.text}: type a text"
+        case _:
+            return ""
 
 
 def is_date(text: str) -> bool:

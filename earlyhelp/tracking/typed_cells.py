@@ -22,6 +22,7 @@ from earlyhelp.tracking.cell_meaning import (
     by_another_count,
     is_date,
     is_same_amount,
+    no_text,
 )
 from earlyhelp.tracking.sheets import (
     AS_EXPORTED,
@@ -210,7 +211,9 @@ class _Comparing:
                 return
         if now in (was, plan) or is_same_amount(now, was):
             return
-        if column.is_day and was and not is_date(was):
+        if column.may_change and not column.is_day and (said := no_text(cell)):
+            self.problems.append(f"{at}: {said}")
+        elif column.is_day and was and not is_date(was):
             self.problems.append(f"{at}: {_DAMAGED}")
         elif column.is_day and (said := by_another_count(now, was)):
             self.problems.append(f"{at}: {said}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -444,6 +445,31 @@ def test_each_sheet_goes_and_comes_as_a_table_of_its_own(
     assert [(cell["sheet"], cell["column"], cell["outcome"]) for cell in said["cells"]] == [
         (sheet.capitalize(), heading, outcome)
     ]
+
+
+def test_a_table_that_excel_saved_with_its_own_days_says_the_same_days(
+    eh: Eh, redesign: Path
+) -> None:
+    file = redesign.parent / "milestones.csv"
+    assert eh("export", "csv", "-p", "redesign", "-o", str(file)).code == 0
+    lines = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    for line in lines[1:]:
+        for at, cell in enumerate(line[:-1]):
+            with contextlib.suppress(ValueError):
+                line[at] = f"{date.fromisoformat(cell):%d/%m/%Y}"
+
+    def saved() -> Any:
+        made = io.StringIO()
+        csv.writer(made).writerows(lines)
+        file.write_text(made.getvalue(), encoding="utf-8")
+        return eh("import", "csv", str(file), "-p", "redesign", "-f", "json")
+
+    answer = saved()
+    assert (json.loads(answer.out)["cells"], answer.err) == ([], "")
+    [told] = [line for line in lines if line[0] == "told"]
+    told[lines[0].index("Day")] = "05/10/2021"
+    [cell] = json.loads(saved().out)["cells"]
+    assert (cell["outcome"], cell["now"]) == ("moved", "2021-10-05")
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])

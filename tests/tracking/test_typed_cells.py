@@ -21,6 +21,7 @@ COLUMNS = (
     Column(heading="Day", says=Says.DAY),
     Column(heading="Done on", says=Says.DONE),
     Column(heading="Earliest"),
+    Column(heading="Evidence", says=Says.EVIDENCE),
 )
 FIRST = date(2021, 9, 20)
 #: Says what was typed in a cell, which is in the first row unless told otherwise.
@@ -28,7 +29,8 @@ Typed = dict[str, TypedCell]
 
 
 def a_sheet(*lines: tuple[str | int | date | None, ...]) -> Sheet:
-    return Sheet(name="Milestones", columns=COLUMNS, lines=lines)
+    whole = tuple((*line, None) for line in lines)
+    return Sheet(name="Milestones", columns=COLUMNS, lines=whole)
 
 
 TOLD = a_sheet(("told", "Partners are told", FIRST, None, FIRST))
@@ -187,6 +189,21 @@ def test_whatever_is_typed_where_no_day_may_be_typed_is_named(
     assert str(one.at) == f"plan.xlsx:2:{2 if heading == 'Title' else 5} ({one.at.name})"
 
 
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        (TypedCell("=A1", Kind.FORMULA), "the cell has the formula =A1: type the text itself"),
+        (TypedCell("#N/A", Kind.ERROR), "the cell shows the error #N/A: type a text"),
+    ],
+)
+def test_evidence_that_is_no_text_is_named_and_not_taken(cell: TypedCell, why: str) -> None:
+    found = told("Evidence", cell)
+    assert found.changed == ()
+    assert found.problems == (f"plan.xlsx:2:6 (Milestones!F2): {why}",)
+    [one] = told("Evidence", TypedCell("Certificate 12")).changed
+    assert one.now == "Certificate 12"
+
+
 def test_a_number_that_is_a_year_is_a_year() -> None:
     assert changes(told("Day", TypedCell("2022", Kind.NUMBER))) == [
         ("told", "Day", "2021-09-20", "2022")
@@ -220,6 +237,14 @@ def test_days_with_slashes_are_read_as_those_show_that_nobody_changed(form: str)
     now = f"{date(2021, 11, 5):{form}}"
     found = compared([SAVED], [typed(came, {"Day": TypedCell(now)}, 1)])
     assert changes(found) == [("b", "Day", "2021-10-04", "2021-11-05")]
+
+
+def test_days_with_slashes_are_not_read_where_others_are_as_they_were() -> None:
+    """Somebody typed 10 April, and it is not taken for 4 October, which stood there."""
+    came = typed(back(SAVED), {"Day": TypedCell("10/04/2021")}, 1)
+    found = compared([SAVED], [came])
+    assert found.changed == ()
+    assert "plan.xlsx:3:3 (Milestones!C3)" in found.problems[0]
 
 
 def test_where_unchanged_days_speak_for_both_orders_none_is_read() -> None:
@@ -330,7 +355,8 @@ def test_columns_that_were_added_or_taken_away_are_noted() -> None:
 def test_a_column_for_days_that_is_called_otherwise_is_a_problem() -> None:
     [row] = back(TOLD).rows
     cells = {{"Day": "New day"}.get(heading, heading): cell for heading, cell in row.cells.items()}
-    headings = {"Milestone": 1, "Title": 2, "New day": 3, "Done on": 4, "Earliest": 5}
+    known = ("Milestone", "Title", "New day", "Done on", "Earliest", "Evidence")
+    headings = {heading: at for at, heading in enumerate(known, 1)}
     came = back(TOLD)._replace(rows=[row._replace(cells=cells)], headings=headings)
     [problem] = compared([TOLD], [came]).problems
     assert 'there is no column "Day"; is it another that was called like that?' in problem
@@ -355,7 +381,7 @@ def test_a_sheet_that_no_plan_has_is_named() -> None:
 
 def test_a_sheet_of_another_plan_is_named_once_and_not_read() -> None:
     """Two plans may well have a milestone of the same name, on the same day."""
-    other = attrs.evolve(a_sheet(*TOLD.lines, *TOLD.lines), plan="their-plan")
+    other = attrs.evolve(TOLD, lines=TOLD.lines * 2, plan="their-plan")
     came = typed(back(other), {"Day": TypedCell("2026-01-05")})
     assert compared([attrs.evolve(TOLD, plan="our-plan")], [came]) == Comparison(
         (),
