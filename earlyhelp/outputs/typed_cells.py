@@ -21,7 +21,7 @@ _NOT_TAKEN: Final = {
     Outcome.NOT_ONE_DAY: "this is to be one day: type that one",
     Outcome.NEEDS_EVIDENCE: "it is a gate: type in Evidence who has seen what",
     Outcome.EVIDENCE_ALONE: "evidence is recorded with the day that it was done on: type that too",
-    Outcome.NO_STEP: "the plan has no such milestone",
+    Outcome.NO_STEP: "nothing in the plan is called that",
     Outcome.NOT_AGREED: "only an extension that was agreed is recorded",
     Outcome.NO_LAST_DAY: "nobody says until when: type one day in Extended to",
     Outcome.TITLE: "a sheet changes no title: type it in the plan",

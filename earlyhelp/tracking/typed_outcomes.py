@@ -139,7 +139,9 @@ class _Judging:
         elif says is Says.EVIDENCE:
             outcome = Outcome.EVIDENCE if done else Outcome.EVIDENCE_ALONE
         elif done:
-            outcome = Outcome.DONE if done == cell.now else Outcome.BESIDE_DONE
+            day, outcome = done
+            if day != cell.now:
+                outcome = Outcome.BESIDE_DONE
         else:
             outcome = _outcome_of_moved(milestone, cell)
         is_done = outcome in (Outcome.DONE, Outcome.ACCEPTED)
@@ -153,13 +155,13 @@ class _Judging:
             other=other,
         )
 
-    def _done(self, milestone: Milestone) -> str:
-        """The day that will be recorded as that on which it was done, if one will be."""
+    def _done(self, milestone: Milestone) -> tuple[str, Outcome] | None:
+        """The day that will be recorded as that on which it was done, and as what, if any."""
         said = self._said[milestone.id, Says.DONE]
         if not said or any(one.now != said[0].now for one in said):
-            return ""
+            return None
         outcome = self._outcome_of_done(milestone, said[0], self._evidence(milestone.id))
-        return said[0].now if outcome in _TAKEN else ""
+        return (said[0].now, outcome) if outcome in _TAKEN else None
 
     def _evidence(self, name: str) -> str:
         said = {cell.now for cell in self._said[name, Says.EVIDENCE]}

@@ -170,8 +170,8 @@ def test_all_else_that_was_typed_is_named_with_where_it_is_changed(workbook: Wor
             "it: type it there, plan.yaml:18"
         ),
         (
-            f"  {step}, ash.vacated, Vacated: from no day to 1 December 2021; the plan has no such "
-            "milestone"
+            f"  {step}, ash.vacated, Vacated: from no day to 1 December 2021; nothing in the plan "
+            "is called that"
         ),
     ]
 

@@ -181,6 +181,8 @@ def test_an_acceptance_is_recorded_of_the_property_and_asks_for_its_evidence() -
     ]
     [one] = taken(plan, day, seen)
     assert (one.day, one.evidence) == ("2021-12-21", "Letter")
+    same = cell(Says.DAY, "elm", "2021-12-21", step="accepted", sheet="Properties")
+    assert [one.outcome.value for one in taken(plan, same, day, seen)] == ["accepted"]
     kept = cell(Says.DONE, "oak", "2021-12-21", step="accepted", sheet="Properties")
     assert outcomes(plan, kept) == [("oak.accepted", "no such step")]
 
