@@ -139,6 +139,25 @@ network_guard.install()
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _nothing_is_kept_for_ever() -> Iterator[None]:
+    """The command ends its process, and lets go of nothing before that; a test's goes on.
+
+    What is frozen is not counted among what there may be to collect, even once it is thawed.
+    """
+    really = gc.freeze
+    gc.freeze = lambda: None
+    yield
+    gc.freeze = really
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    """The command stops collecting garbage, for the same reason."""
+    yield
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _guarded_processes() -> Iterator[None]:
     """Every Python that a test starts is guarded too."""
     before = os.environ.get("PYTHONPATH")
@@ -217,8 +236,7 @@ def eh(
         monkeypatch.setattr(sys, "argv", ["eh", *arguments])
         with pytest.raises(SystemExit) as ended:
             command.load()()
-        gc.unfreeze()  # the command does the opposite of both: its process is about to end
-        gc.enable()
+        gc.enable()  # a test may run thousands
         out, err = capsysbinary.readouterr()
         assert isinstance(ended.value.code, int)
         return Answer(ended.value.code, out.decode(), err.decode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import inspect
 from collections.abc import Callable
 from importlib import metadata
@@ -129,8 +128,6 @@ def eh_check(
         capsysbinary.readouterr()
         with pytest.raises(SystemExit):
             command()
-        gc.unfreeze()  # the command does the opposite of both: its process is about to end
-        gc.enable()
         return capsysbinary.readouterr().out.decode()
 
     return run

@@ -7,7 +7,6 @@ command that was stopped, and it is whole.
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 import sys
 import tempfile
@@ -95,8 +94,6 @@ class Commands(RuleBasedStateMachine):
             patch.setattr(lock, "PATIENCE_SECONDS", 0)
             with self.failing(at, how) as machine, contextlib.suppress(SystemExit):
                 run()
-        gc.unfreeze()  # the command does the opposite of both: its process is about to end
-        gc.enable()
         made = said(self.journal)[len(said_before) :]
         assert said(self.journal)[: len(said_before)] == said_before
         if "recorded in journal.csv" in talk.getvalue():

@@ -40,8 +40,7 @@ def eh(*arguments: str) -> Answer:
         except SystemExit as end:
             code = end.code
         finally:
-            gc.unfreeze()  # the command does the opposite of both: its process is about to end
-            gc.enable()
+            gc.enable()  # the command ends its process, and stops collecting before that
     said = [stream.buffer.getvalue().decode() for stream in (out, err)]
     assert code in {0, 1, 2, 3}, (arguments, code, said)
     assert "Traceback" not in said[1], said[1]
