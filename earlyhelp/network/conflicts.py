@@ -10,7 +10,7 @@ import attrs
 from earlyhelp.dates import days
 from earlyhelp.dates.days import LAST
 from earlyhelp.findings import Place
-from earlyhelp.model import Link, LinkKind, Stated
+from earlyhelp.model import Link, LinkKind, Plan, Stated
 from earlyhelp.network.build import Network, build
 from earlyhelp.network.lines import AS_AT, can_hold, irreducible, lower_line, plan_of, upper_line
 from earlyhelp.network.trace import OWN, Derivation, Trace, arrive, trace_earliest
@@ -40,7 +40,7 @@ class Conflict(Record):
 
     start: str
     start_day: int
-    #: what says the first day; ``None``: the as-at day, or for a circle any day
+    #: what says the first day; ``None``: the as-at day, or nothing, where any day would do
     start_line: Stated | None
     hops: tuple[Hop, ...]
     limit_day: int
@@ -50,6 +50,8 @@ class Conflict(Record):
     limit_fact: Stated | None = None
     #: whether the chain comes back to where it began, and its last link is the limit
     is_circle: bool = False
+    #: whether the lines cannot hold whenever the chain begins; `start_day` is then an example
+    is_from_any_day: bool = False
 
     @property
     def end(self) -> str:
@@ -70,7 +72,7 @@ class Conflict(Record):
     def lines(self) -> frozenset[Place]:
         """The places of the lines; `AS_AT` stands for the as-at day."""
         found = {hop.link.place for hop in self.hops}
-        if not self.is_circle:
+        if not self.is_from_any_day:
             found.add(AS_AT if self.start_line is None else self.start_line.place)
         for limit in (self.limit_line, self.limit_fact):
             if limit is not None:
@@ -193,6 +195,7 @@ def _circle(network: Network, cycle: list[Derivation]) -> Conflict:
         limit_day=limit,
         limit_line=closing,
         is_circle=True,
+        is_from_any_day=True,
     )
 
 
@@ -219,10 +222,23 @@ def _reduced(network: Network, conflict: Conflict) -> Conflict:
         return conflict
     alone, as_at_alone = plan_of(plan, kept, date)
     smaller = diagnose_once(build(alone, as_at_alone))
-    if smaller is not None and smaller.is_circle:
-        # any day would do to begin with: take the one that it would begin on in the plan
-        smaller = diagnose_once(build(alone, days.day(min(conflict.start_day, LAST))))
+    if smaller is not None and smaller.start_line is None and as_at_alone is None:
+        return _on_an_example(alone, smaller, min(conflict.start_day, conflict.limit_day, LAST))
     return smaller or conflict
+
+
+def _on_an_example(alone: Plan, conflict: Conflict, day: int) -> Conflict:
+    """A conflict of lines that hold on no day, from the day on which it would begin in the plan.
+
+    Where that day hides it, as a day does on which a limit has passed, from the first day that
+    there is.
+    """
+    conflict = attrs.evolve(conflict, is_from_any_day=True)
+    begun = diagnose_once(build(alone, days.day(day)))
+    if begun is None or begun.start_line is not None:
+        return conflict
+    begun = attrs.evolve(begun, is_from_any_day=True)
+    return begun if begun.lines == conflict.lines else conflict
 
 
 def _first_turn(network: Network, conflict: Conflict) -> Conflict | None:

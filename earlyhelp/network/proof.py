@@ -19,8 +19,11 @@ from earlyhelp.network.trace import Derivation
 def conflict_steps(plan: Plan, conflict: Conflict) -> tuple[Step, ...]:
     """The proof of a conflict: a first day, what is added to it, and the limit it passes."""
     start = plan[conflict.start]
-    if conflict.is_circle:
-        begin = _step(conflict.start, conflict.start_day, f"suppose {conflict.start} on this day")
+    if conflict.is_from_any_day:
+        # a circle shows by itself that it would gain as much wherever it began
+        others = "" if conflict.is_circle else ": no other would do either"
+        text = f"suppose {conflict.start} on this day{others}"
+        begin = _step(conflict.start, conflict.start_day, text)
     elif conflict.start_line is None:
         begin = _as_at_step(plan, conflict.start, conflict.start_day)
     else:

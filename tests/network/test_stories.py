@@ -190,6 +190,28 @@ def test_a_circle_that_cannot_close_is_a_proof_of_its_own(plan: Plan) -> None:
     assert {fix.field for fix in conflict.fixes} == {"after", "within"}
 
 
+def test_lines_that_hold_on_no_day_need_no_day_to_begin_with(plan: Plan) -> None:
+    """
+    as_at: 2020-12-23
+    closures: [{days: 2026-12-24, name: The office is closed}]
+    milestones:
+      told: {not_before: 2020-12-24}
+      out:
+        by: [2021-01-04, told + 2 working days]
+        after: told + 6 clear days
+    """
+    # Seven days fit into two working days only over that closed Christmas, years too late. The
+    # proof needs neither the as-at day nor `not_before`, and must not begin in 1970 for that.
+    [finding] = [item for item in earlyhelp.check(plan) if item.code == "EH201"]
+    begin, *hops, limit = finding.chain
+    assert begin.text == "suppose told on this day: no other would do either"
+    assert begin.day == date(2020, 12, 24)
+    assert [step.adds for step in hops] == [7, -2, 7]
+    assert limit.text == "out, deadline"
+    [diagnosed] = earlyhelp.solve(plan).conflicts
+    assert len(diagnosed.conflict.lines) == 3
+
+
 def test_the_shortest_circle_of_minimum_lags_is_named(plan: Plan) -> None:
     """
     milestones:
