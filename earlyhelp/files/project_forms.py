@@ -27,8 +27,12 @@ class Form:
 #: The only form that is read without MPXJ, and the same inside a file of ProjectLibre.
 MSPDI: Final = Form(XML, "xml")
 PROJECTLIBRE: Final = Form("ProjectLibre (.pod)", "pod")
-MPP: Final = Form("Microsoft Project (.mpp)", "mpp")
-
+_MPP: Final = Form("Microsoft Project (.mpp)", "mpp")
+_MPX: Final = Form("Microsoft Project Exchange (.mpx)", "mpx")
+_P6_XML: Final = Form("Primavera P6 XML", "xml")
+_ASTA: Final = Form("Asta Powerproject (.pp)", "pp")
+_DATABASE: Final = Form("Asta Powerproject, as an SQLite database (.pp)", "pp")
+_PHOENIX: Final = Form("Phoenix Project Manager (.ppx)", "ppx")
 #: MPXJ 16 reads the links of its outermost tasks and silently leaves out all others.
 _GANTTPROJECT: Final = Form(
     "GanttProject (.gan)",
@@ -44,23 +48,23 @@ _ROOT: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)([^>]*)")
 
 #: Forms that are told by how they begin.
 _BEGINNINGS: Final = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", MPP),
-    (b"MPX,", Form("Microsoft Project Exchange (.mpx)", "mpx")),
-    (b"MPX;", Form("Microsoft Project Exchange (.mpx)", "mpx")),
-    (b"MPX\t", Form("Microsoft Project Exchange (.mpx)", "mpx")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _MPP),
+    (b"MPX,", _MPX),
+    (b"MPX;", _MPX),
+    (b"MPX\t", _MPX),
     (b"ERMHDR", Form("Primavera P6 (.xer)", "xer")),
     (b"\xac\xed\x00\x05", PROJECTLIBRE),
-    (b"\x00\x00000000", Form("Asta Powerproject (.pp)", "pp")),
-    (b"SQLite format 3\x00", Form("Asta Powerproject (.pp)", "pp")),
-    (b"PPX!!!!", Form("Phoenix Project Manager (.ppx)", "ppx")),
+    (b"\x00\x00000000", _ASTA),
+    (b"SQLite format 3\x00", _DATABASE),
+    (b"PPX!!!!", _PHOENIX),
 )
 #: Forms of XML, by the name of the root and what stands in it.
 _ROOTS: Final[tuple[tuple[bytes, bytes, Form], ...]] = (
-    (b"APIBusinessObjects", b"", Form("Primavera P6 XML", "xml")),
-    (b"BusinessObjects", b"", Form("Primavera P6 XML", "xml")),
+    (b"APIBusinessObjects", b"", _P6_XML),
+    (b"BusinessObjects", b"", _P6_XML),
     (b"project", b"webLink", _GANTTPROJECT),
     (b"project", b"mrproject-version", Form("Planner (.planner)", "planner")),
-    (b"project", b"update_mode", Form("Phoenix Project Manager (.ppx)", "ppx")),
+    (b"project", b"update_mode", _PHOENIX),
 )
 
 
