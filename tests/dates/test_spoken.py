@@ -74,7 +74,7 @@ def test_what_people_type_the_same_way(text: str, typed: str) -> None:
         ("8 Septober 2021", "write it as YYYY-MM-DD"),
         ("Someday 8 September 2021", "write it as YYYY-MM-DD"),
         ("29 to 8 September 2021", "ends before it begins"),
-        ("soon", "write it as YYYY-MM-DD"),
+        (" Soon ", '"Soon" is not a day: write it as YYYY-MM-DD'),
         ("", "write it as YYYY-MM-DD"),
     ],
 )

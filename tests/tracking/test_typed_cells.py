@@ -352,6 +352,22 @@ def test_columns_that_were_added_or_taken_away_are_noted() -> None:
     )
 
 
+def test_a_column_that_the_plan_had_then_and_has_no_more_is_noted_once_typed_in() -> None:
+    """A workflow has lost a step; nobody typed anything."""
+    columns = (*COLUMNS, Column(heading="Swept", says=Says.DAY, step="swept"))
+    then = attrs.evolve(TOLD, columns=columns, lines=((*TOLD.lines[0], FIRST),))
+    assert compared([TOLD], [back(then)]) == Comparison((), (), ())
+    [note] = compared([TOLD], [typed(back(then), {"Swept": TypedCell("2026-01-05")})]).notes
+    assert 'the column "Swept" (Milestones!G1) is none of the plan' in note
+
+
+def test_a_column_that_the_plan_has_by_now_is_noted_and_no_problem() -> None:
+    columns = (*COLUMNS, Column(heading="Swept", says=Says.DAY, step="swept"))
+    now = attrs.evolve(TOLD, columns=columns, lines=((*TOLD.lines[0], FIRST),))
+    found = compared([now], [back(TOLD)])
+    assert (found.changed, found.problems, len(found.notes)) == ((), (), 1)
+
+
 def test_a_column_for_days_that_is_called_otherwise_is_a_problem() -> None:
     [row] = back(TOLD).rows
     cells = {{"Day": "New day"}.get(heading, heading): cell for heading, cell in row.cells.items()}
