@@ -389,6 +389,15 @@ def test_rows_that_are_left_out_are_counted_and_a_few_are_named() -> None:
     )
 
 
+def test_rows_that_are_left_out_are_not_named_where_the_plan_has_gained_others() -> None:
+    then = a_sheet(*((f"m{at}", None, FIRST, None, None) for at in range(3)))
+    now = a_sheet(*((f"m{at}", None, FIRST, None, None) for at in range(4)))
+    came = back(then)
+    assert compared([now], [came._replace(rows=came.rows[1:])]).notes == (
+        "Milestones: 1 row is left out: nothing becomes of that",
+    )
+
+
 def test_a_sheet_that_no_plan_has_is_named() -> None:
     other = Sheet(name="Other", columns=COLUMNS, lines=TOLD.lines)
     [problem] = compared([TOLD], [back(other)]).problems
