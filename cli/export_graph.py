@@ -27,7 +27,9 @@ def mermaid(plan_named: str | None, output: str, part: Part) -> Exit:
     return Exit.FINE
 
 
-@click.command(epilog="Example: eh export dot -p early-help-2021 --property centre-07 -o elm.dot")
+@click.command(
+    epilog="Example: eh export dot -p early-help-2021 --property centre-07 -o centre.dot"
+)
 @plan_option
 @output_option
 @drawn_part_options
