@@ -201,6 +201,19 @@ def test_bare_days_are_offered_both_readings() -> None:
     assert '"30 calendar days" or "30 working days"' in str(caught.value)
 
 
+def test_a_lag_is_at_most_10_000_of_its_unit() -> None:
+    assert Lag.parse("10000 weeks") == Lag(10_000, Unit.WEEKS)
+    with pytest.raises(NotALagError, match=r'^"10001 weeks" is too long: .* at most 10000 weeks$'):
+        Lag.parse("10001 weeks")
+    with pytest.raises(ValueError, match="<= 10000"):
+        Lag(10_001)
+    with pytest.raises(BareLagError) as bare:
+        Lag.parse("30000 days")
+    assert '"10000 calendar days" or "10000 working days"' in str(bare.value)
+    with pytest.raises(NotALagError, match='did you mean "10000 months"'):
+        Lag.parse("30000 moths")
+
+
 def test_past_the_calendar_there_is_no_day() -> None:
     with pytest.raises(DayOutOfRangeError):
         Lag.parse("90 calendar days").later(day_numbers.LAST_DATE, ENGLAND)
