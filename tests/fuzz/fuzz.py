@@ -49,9 +49,8 @@ def main() -> int:
     for target in asked.target or NAMES:
         figures[target] = _fuzzed(target, asked)
         print(target, figures[target], flush=True)  # noqa: T201 - it is a script
-    if asked.seconds and not asked.target:
-        FIGURE.parent.mkdir(exist_ok=True)
-        FIGURE.write_text(json.dumps(_figure(figures), indent=1) + "\n", "utf-8")
+        if asked.seconds:
+            _write(figures)
     return 1 if any(one["tracebacks"] or one["hangs"] for one in figures.values()) else 0
 
 
@@ -67,12 +66,17 @@ def _arguments() -> argparse.Namespace:
     return asked.parse_args()
 
 
-def _figure(figures: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _write(figures: dict[str, dict[str, Any]]) -> None:
+    """Write what the last timed run of each target gave, among those of the others."""
+    known = json.loads(FIGURE.read_text("utf-8"))["targets"] if FIGURE.exists() else {}
+    targets = {name: one for name in NAMES if (one := {**known, **figures}.get(name))}
     totals = {
-        name: sum(one[name] for one in figures.values())
+        name: sum(one[name] for one in targets.values())
         for name in ("inputs", "seconds", "tracebacks", "hangs", "corpus")
     }
-    return {"schema": "earlyhelp.fuzz/1", "all": totals, "targets": figures}
+    document = {"schema": "earlyhelp.fuzz/1", "all": totals, "targets": targets}
+    FIGURE.parent.mkdir(exist_ok=True)
+    FIGURE.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
 
 
 def _fuzzed(target: str, asked: argparse.Namespace) -> dict[str, Any]:

@@ -115,7 +115,6 @@ class _Hunt:
         self._calls: dict[Code, list[pytest.Item]] = defaultdict(list)
         self._took: dict[pytest.Item, float] = {}
         self._functions: dict[str, list[FunctionType]] = {}
-        self._caches: list[Any] = []
         self._reasons = _reasons()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -124,7 +123,10 @@ class _Hunt:
         modules = [importlib.import_module(name) for name in self._modules]
         self._run_all(session)
         session.config.pluginmanager.unregister(name="terminalreporter")
-        self._caches = [one for one in gc.get_objects() if isinstance(one, _Cache)]
+        for cached in gc.get_objects():  # what was worked out before any change
+            if isinstance(cached, _Cache):
+                cached.cache_clear()
+        gc.collect()  # a small process is copied quickly
         self._functions = defaultdict(list)
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
@@ -190,7 +192,7 @@ class _Hunt:
         limit = AT_LEAST + PATIENCE * sum(self._took[item] for item in tests)
         values = {} if patched else _new_values(module, code)
         if patched or values:
-            patch = _Patch(patched, values, self._caches)
+            patch = _Patch(patched, values)
             fate = _forked(session, module, tests, patch, limit)
             if fate != "survived" or (patched and not self._twice):
                 return fate
@@ -244,10 +246,9 @@ class _Patch(NamedTuple):
 
     functions: dict[FunctionType, CodeType]
     values: dict[str, Any]
-    caches: Iterable[Any]
 
     def apply(self, module: ModuleType) -> None:
-        """Make it, in every module that has imported it; forget what was worked out before."""
+        """Make it, in every module that has imported it."""
         for function, code in self.functions.items():
             function.__code__ = code
         for name, value in self.values.items():
@@ -255,8 +256,6 @@ class _Patch(NamedTuple):
             for other in [*sys.modules.values()]:
                 if other.__name__.startswith("earlyhelp") and vars(other).get(name) is before:
                     setattr(other, name, value)
-        for cached in self.caches:
-            cached.cache_clear()
 
 
 def _forked(
