@@ -50,7 +50,7 @@ def main() -> int:
         figures[target] = _fuzzed(target, asked)
         print(target, figures[target], flush=True)  # noqa: T201 - it is a script
         if asked.seconds:
-            _write(figures)
+            _write_figures(figures)
     return 1 if any(one["tracebacks"] or one["hangs"] for one in figures.values()) else 0
 
 
@@ -66,7 +66,7 @@ def _arguments() -> argparse.Namespace:
     return asked.parse_args()
 
 
-def _write(figures: dict[str, dict[str, Any]]) -> None:
+def _write_figures(figures: dict[str, dict[str, Any]]) -> None:
     """Write what the last timed run of each target gave, among those of the others."""
     known = json.loads(FIGURE.read_text("utf-8"))["targets"] if FIGURE.exists() else {}
     targets = {name: one for name in NAMES if (one := {**known, **figures}.get(name))}
