@@ -80,6 +80,7 @@ def test_every_day_reads_back(day: date) -> None:
         ("week of 2021-09-15", '"week of 2021-09-13"'),
         ("end of October", "YYYY-MM"),
         ("2021-13", "there is no month 13"),
+        ("2021-00", "there is no month 00"),
         ("2021-09-29 to 2021-09-08", "ends before it begins"),
         ("", "YYYY-MM-DD"),
         ("a" * 50_000, "YYYY-MM-DD"),
@@ -96,8 +97,14 @@ def test_what_is_not_a_day_is_told_what_would_be(text: str, hint: str) -> None:
     "text", ["9999-12-31", "1969-12-31", "2100-01-01", "2100", "1969-12", "week of 2100-01-04"]
 )
 def test_days_outside_the_calendar_are_refused(text: str) -> None:
-    with pytest.raises(DayOutOfRangeError, match="1970-01-01 to 2099-12-31"):
+    with pytest.raises(DayOutOfRangeError, match="1970-01-01 to 2099-12-31") as refused:
         DateExpression.parse(text)
+    assert str(refused.value).startswith(f"{text.removeprefix('week of ')} is outside")
+
+
+@pytest.mark.parametrize("text", ["1970", "2099", "1970-01", "2099-12", "end of 2099-12"])
+def test_the_first_and_the_last_period_of_the_calendar_are_in_it(text: str) -> None:
+    assert DateExpression.parse(text).text == text
 
 
 @pytest.mark.parametrize(("text", "is_day"), [("2020-02-29", True), ("2021-02-29", False)])
