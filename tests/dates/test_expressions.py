@@ -54,6 +54,11 @@ def test_an_expression_keeps_its_words_and_knows_its_days(
     assert when.is_deadline == (precision is Precision.MONTH_END)
 
 
+def test_a_period_can_begin_and_end_on_the_same_day() -> None:
+    when = DateExpression.parse("2021-09-08 to 2021-09-08")
+    assert (when.first, when.last) == (date(2021, 9, 8), date(2021, 9, 8))
+
+
 @given(day=days())
 def test_every_day_reads_back(day: date) -> None:
     when = DateExpression.parse(day.isoformat())
