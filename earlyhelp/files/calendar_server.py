@@ -316,7 +316,10 @@ def _host(url: str) -> str:
     return "".join(letter for letter in name[:100] if letter.isprintable())
 
 
+_STATUSES: Final = frozenset(map(str, range(100, 600)))
+
+
 def _status(line: str | None) -> int:
     """``207`` for ``HTTP/1.1 207 Multi-Status``; 200 where nothing is said."""
     words = (line or "").split()
-    return int(words[1]) if len(words) > 1 and words[1].isdigit() else 200
+    return int(words[1]) if len(words) > 1 and words[1] in _STATUSES else 200

@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from earlyhelp.errors import UnreadablePlanError
+from earlyhelp.errors import UnreadablePlanError, UnreadableSheetError
 from earlyhelp.files import row_problems
 from earlyhelp.files.column_maps import missing_columns
 from earlyhelp.files.fields import Fields
@@ -22,6 +22,7 @@ from earlyhelp.files.selections import columns
 from earlyhelp.files.tables import Record, TableError, cell, records
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model.registers import Case
+from earlyhelp.sheet_cells import neutral, original
 
 _KEY_HEADING: Final = ("number", "token")
 _DAYS: Final = frozenset(name for name, typed in columns(Case).items() if "Stated" in typed)
@@ -150,13 +151,19 @@ def _row(record: Record, ours: Mapping[str, str], dates: str) -> dict[str, str]:
 def _read_key(key: bytes | None) -> dict[str, str]:
     if key is None:
         return {}
-    rows = csv.reader(io.StringIO(key.decode(), newline=""))
-    return {row[0]: row[1] for row in list(rows)[1:] if len(row) == len(_KEY_HEADING)}
+    try:
+        rows = [*csv.reader(io.StringIO(key.decode("utf-8-sig"), newline=""))]
+    except (ValueError, csv.Error):
+        raise UnreadableSheetError(
+            "the key is no CSV file in UTF-8: give the one that an earlier import has written, or "
+            "move it away to begin a new one"
+        ) from None
+    return {original(row[0]): row[1] for row in rows[1:] if len(row) == len(_KEY_HEADING)}
 
 
 def _csv(headings: tuple[str, ...] | list[str], rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, headings, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: neutral(cell) for name, cell in row.items()} for row in rows)
     return text.getvalue().encode()

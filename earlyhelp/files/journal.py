@@ -96,6 +96,11 @@ def append(
             now = regular_bytes_if_there(file, at_most=LARGEST_FILE, what="journal")
             if now != seen:
                 raise _changed(file)
+            if now and not _is_journal(now):  # `journal.csv` may be a link to anything
+                raise EnvironmentFailedError(
+                    f"{file} is no journal, and nothing was recorded: its first line has to be "
+                    f"{_HEADING}"
+                )
             for other, data in basis.items():
                 if regular_bytes_if_there(other, at_most=LARGEST_FILE, what="plan") != data:
                     raise _changed(other)
@@ -104,6 +109,13 @@ def append(
     except OSError as error:
         why = system.reason(file, error)
         raise EnvironmentFailedError(f"{file} cannot be written: {why}") from error
+
+
+def _is_journal(data: bytes) -> bool:
+    """Whether a file begins like a journal, or like one whose heading was cut short."""
+    first, *rest = data.decode(errors="replace").lstrip("\ufeff").splitlines() or [""]
+    is_cut = not rest and _HEADING.startswith(first)
+    return is_cut or first == _HEADING or bool(read_journal(data).entries)
 
 
 def _changed(file: Path) -> EnvironmentFailedError:

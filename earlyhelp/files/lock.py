@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from earlyhelp.errors import EnvironmentFailedError
+from earlyhelp.files import system
 
 #: How long to wait for another `eh` that is writing.
 PATIENCE_SECONDS: Final = 10
@@ -25,6 +26,8 @@ def locked(file: Path) -> Iterator[str]:
     from filelock import FileLock, Timeout  # takes longer to import than many a plan to check
 
     name = file.with_name(f".{file.name}.lock")
+    if name.is_symlink():  # what it leads to would be emptied
+        raise EnvironmentFailedError(f"{name} is a link, which a lock never is: remove it")
     mode = file.parent.stat().st_mode & 0o666 | 0o600
     lock = FileLock(name, timeout=PATIENCE_SECONDS, mode=mode)
     try:
@@ -57,7 +60,7 @@ def _holder(lock: Path) -> str:
 def _mark(lock: Path, holder: bytes) -> None:
     """Note who holds a lock, or that nobody does; without room for the note, it goes without."""
     with contextlib.suppress(OSError):
-        handle = os.open(lock, os.O_WRONLY | os.O_TRUNC)
+        handle = os.open(lock, os.O_WRONLY | os.O_TRUNC | system.NO_LINK)
         try:
             os.write(handle, holder)
         finally:

@@ -352,8 +352,9 @@ class PlanYaml:
         """How many a fact says there are, or how many rows a register has."""
         kind, _, which = name.partition(".")
         if kind == "facts" and (fact := self._facts.get(which)) is not None:
-            if isinstance(fact.value, str) and fact.value.isdigit() and len(fact.value) < 10:
-                return int(fact.value)
+            said = fact.value if isinstance(fact.value, str) else ""
+            if said.isascii() and said.isdecimal() and len(said) < 10:
+                return int(said)
             raise NotALagError(f"the fact `{which}` is not a number")
         rows = getattr(self._rows and self._rows.registers, which, None)
         if kind == "registers" and isinstance(rows, tuple):

@@ -24,6 +24,8 @@ MOVES_OPEN_FILES: Final = os.name != "nt"
 IS_WINDOWS: Final = os.name == "nt"
 #: Added to the flags of `os.open`, so that no line end is changed on the way.
 AS_IT_IS: Final = getattr(os, "O_BINARY", 0)
+#: Added to them where a file that is written must not be a link to another.
+NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 #: How long to wait, in seconds, before each further try to replace a file that is in use.
 PATIENCE: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 #: What Windows says of a file in use: access denied, sharing violation, lock violation.

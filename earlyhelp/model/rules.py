@@ -104,7 +104,7 @@ class FactTest(Record):
         """Whether it holds of what the fact says; ``None`` where that is no such thing."""
         if self.names:
             return (value in self.names) is not self.is_not
-        if not value.isdecimal():
+        if not (value.isascii() and value.isdecimal() and len(value) < 10):
             return None
         count = int(value)
         return (self.least or 0) <= count and (self.most is None or count <= self.most)
