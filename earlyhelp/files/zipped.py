@@ -15,6 +15,8 @@ from typing import Final
 LARGEST_UNPACKED: Final = 200_000_000
 MOST_PARTS: Final = 2_000
 _PIECE: Final = 1 << 20
+#: How XML begins in UTF-16, where what is looked for below would look like something else.
+_NOT_UTF8: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _UNREADABLE: Final = "it is no workbook that can be read"
 _TOO_LARGE: Final = f"it unpacks to more than {LARGEST_UNPACKED:,} bytes"
 
@@ -71,6 +73,8 @@ def _unpacked(parts: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
     size, before = 0, b""
     with parts.open(part) as stream:
         while piece := stream.read(_PIECE):
+            if not size and piece.startswith(_NOT_UTF8):
+                raise UnsafeZipError(f"{_UNREADABLE}: its XML is in UTF-16, and has to be in UTF-8")
             size += len(piece)
             if size > left:
                 raise UnsafeZipError(_TOO_LARGE)

@@ -61,6 +61,12 @@ def test_entities_and_document_types_are_refused_wherever_they_stand(
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_nor_can_they_hide_in_another_encoding(encoding: str) -> None:
+    said = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'.encode(encoding)
+    assert "its XML is in UTF-16" in refused(zipped({"xl/sheet.xml": said}))
+
+
 @pytest.mark.parametrize("name", ["../plan.yaml", "/etc/passwd", "xl/../../a", "c:/a", "..\\a"])
 def test_a_part_outside_of_the_file_is_refused(name: str) -> None:
     assert refused(zipped({name: b""})) == "a part of it has a path out of the file"
