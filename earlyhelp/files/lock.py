@@ -47,7 +47,8 @@ def locked(file: Path) -> Iterator[str]:
         finally:
             _mark(name, b"")
     finally:
-        lock.release()
+        with contextlib.suppress(OSError):  # what was written under it is on the disk
+            lock.release()
 
 
 def _holder(lock: Path) -> str:
