@@ -53,7 +53,6 @@ def harmless() -> Callable[[str], str]:
         "plan check",
         "plan show",
         "plan gantt",
-        "plan graph --of answered",
         "status",
         "plan check -f json",
     ],
