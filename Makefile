@@ -1,5 +1,5 @@
 # Shortcuts for work on the code; .ci/run does all of it from nothing.
-.PHONY: check test docs site pictures ci
+.PHONY: check test docs site pictures reliability ci
 
 check:
 	ruff check .
@@ -18,6 +18,9 @@ site:
 
 pictures:
 	python docs/pictures.py
+
+reliability:
+	python docs/reliability.py
 
 ci:
 	bash .ci/run

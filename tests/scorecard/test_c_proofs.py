@@ -29,7 +29,7 @@ def test_29_the_lines_of_a_conflict_cannot_all_hold_and_without_any_one_they_can
     proved = [True]
 
     @settings(
-        max_examples=2_000 if is_long else 60,
+        max_examples=1_000 if is_long else 60,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
@@ -56,7 +56,7 @@ def test_30_a_fix_that_is_typed_in_mends_the_plan_and_touches_nothing_that_is_lo
     tried = [True]
 
     @settings(
-        max_examples=2_000 if is_long else 60,
+        max_examples=600 if is_long else 60,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
