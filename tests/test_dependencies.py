@@ -151,5 +151,7 @@ def test_nothing_is_asked_for_that_nothing_imports() -> None:
     for extra in EXTRAS:
         name = extra.module
         assert re.search(
-            rf"^ *(import|from) {name}\b|import_module\(\"{name}\.", code, re.MULTILINE
+            rf"^ *(import|from) {name}\b|import_module\(\"{name}\.|find_spec\(\"{name}\"\)",
+            code,
+            re.MULTILINE,
         )

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def root() -> click.Command:
-    (entry,) = metadata.entry_points(group="console_scripts", name="eh")
-    command: click.Command = import_module(entry.module).commands
+    command: click.Command = import_module("earlyhelp.cli.main").commands
     return command
 
 

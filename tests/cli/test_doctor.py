@@ -65,7 +65,7 @@ def test_java_is_looked_for_where_the_package_that_needs_it_is(
     monkeypatch.setattr(util, "find_spec", lambda _: None)
     lines = eh("doctor").out.splitlines()
     assert (
-        "ok     mpxj not installed (only projects that are no XML of Microsoft Project need it, with "
-        "Java)"
+        "ok     mpxj not installed (only for projects that are no XML of Microsoft Project, with "
+        'Java: pip install "earlyhelp[mpxj]")'
     ) in lines
     assert not [line for line in lines if "Java " in line]

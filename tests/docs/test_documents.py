@@ -100,6 +100,7 @@ RUNS: Final = (
     "eh calendar changes old.ics new.ics -p redesign -f json",
     "eh rule show equality-duty -p small --rules-as-at 2027-01-01 -f json",
     "eh calendar compare moved.ics -p redesign -f json",
+    "eh export json -p redesign",
     "eh import csv days.csv -p redesign -f json",
     "eh import xlsx days.xlsx -p redesign -f json",
     "eh import mspdi other.xml --nation england --dry-run -f json",

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -79,6 +79,11 @@ import mspdi redesign.xml --nation england -o back
 export xlsx -o plan.xlsx
 import xlsx plan.xlsx
 export csv -o plan.csv
+export mermaid --of offer.launch --depth 1
+export dot --of offer.launch --depth 1
+export graphml
+export json
+completion bash
 import csv plan.csv
 """
 
@@ -98,8 +103,7 @@ def leaves(group: click.Group, name: str = "") -> Iterator[tuple[str, click.Comm
 @pytest.fixture(scope="module")
 def known() -> dict[str, click.Command]:
     """Every command, by its words."""
-    [command] = entry_points(group="console_scripts", name="eh")
-    return dict(leaves(command.load().__globals__["commands"]))
+    return dict(leaves(import_module("earlyhelp.cli.main").commands))
 
 
 @pytest.fixture

@@ -110,6 +110,8 @@ EVERY: Final = (
     ("export", "mspdi", "-o", "plan.xml"),
     ("export", "xlsx", "-o", "plan.xlsx"),
     ("export", "csv", "-o", "milestones.csv"),
+    *(("export", form) for form in ("mermaid", "dot", "graphml", "json")),
+    *(("completion", shell) for shell in ("bash", "zsh", "fish")),
     ("import", "mspdi", "plan.xml", "--nation", "england", "-o", "imported"),
     ("import", "xlsx", "plan.xlsx"),
     ("import", "csv", "milestones.csv"),
