@@ -142,7 +142,9 @@ def as_lines(entries: Iterable[Entry], now: bytes | None) -> bytes:
             entry.reason,
             entry.evidence,
         )
-        tidy = (" ".join(without_controls(cell).split()) for cell in cells)
+        # a terminal can hand over half a character, which no file can hold
+        whole = (cell.encode(errors="replace").decode() for cell in cells)
+        tidy = (" ".join(without_controls(cell).split()) for cell in whole)
         writer.writerow(neutral(cell) for cell in tidy)
     return text.getvalue().encode(errors="replace")  # a terminal may pass on half a character
 

@@ -20,6 +20,7 @@ from earlyhelp.errors import EnvironmentFailedError, UnreadableProjectError
 from earlyhelp.extras import how_to_install
 from earlyhelp.files.project_forms import Form
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
+from earlyhelp.files.system import IS_WINDOWS
 
 #: A file of 10,000 tasks takes a few seconds.
 MOST_SECONDS: Final = 120
@@ -104,7 +105,7 @@ def _options(command: str, libraries: Path, at: Path) -> list[str]:
 
 def _run(command: Sequence[str], at: Path, form: Form, file: str) -> None:
     """Run it until it ends or its time does."""
-    if os.name == "posix":
+    if not IS_WINDOWS:
         # no file that it writes grows larger than what we read, and it ends even where we are gone
         size, seconds = LARGEST_FILE // _BLOCK + 1, max(1, round(2 * MOST_SECONDS))
         limits = f'ulimit -f {size}; ulimit -t {seconds}; exec "$@"'

@@ -110,17 +110,26 @@ def test_60_what_looks_like_a_template_is_printed_as_it_was_typed(
         assert "49" not in said.split(text)[0]
 
 
-@pytest.mark.parametrize("register", ["/etc/passwd", "../outside.csv", "../../outside.csv"])
+@pytest.mark.parametrize(
+    ("register", "why"),
+    [
+        ("/etc/passwd", "a place of its own"),
+        ("../outside.csv", "leads out of its folder"),
+        ("../../outside.csv", "leads out of its folder"),
+        ("inside.csv", "none of its headings is a column of `properties`"),
+    ],
+)
 def test_61_what_is_in_a_file_that_is_no_register_is_not_repeated(
-    eh: Eh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, register: str
+    eh: Eh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, register: str, why: str
 ) -> None:
     (tmp_path / "outside.csv").write_text("root:swordfish\nswordfish\n", encoding="utf-8")
     folder = tmp_path / ("redesign/here" if "../../" in register else "redesign")
     lay_out(folder, PLAN.replace("properties.csv", register))
+    (folder / "inside.csv").write_text("root:swordfish\nswordfish\n", encoding="utf-8")
     monkeypatch.chdir(folder)
     answer = eh("plan", "check")
     assert answer.code == 2
-    assert "none of its headings is a column of `properties`" in answer.out
+    assert why in answer.out
     assert "root:" not in answer.out + answer.err
     assert "swordfish" not in answer.out + answer.err
 
