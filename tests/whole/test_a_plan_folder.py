@@ -52,12 +52,15 @@ class APlanFolder(Driver):
 
     @rule(milestone=MILESTONES, day=DAYS, evidence=EVIDENCE, how=st.data())
     def done(self, milestone: str, day: str, evidence: str, how: st.DataObject) -> None:
-        """A gate is passed only once somebody has shown something."""
+        """A gate is passed only once somebody has shown something, and nothing is done twice."""
         said = [*("milestone", "done", milestone, "--day", day), *_with(evidence)]
-        is_refused = milestone in GATES and not evidence
+        is_refused = (milestone in GATES and not evidence) or self.is_done(milestone)
         if self.records(said, how, is_refused=is_refused):
-            # what it was done on before is kept only where it was recorded of itself
-            self.model.append("done", milestone, day, self.model.done(milestone) or "", evidence)
+            self.model.append("done", milestone, day, "", evidence)
+
+    def is_done(self, milestone: str) -> bool:
+        """Whether somebody has recorded that it has happened."""
+        return self.model.done(milestone) is not None
 
     @rule(milestone=MILESTONES, day=DAYS, how=st.data())
     def move(self, milestone: str, day: str, how: st.DataObject) -> None:
@@ -82,8 +85,9 @@ class APlanFolder(Driver):
 
     @rule(left=st.sampled_from(LEFT), day=DAYS, evidence=EVIDENCE, how=st.data())
     def accept(self, left: str, day: str, evidence: str, how: st.DataObject) -> None:
-        """The Assets Team has taken a building over."""
-        if self.records(["property", "accept", left, "--day", day, *_with(evidence)], how):
+        """The Assets Team has taken a building over, once."""
+        said = ["property", "accept", left, "--day", day, *_with(evidence)]
+        if self.records(said, how, is_refused=self.is_done(f"{left}.accepted")):
             self.model.append("accepted", left, day, "", evidence)
 
     @rule(stay=st.sampled_from(STAYS), day=DAYS, how=st.data())
