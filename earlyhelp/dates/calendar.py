@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, compress
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -64,6 +64,9 @@ class WorkingCalendar:
     before: list[int] = attrs.field(init=False, eq=False, repr=False)
     #: `nth[k]` is the day number of the working day that has k working days before it.
     nth: list[int] = attrs.field(init=False, eq=False, repr=False)
+    #: What others have worked out on this calendar, and would do again; it goes when this does.
+    #: A cache of theirs would keep every calendar that there ever was, each some megabytes.
+    worked_out: dict[object, Any] = attrs.field(init=False, eq=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Make the two tables."""

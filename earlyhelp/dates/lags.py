@@ -12,7 +12,6 @@ import enum
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from operator import sub
 from typing import Final
 
@@ -103,7 +102,11 @@ class Lag:
 
         Exact but for months, where it may be a few days more.
         """
-        return _most_days(self, calendar)
+        known = ("most days", self)
+        if known not in calendar.worked_out:
+            calendar.worked_out[known] = _most_days(self, calendar)
+        most: int = calendar.worked_out[known]
+        return most
 
     def fewest_working_days(self, *, from_working_day: bool) -> int:
         """By how many more working days lie before its end than before its start, at the least.
@@ -124,10 +127,12 @@ class Lag:
 
     def steps(self, calendar: WorkingCalendar) -> Steps:
         """The lag's three functions of day numbers on `calendar`."""
-        return _steps(self, calendar)
+        steps: Steps | None = calendar.worked_out.get(self)
+        if steps is None:
+            steps = calendar.worked_out[self] = _steps(self, calendar)
+        return steps
 
 
-@lru_cache(maxsize=4096)
 def _steps(lag: Lag, calendar: WorkingCalendar) -> Steps:
     count = lag.count
     match lag.unit:
@@ -318,7 +323,6 @@ def _fewest_days(lag: Lag, shift: int | None) -> int:
     return count + 2 * ((count - 1) // 5)  # from a Sunday, with weekends alone on the way
 
 
-@lru_cache(maxsize=1024)
 def _most_days(lag: Lag, calendar: WorkingCalendar) -> int:
     shift = lag.steps(calendar).shift
     if shift is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 
-from earlyhelp.dates import Closure, WorkingCalendar
+from earlyhelp.dates import Closure, Lag, Unit, WorkingCalendar
 from earlyhelp.dates import days as day_numbers
 from earlyhelp.dates.bank_holidays import bank_holidays
 from earlyhelp.errors import DayOutOfRangeError
@@ -98,3 +100,18 @@ def test_what_no_calendar_could_handle_is_refused() -> None:
         ENGLAND.is_working(date(2100, 1, 1))
     with pytest.raises(TypeError, match="not datetime"):
         ENGLAND.is_working(datetime(2021, 9, 8))  # noqa: DTZ001 - the point is that it is refused
+
+
+def test_a_calendar_that_nobody_has_any_more_is_let_go() -> None:
+    """It is some megabytes large: what was worked out on it must not keep it."""
+    calendar = WorkingCalendar(
+        nation="england",
+        closures=(Closure(first=date(2021, 12, 24), last=date(2021, 12, 31), name="Christmas"),),
+    )
+    for unit in Unit:
+        Lag(5, unit).steps(calendar)
+        Lag(5, unit).most_days(calendar)
+    kept = weakref.ref(calendar)
+    del calendar
+    gc.collect()
+    assert kept() is None
