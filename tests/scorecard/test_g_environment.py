@@ -127,7 +127,7 @@ def test_69_no_hash_seed_shows_in_any_message(tmp_path: Path, is_long: bool) -> 
 #: third passes the moment from which on the seconds since 1970 need more than 31 bits.
 CLOCKS: Final = (
     *("@1970-01-02 00:00:00", "@2021-09-17 00:00:00 x2000000"),
-    *("@2038-01-19 03:14:06", "@2099-12-30 12:00:00"),
+    *("@2038-01-19 03:14:06", "@2099-06-30 12:00:00"),
 )
 
 
