@@ -68,6 +68,9 @@ class Templates:
             raise _at(source.shown, error.lineno, error.message or "it cannot be read") from None
         except RecursionError:
             raise _at(source.shown, 1, "it is nested too deeply") from None
+        except Exception as error:  # noqa: BLE001 - what is constant is worked out here already
+            # nobody says where; whoever wrote it finds it by what was asked of what
+            raise _at(source.shown, 1, f"it cannot be filled in: {error}") from None
         for line, why in refused(tree, name):
             raise _at(source.shown, line, why)
 

@@ -102,6 +102,12 @@ def test_a_mistake_is_said_with_its_file_and_line(template: str, line: int, says
     assert says in message
 
 
+def test_a_mistake_in_what_never_changes_is_said_before_anything_is_filled_in() -> None:
+    """Such a place is worked out while the template is read."""
+    with pytest.raises(UnusableTemplateError, match="own, line 1: it cannot be filled in: int"):
+        Templates({TEXT: ("{{ 1['a', 'c'] ~ name }}", "own")})
+
+
 def test_a_mistake_in_what_is_included_is_said_there() -> None:
     assert refused("{% include 'foot.j2' %}", foot="one\n{{ nmae }}").startswith(
         "own/foot.j2, line 2"
