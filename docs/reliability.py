@@ -197,10 +197,9 @@ def _elsewhere(figures: Path) -> Iterator[str]:
         told = json.loads(file.read_text(encoding="utf-8"))
         if file.name == RECORD.name or not isinstance(told, dict):
             continue
-        plain = {name: value for name, value in told.items() if isinstance(value, int | float)}
-        said = ", ".join(f"{name.replace('_', ' ')} {value:,}" for name, value in plain.items())
-        if said:
-            yield f"\n{TITLES.get(file.name, 'Another long run')} (`{file.name}`): {said}."
+        said = ", ".join(f"{name} {value:,}" for name, value in told["all"].items())
+        of = ", ".join(told.get("targets") or told["modules"])
+        yield f"\n{TITLES[file.name]} (`{file.name}`): {said}. Of {of}."
 
 
 def _row(item: Mapping[str, str], one: Mapping[str, Any] | None) -> str:

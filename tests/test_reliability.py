@@ -68,6 +68,7 @@ def test_an_item_that_failed_or_did_not_run_is_not_said_to_hold() -> None:
 
 
 def test_what_another_long_run_wrote_has_its_line(tmp_path: Path) -> None:
-    (tmp_path / "fuzz.json").write_text('{"inputs": 120000, "tracebacks": 0, "per": {}}')
+    written = '{"all": {"inputs": 120000, "tracebacks": 0}, "targets": {"dates": {}, "lags": {}}}'
+    (tmp_path / "fuzz.json").write_text(written, encoding="utf-8")
     page = RELIABILITY["page"](RECORD, ITEMS, tmp_path)
-    assert "(`fuzz.json`): inputs 120,000, tracebacks 0.\n" in page
+    assert "(`fuzz.json`): inputs 120,000, tracebacks 0. Of dates, lags.\n" in page
