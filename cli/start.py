@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import sys
 from typing import NoReturn
 
 
 def eh() -> NoReturn:
-    """Run `eh` with the arguments of this process, and exit."""
+    """Run `eh` with the arguments of this process, and end the process."""
+    code = run()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # on Windows there are programs without a console
+            with contextlib.suppress(OSError, ValueError, KeyboardInterrupt):
+                stream.flush()
+    # What was read and worked out goes with the process. To take it apart, value by value, as
+    # the interpreter does at its end, takes as long as to read a plan does.
+    os._exit(code)
+
+
+def run() -> int:
+    """Run `eh` with the arguments of this process; the exit code."""
     gc.disable()  # one command makes many values and ends: there is nothing to collect
     try:
         from .main import answer  # a short command spends most of its time here
 
-        code = int(answer())
+        return int(answer())
     except KeyboardInterrupt:
-        code = 128 + 2  # as shells say it of a process that SIGINT ended
-    gc.freeze()  # nor is there at the end: the interpreter would look through all of it once more
-    sys.exit(code)
+        return 128 + 2  # as shells say it of a process that SIGINT ended

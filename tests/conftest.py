@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +21,7 @@ from earlyhelp import Finding, Plan
 from earlyhelp.errors import UnreadablePlanError
 from earlyhelp.files.load import parse
 from tests import network_guard
+from tests.running import run_eh
 
 #: What every plan must say; it comes last, so that the lines of a docstring keep their numbers.
 HEAD = "format: 1\nid: example\ntitle: An example\nnation: england\n"
@@ -228,18 +228,15 @@ def eh(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> Callable[..., Answer]:
     """Run `eh` inside this process, in the test's own folder."""
-    [command] = entry_points(group="console_scripts", name="eh")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("EH_PLAN", raising=False)
 
     def run(*arguments: str) -> Answer:
         monkeypatch.setattr(sys, "argv", ["eh", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            command.load()()
+        code = run_eh()
         gc.enable()  # a test may run thousands
         out, err = capsysbinary.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Answer(ended.value.code, out.decode(), err.decode())
+        return Answer(code, out.decode(), err.decode())
 
     return run
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
 
 from earlyhelp.codes import Code, all_codes
+from tests.running import run_eh
 
 GALLERY: Final = Path(__file__).parent / "gallery"
 FOLDERS: Final = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
@@ -105,13 +105,10 @@ def seen(
 
     def check(*options: str) -> tuple[int, bytes]:
         monkeypatch.setattr("sys.argv", [*command, *options])
-        (entry,) = metadata.entry_points(group="console_scripts", name="eh")
-        with pytest.raises(SystemExit) as stop:
-            entry.load()()
+        code = run_eh()
         printed, talk = capsysbinary.readouterr()
         assert talk == b""
-        assert isinstance(stop.value.code, int)
-        return stop.value.code, printed
+        return code, printed
 
     code, printed = check()
     code_again, document = check("--format", "json")

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 #: Prints what was imported once `eh` has said what it had to say.
 ENTRY_THEN_MODULES: Final = (
     "import sys\n"
-    "from importlib import metadata\n"
-    "(entry,) = metadata.entry_points(group='console_scripts', name='eh')\n"
-    "try:\n"
-    "    entry.load()()\n"
-    "finally:\n"
-    "    print(*sorted(sys.modules), file=sys.stderr)\n"
+    "from earlyhelp.cli.start import run\n"
+    "code = run()\n"
+    "print(*sorted(sys.modules), file=sys.stderr)\n"
+    "sys.exit(code)\n"
 )
 #: Far more than a pipe holds, so that the reader is gone before the writer has done.
 MANY: Final = 2_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from earlyhelp.checks import check_plan
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Finding
 from earlyhelp.network.schedule import Schedule
+from tests.running import run_eh
 
 if TYPE_CHECKING:
     from tests.conftest import WritePlan
@@ -119,15 +119,12 @@ def eh_check(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> EhCheck:
     """Runs `eh plan check` on a plan, with some options, in this process."""
-    (entry,) = metadata.entry_points(group="console_scripts", name="eh")
-    command = entry.load()
 
     def run(name: str, *options: str) -> str:
         asked = ("--uncertain",) if name.startswith("EH210") else ()  # only found when asked for
         monkeypatch.setattr("sys.argv", ["eh", "plan", "check", name, *asked, *options])
         capsysbinary.readouterr()
-        with pytest.raises(SystemExit):
-            command()
+        run_eh()
         return capsysbinary.readouterr().out.decode()
 
     return run

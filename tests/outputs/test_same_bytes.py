@@ -15,16 +15,13 @@ import pytest
 #: Checks a plan in every form, one after the other, and writes the answers to stdout.
 EVERY_FORM: Final = """
 import sys
-from importlib import metadata
 
-(entry,) = metadata.entry_points(group="console_scripts", name="eh")
-eh, (plan, *forms) = entry.load(), sys.argv[1:]
+from earlyhelp.cli.start import run
+
+plan, *forms = sys.argv[1:]
 for form in forms:
     sys.argv = ["eh", "plan", "check", plan, "--format", form]
-    try:
-        eh()
-    except SystemExit as stop:
-        print(form, stop.code, flush=True)
+    print(form, run(), flush=True)
 """
 FORMS: Final = ("text", "json", "sarif", "github")
 DOCUMENTS: Final = ("json", "sarif", "github")

@@ -129,17 +129,14 @@ EVERY: Final = (
 #: the digest of its bytes. When somebody recorded something, and who, is left out of a journal.
 RUN: Final = """\
 import hashlib, io, json, pathlib, re, sys
-from importlib import metadata
-(entry,) = metadata.entry_points(group="console_scripts", name="eh")
-eh, answers, streams = entry.load(), [], (sys.stdout, sys.stderr)
+from earlyhelp.cli.start import run
+answers, streams = [], (sys.stdout, sys.stderr)
 for words in json.loads(sys.argv[1]):
     sys.argv = ["eh", *words]
     said = [io.TextIOWrapper(io.BytesIO(), own.encoding, own.errors) for own in streams]
     sys.stdout, sys.stderr = said
     try:
-        eh()
-    except SystemExit as stop:
-        code = stop.code
+        code = run()
     finally:
         sys.stdout, sys.stderr = streams
     for stream in said:

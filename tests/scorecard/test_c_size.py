@@ -15,11 +15,10 @@ from typing import Final
 #: What `getrusage` says of memory is never less than what the process had that started this one.
 MEASURED: Final = """\
 import re, resource, sys
-from importlib import metadata
 from pathlib import Path
-(entry,) = metadata.entry_points(group="console_scripts", name="eh")
+from earlyhelp.cli.start import run
 try:
-    entry.load()()
+    sys.exit(run())
 finally:
     used = resource.getrusage(resource.RUSAGE_SELF)
     status = Path("/proc/self/status")

@@ -26,14 +26,10 @@ PLAN: Final = "milestones:\n  told: {on: 2021-10-12}\n  launch: {after: told + 1
 #: Runs `eh` again and again, each time as the script does.
 AGAIN: Final = """\
 import itertools, sys
-from importlib.metadata import entry_points
-[command] = entry_points(group='console_scripts', name='eh')
+from earlyhelp.cli.start import run
 def eh(*words):
     sys.argv = ['eh', *words]
-    try:
-        command.load()()
-    except SystemExit as end:
-        return end.code
+    return run()
 """
 #: Notes with a number, and in between a file that is written whole, in two forms by turns.
 NOTES: Final = f"""{AGAIN}

@@ -104,14 +104,10 @@ def shared(head: str) -> Iterator[Path]:
 #: has done everything as somebody who may.
 AS_GUEST: Final = f"""\
 import filelock, filelock._soft, os, sys, tempfile
-from importlib.metadata import entry_points
-[command] = entry_points(group='console_scripts', name='eh')
+from earlyhelp.cli.start import run
 def eh(*words):
     sys.argv = ['eh', *words]
-    try:
-        command.load()()
-    except SystemExit as end:
-        return end.code
+    return run()
 words = sys.argv[1:]
 if os.geteuid() == 0:
     eh('milestone', 'note', 'told', 'heard', '--dry-run')

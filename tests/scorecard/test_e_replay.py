@@ -10,10 +10,8 @@ import contextlib
 import io
 import sys
 import tempfile
-from collections.abc import Callable
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,6 +23,7 @@ from earlyhelp.files import lock
 from earlyhelp.files.journal import as_lines, read_journal
 from earlyhelp.files.load import load, parse
 from tests.entries import PLAN as HANDOVER
+from tests.running import run_eh
 
 if TYPE_CHECKING:
     from tests.scorecard.conftest import Failing
@@ -81,8 +80,6 @@ class Commands(RuleBasedStateMachine):
 
     def eh(self, crash: tuple[int, str] | None, expected: Said, *words: str) -> None:
         """Run `eh`, perhaps into a crash; what it acknowledges is expected to be there."""
-        [command] = entry_points(group="console_scripts", name="eh")
-        run: Callable[[], Any] = command.load()
         said_before, talk = said(self.journal), io.StringIO()
         at, how = crash or (10_000, "before")
         with (
@@ -93,7 +90,7 @@ class Commands(RuleBasedStateMachine):
             patch.setattr(sys, "argv", ["eh", *words, "--force", "-p", str(self.folder)])
             patch.setattr(lock, "PATIENCE_SECONDS", 0)
             with self.failing(at, how) as machine, contextlib.suppress(SystemExit):
-                run()
+                run_eh()
         made = said(self.journal)[len(said_before) :]
         assert said(self.journal)[: len(said_before)] == said_before
         if "recorded in journal.csv" in talk.getvalue():

@@ -9,17 +9,17 @@ import os
 import shutil
 import sys
 import tempfile
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from unittest import mock
 
 from folder_model import TYPED, Folder, replayed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
+from tests.running import run_eh
+
 PLAN: Final = "moves"
-[EH] = entry_points(group="console_scripts", name="eh")
 
 
 class Answer(NamedTuple):
@@ -34,11 +34,8 @@ def eh(*arguments: str) -> Answer:
     """Run `eh` in this process; whatever it raises but its end is a mistake of its own."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     with mock.patch.multiple(sys, argv=["eh", *arguments], stdout=out, stderr=err):
-        code: Any = None
         try:
-            EH.load()()
-        except SystemExit as end:
-            code = end.code
+            code = run_eh()
         finally:
             gc.enable()  # the command ends its process, and stops collecting before that
     said = [stream.buffer.getvalue().decode() for stream in (out, err)]
