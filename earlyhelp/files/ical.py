@@ -111,8 +111,13 @@ def _read(lines: FileLines) -> ReadCalendar:
         except Exception:  # noqa: BLE001 - a foreign file makes the parser raise anything, once
             problems.append(f"{_called(event)} is left out: it cannot be read")
     if lines.cut_short:
-        some = "an event begins" if lines.cut_short == 1 else f"{lines.cut_short} events begin"
-        problems.append(f"{some} and never ends: the file was cut short, or somebody edited it")
+        number = lines.cut_short
+        some = (
+            "an event begins and never ends"
+            if number == 1
+            else (f"{number:,} events begin and never end")
+        )
+        problems.append(f"{some}: the file was cut short, or somebody edited it")
     for uid, number in Counter(event.uid for event in events).items():
         if number > 1 and uid:
             title = next(event.title for event in events if event.uid == uid)

@@ -102,6 +102,13 @@ def test_what_was_cut_short_is_said(ics: Ics) -> None:
     )
 
 
+def test_what_never_ends_many_times_is_said_once(ics: Ics) -> None:
+    whole = ics("BEGIN:VEVENT\n" * 3)
+    assert read_calendar(whole).problems[-1] == (
+        "3 events begin and never end: the file was cut short, or somebody edited it"
+    )
+
+
 def test_the_same_event_twice_is_said_and_both_are_there(ics: Ics) -> None:
     found = read_calendar(ics(GOOD, GOOD.replace("20260701", "20260702")))
     assert [event.first.day for event in found.calendar.events] == [1, 2]

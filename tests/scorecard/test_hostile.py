@@ -25,6 +25,13 @@ REGISTER: Final = HEAD + "properties: p.csv\n"
 CHECK: Final = ("plan", "check")
 MSPDI: Final = ("import", "mspdi", "m.xml", "--nation", "england")
 
+_DEEP: Final = "BEGIN:VEVENT\r\n" * 28 + "END:VEVENT\r\n" * 28
+NESTED: Final = f"BEGIN:VCALENDAR\r\n{_DEEP}{_DEEP}END:VCALENDAR\r\n"
+REPEATED: Final = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20210901\r\nBEGIN:VALARM\r\n"
+    "TRIGGER:-P1D\r\nREPEAT:2000000000\r\nDURATION:PT1S\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
 
 class Case(NamedTuple):
     """One bad input."""
@@ -112,6 +119,8 @@ CASES_OF: Final = (
     # calendars
     Case("a calendar without a line of one", {"plan.yaml": ONE, "a.ics": bytes(range(256)) * 9}, ("calendar", "compare", "a.ics"), 2, "the file is no calendar"),
     Case("10,000 events that never end", {"plan.yaml": ONE, "a.ics": "BEGIN:VCALENDAR\r\n" + "BEGIN:VEVENT\r\n" * 10_000}, ("calendar", "compare", "a.ics"), 0, "0 milestones of the plan"),
+    Case("events within events, twice the same (GHSA-cv84-9p8j-fj68)", {"plan.yaml": ONE, "a.ics": NESTED}, ("calendar", "compare", "a.ics"), 0, "0 milestones of the plan"),
+    Case("a reminder two thousand million times over (GHSA-qjcq-q7h7-r74v)", {"plan.yaml": ONE, "a.ics": REPEATED}, ("calendar", "compare", "a.ics"), 0, "0 milestones of the plan"),
     Case("an event every second", {"plan.yaml": ONE, "a.ics": "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20210901\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"}, ("calendar", "compare", "a.ics"), 0, "left alone"),
     # options
     Case("an as-at day of nothing", {"plan.yaml": ONE}, (*CHECK, "--as-at", ""), 2, "write it as YYYY-MM-DD"),
