@@ -9,7 +9,7 @@ import click
 from .exits import Exit
 from .options import as_at_option, format_option, output_option, plan_option
 from .paper import deliver, deliver_bytes, paper
-from .showing import as_at_in, solved
+from .showing import list_document, solved
 
 
 @click.group("comms", epilog="Example: eh comms plan -p early-help-2021")
@@ -27,7 +27,7 @@ def plan(plan_named: str | None, as_at: date | None, form: str, output: str) -> 
 
     A message without a stated day shows the last day on which it can go out.
     """
-    from earlyhelp.outputs import comms, rows
+    from earlyhelp.outputs import comms
 
     schedule = solved(plan_named, as_at)
     shown = comms.comms_plan(schedule)
@@ -38,12 +38,7 @@ def plan(plan_named: str | None, as_at: date | None, form: str, output: str) -> 
     elif form == "text":
         deliver(comms.in_text(shown, paper(output)), output)
     else:
-        plains = [rows.plain(line) for line in shown.lines]
-        if form == "json":
-            about = {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
-            schema, whole = "earlyhelp.comms-plan/1", schedule.plan
-            document = rows.as_json(schema, whole, **about, messages=plains)
-        else:
-            document = rows.as_csv(comms.COLUMNS, plains)
+        schema, columns = "earlyhelp.comms-plan/1", comms.COLUMNS
+        document = list_document(schedule, form, schema, columns, messages=shown.lines)
         deliver(document, output, as_utf8=True)
     return Exit.FINE

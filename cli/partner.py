@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,13 +15,12 @@ from .exits import Exit
 from .options import as_at_option, format_option, output_option, partner_argument, plan_option
 from .paper import deliver, paper
 from .showing import (
-    FACTS,
-    as_at_in,
-    facts,
+    list_document,
     milestone_table,
     no_such,
     occupation_record,
     registers_of,
+    row_document,
     solved,
     stated_cells,
     steps_of,
@@ -85,12 +84,8 @@ def list_partners(plan_named: str | None, as_at: date | None, form: str, output:
         body = rows.as_table(_IN_A_TABLE, lines) if lines else "the plan has no partners"
         deliver((*head, body), output)
     else:
-        plains = [rows.plain(line) for line in lines]
-        if form == "json":
-            about = {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
-            document = rows.as_json("earlyhelp.partners/1", schedule.plan, **about, partners=plains)
-        else:
-            document = rows.as_csv(COLUMNS, plains)
+        schema = "earlyhelp.partners/1"
+        document = list_document(schedule, form, schema, COLUMNS, partners=lines)
         deliver(document, output, as_utf8=True)
     return Exit.FINE
 
@@ -114,16 +109,11 @@ def show(partner: str, plan_named: str | None, as_at: date | None, form: str, ou
     if form == "text":
         deliver(_page(schedule, registers, row, own, output), output)
         return Exit.FINE
-    says: dict[str, Any] = {
-        "as_at": as_at_in(schedule),
-        "feasible": schedule.feasible,
+    says = {
         "partner": rows.record(row, rows.Audience.SERVICE),
         "occupations": [occupation_record(schedule, held) for held in own],
     }
-    if form == "json":
-        document = rows.as_json("earlyhelp.partner/1", schedule.plan, **says)
-    else:
-        document = rows.as_csv(FACTS, facts(says))
+    document = row_document(schedule, form, "earlyhelp.partner/1", **says)
     deliver(document, output, as_utf8=True)
     return Exit.FINE
 

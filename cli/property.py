@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,14 +19,13 @@ from .paper import deliver, paper
 from .partner import occupation_line
 from .property_recording import accept, extend
 from .showing import (
-    FACTS,
-    as_at_in,
-    facts,
+    list_document,
     milestone_records,
     milestone_table,
     no_such,
     occupation_record,
     registers_of,
+    row_document,
     solved,
     stated_cells,
     steps_of,
@@ -77,13 +76,8 @@ def list_properties(plan_named: str | None, as_at: date | None, form: str, outpu
         body = rows.as_table(in_a_table, lines) if lines else "the plan has no properties"
         deliver((*head, body), output)
     else:
-        plains = [rows.plain(line) for line in lines]
-        if form == "json":
-            about = {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
-            schema = "earlyhelp.properties/1"
-            document = rows.as_json(schema, schedule.plan, **about, properties=plains)
-        else:
-            document = rows.as_csv(columns, plains)
+        schema = "earlyhelp.properties/1"
+        document = list_document(schedule, form, schema, columns, properties=lines)
         deliver(document, output, as_utf8=True)
     return Exit.FINE
 
@@ -109,18 +103,13 @@ def show(
         deliver(_page(schedule, registers, row, output), output)
         return Exit.FINE
     held = registers.occupations_of.get(row.id, ())
-    says: dict[str, Any] = {
-        "as_at": as_at_in(schedule),
-        "feasible": schedule.feasible,
+    says = {
         "property": rows.record(row, rows.Audience.SERVICE),
         "assets_liable_from": _liable_from(schedule, row, in_words=False),
         "milestones": milestone_records(schedule, row.id),
         "occupations": [occupation_record(schedule, one) for one in held],
     }
-    if form == "json":
-        document = rows.as_json("earlyhelp.property/1", schedule.plan, **says)
-    else:
-        document = rows.as_csv(FACTS, facts(says))
+    document = row_document(schedule, form, "earlyhelp.property/1", **says)
     deliver(document, output, as_utf8=True)
     return Exit.FINE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from earlyhelp.outputs.rows import Cell, Plain
 
 #: The columns of a document with one row, as single facts.
-FACTS: Final = ("about", "id", "column", "value")
+_FACTS: Final = ("about", "id", "column", "value")
 
 
 def solved(plan_named: str | None, as_at: date | None) -> Schedule:
@@ -53,6 +53,36 @@ def title(row: Partner | Property) -> str:
 def as_at_in(schedule: Schedule) -> str | None:
     """The day the facts were true, for programs."""
     return schedule.as_at.isoformat() if schedule.as_at else None
+
+
+def list_document(
+    schedule: Schedule,
+    form: str,
+    schema: str,
+    columns: Sequence[str],
+    **listed: Iterable[Mapping[str, Cell]],
+) -> str:
+    """A list as CSV, or as a JSON document that has it under the key it is given by."""
+    from earlyhelp.outputs import rows
+
+    [(key, lines)] = listed.items()
+    plains = [rows.plain(line) for line in lines]
+    if form == "csv":
+        return rows.as_csv(columns, plains)
+    return rows.as_json(schema, schedule.plan, **_about(schedule), **{key: plains})
+
+
+def row_document(schedule: Schedule, form: str, schema: str, **says: Any) -> str:
+    """What is known of one row as a JSON document, or as CSV: a line for each fact."""
+    from earlyhelp.outputs import rows
+
+    if form == "csv":
+        return rows.as_csv(_FACTS, _facts_of(says))
+    return rows.as_json(schema, schedule.plan, **_about(schedule), **says)
+
+
+def _about(schedule: Schedule) -> dict[str, Any]:
+    return {"as_at": as_at_in(schedule), "feasible": schedule.feasible}
 
 
 def stated_cells(plan: Plan, milestone: str) -> tuple[Cell, Cell]:
@@ -96,8 +126,7 @@ def milestone_records(schedule: Schedule, row_id: str) -> list[dict[str, Any]]:
     return [machine.milestone_record(schedule, name) for name in steps_of(schedule.plan, row_id)]
 
 
-def facts(says: Mapping[str, Any]) -> Iterator[dict[str, Plain]]:
-    """A document with one row as single facts, for a spreadsheet."""
+def _facts_of(says: Mapping[str, Any]) -> Iterator[dict[str, Plain]]:
     for about in ("property", "partner"):
         if about in says:
             yield from _facts(about, says[about]["id"], says[about])
