@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -162,36 +158,3 @@ def test_a_shell_that_asks_wrongly_gets_no_answer_and_no_traceback(
     eh_process: Callable[..., tuple[int, str, str]], asked: str
 ) -> None:
     assert eh_process(_EH_COMPLETE=asked) == (2, "", "")
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
-def test_a_real_bash_completes(tmp_path: Path, script: str) -> None:
-    """Bash reads the script, and calls what it defines as it does when somebody presses Tab."""
-    command = tmp_path / "eh"
-    command.write_text(f"#!{sys.executable} -P\n{script}", encoding="utf-8")
-    command.chmod(0o755)
-    asks = """
-    eval "$(eh completion bash)"
-    complete -p eh
-    ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _eh_completion eh; }
-    ask eh plan why -p early-help-2021 consultation.
-    printf '%s\\n' "${COMPREPLY[@]}"
-    ask eh plan check infe
-    printf '%s\\n' "${COMPREPLY[@]}"
-    """
-    done = subprocess.run(
-        ["bash", "--norc", "-c", asks],  # noqa: S607 - the bash that people have
-        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
-        cwd=tmp_path,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.stderr.decode() == ""
-    assert done.stdout.decode().splitlines() == [
-        "complete -o nosort -F _eh_completion eh",
-        "consultation.launch",
-        "consultation.close",
-        "consultation.response",
-        "infeasible-notice",
-    ]
