@@ -34,12 +34,11 @@ def load_project(file: Path) -> Project:
     """The project in a file, told by what is in it; also where a zip holds that one file.
 
     Raises :class:`UnreadableProjectError` for what cannot be read, with line and column where
-    it is XML, and :class:`EnvironmentFailedError` where the machine refused, or where it lacks
-    what the form needs.
+    it is XML, :class:`TooLargeError` for a file that is not read for its size, and
+    :class:`EnvironmentFailedError` where the machine refused, or where it lacks what the form
+    needs.
     """
     data = regular_bytes(file, at_most=LARGEST_FILE, what="project", absent=NoProjectError)
-    if len(data) > LARGEST_FILE:
-        raise UnreadableProjectError(f"{file.name}: the file has more than {LARGEST_FILE:,} bytes")
     if data.startswith(_ZIP):
         data = _unzipped(data, file.name)
     form = form_of(data)
