@@ -7,6 +7,7 @@ from typing import Final
 
 from earlyhelp.files.registers import KINDS
 from earlyhelp.files.selections import columns
+from earlyhelp.model.registers import BudgetLine
 from earlyhelp.outputs.rows import ALLOWED, STEPS, Audience
 
 READERS: Final = {
@@ -41,6 +42,8 @@ def _page() -> Iterator[str]:
         hidden = [f"`{column}`" for column in columns(kind) if column not in shown]
         if hidden:
             yield f"Nobody is shown {', '.join(hidden)}.\n"
+        if kind is BudgetLine:
+            yield "The service sees the amounts of every year, too.\n"
         if kind in STEPS:
             yield "The service sees the day of every step of its workflow; others see these:\n"
             yield from _table("step", STEPS[kind])

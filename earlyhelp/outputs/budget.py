@@ -18,7 +18,7 @@ from earlyhelp.model.budget import Budget
 from earlyhelp.model.holding import cost_of_days, exact_pounds, pounds
 from earlyhelp.model.registers import BudgetLine
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs.rows import Plain
+from earlyhelp.outputs.rows import Audience, Plain, record
 from earlyhelp.outputs.text import Paper, clipped
 from earlyhelp.sheet_cells import one_line
 
@@ -26,7 +26,9 @@ from earlyhelp.sheet_cells import one_line
 _WIDE, _NAME = 100, 30
 _THOUSAND: Final = 1000
 _WORKED_OUT: Final = "*"
-#: What is said of a line besides; its owner may be a person, and a note leaves the plan nowhere.
+#: Of a line, what says where it stands in the table.
+_PLACE: Final = ("id", "title", "part_of")
+#: What is said of a line besides its place in the table and its amounts.
 _ABOUT: Final = ("source",)
 
 
@@ -174,18 +176,16 @@ def records(budget: Budget) -> list[dict[str, Any]]:
     """Every line for programs: amounts are texts, so that no program makes floats of them."""
     return [
         {
-            "id": line.id,
-            "title": line.title,
-            "part_of": line.part_of,
+            **{name: says[name] for name in _PLACE},
             "amounts": {name: _exact(budget.amount(line, name)) for name in budget.columns},
             "worked_out": [
                 name
                 for name in budget.columns
                 if budget.stated(line, name) is None and budget.amount(line, name) is not None
             ],
-            **{name: getattr(line, name) for name in _ABOUT},
+            **{name: says[name] for name in _ABOUT},
         }
-        for _, line in budget.in_order
+        for line, says in ((line, record(line, Audience.SERVICE)) for _, line in budget.in_order)
     ]
 
 
@@ -204,14 +204,14 @@ def holding_record(schedule: Schedule) -> dict[str, Plain] | None:
 
 def sheet(budget: Budget) -> tuple[tuple[str, ...], list[dict[str, Plain]]]:
     """The columns and the lines for a spreadsheet; what is worked out is filled in."""
-    columns = ("id", "title", "part_of", *budget.columns, *_ABOUT)
+    columns = (*_PLACE, *budget.columns, *_ABOUT)
     lines = []
-    for record in records(budget):
+    for says in records(budget):
         amounts = {
             name: int(text) if text is not None and text.lstrip("-").isdigit() else text
-            for name, text in record["amounts"].items()
+            for name, text in says["amounts"].items()
         }
-        lines.append({name: amounts[name] if name in amounts else record[name] for name in columns})
+        lines.append({name: amounts[name] if name in amounts else says[name] for name in columns})
     return columns, lines
 
 

@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple
 from earlyhelp.dates import Lag, words
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.registers import (
+    BudgetLine,
     Case,
     Communication,
     Occupation,
@@ -30,7 +31,7 @@ from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import clipped
 from earlyhelp.sheet_cells import neutral, one_line
 
-Row = Property | Partner | Occupation | Team | Case | Communication
+Row = Property | Partner | Occupation | Team | Case | Communication | BudgetLine
 Plain = str | int | bool | None
 
 
@@ -166,6 +167,8 @@ ALLOWED: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
         ),
         Audience.PUBLIC: ("audience", "channel", "on", "expected", "done"),
     },
+    # besides, the service sees the amounts of every year
+    BudgetLine: {Audience.SERVICE: ("id", "title", "part_of", "original", "latest", "source")},
 }
 #: Which steps of a row others than the service may see the days of.
 STEPS: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {

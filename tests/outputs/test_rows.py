@@ -12,7 +12,15 @@ import pytest
 
 from earlyhelp import Plan
 from earlyhelp.files.selections import columns
-from earlyhelp.model.registers import Case, Communication, Occupation, Partner, Property, Team
+from earlyhelp.model.registers import (
+    BudgetLine,
+    Case,
+    Communication,
+    Occupation,
+    Partner,
+    Property,
+    Team,
+)
 from earlyhelp.outputs import rows
 from earlyhelp.outputs.rows import ALLOWED, Audience, record, shown, shows_step
 
@@ -53,6 +61,8 @@ NEVER: Final[Mapping[type, set[str]]] = {
     Case: set(columns(Case)),
     # links are shown as the days that they make
     Communication: {"after", "before", "within", "exactly", "evidence"},
+    # it may be a person, and a note is for whoever keeps the table
+    BudgetLine: {"owner", "note"},
 }
 
 
