@@ -11,7 +11,7 @@ from earlyhelp.errors import NoBaselineError, NoPlanError, TooLargeError, Unread
 from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
 from earlyhelp.files.found import EnoughError, Found
-from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, shipped, shipped_file
+from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, nothing_there, shipped, shipped_file
 from earlyhelp.files.plan_yaml import PlanYaml
 from earlyhelp.files.regular import (
     LARGEST_FILE,
@@ -43,9 +43,23 @@ def load(path: str | os.PathLike[str], *, name: str | None = None) -> Plan:
     file = Path(path)
     if os.path.isdir(file):  # noqa: PTH112 - of a name that no file can have, it says no
         file /= PLAN_FILE
-    elif not os.path.lexists(file) and str(path) in shipped():
-        file = shipped_file(str(path))
+    elif not os.path.lexists(file):
+        if str(path) in shipped():
+            file = shipped_file(str(path))
+        elif _is_absent(file):
+            raise NoPlanError(nothing_there(str(path), Path.cwd()))
     return load_file(file, name=name or with_slashes(str(path)))
+
+
+def _is_absent(file: Path) -> bool:
+    """Whether there is no such file; of one that cannot be looked at, reading it says why."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def load_file(

@@ -87,17 +87,47 @@ def _named(asked: str, folder: Path) -> PlanFolder:
             return PlanFolder(shipped_file(asked), asked)
     except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
         raise NoPlanError(f"no plan found: {asked[:60]!r} is not a name of a file") from None
-    raise NoPlanError(_nothing_there(asked, is_folder=path.is_dir()))
+    raise NoPlanError(nothing_there(asked, folder))
 
 
-def _nothing_there(asked: str, *, is_folder: bool) -> str:
-    if is_folder:
+def nothing_there(asked: str, folder: Path) -> str:
+    """That what somebody asked for, who stands in `folder`, is no plan; and what they may mean."""
+    if os.path.isdir(folder / asked):  # noqa: PTH112 - of a name that no file can have, it says no
         return f"no plan found: the folder {asked} has no {PLAN_FILE}"
     from earlyhelp.files.problems import did_you_mean
 
     names = shipped()
-    hint = did_you_mean(asked, names) or f"; plans that come with earlyhelp: {', '.join(names)}"
+    hint = (
+        _stands_in_it(asked, folder)
+        or did_you_mean(asked, [*_beside(asked, folder), *names])
+        or f"; plans that come with earlyhelp: {', '.join(names)}"
+    )
     return f"no plan found: there is no file or folder {asked}{hint}"
+
+
+def _stands_in_it(asked: str, folder: Path) -> str:
+    """That the plan is the one of this folder or of one above, or nothing where it is not."""
+    is_above = any(
+        above.name == asked and os.path.isfile(above / PLAN_FILE)  # noqa: PTH113 - it refuses nothing
+        for above in (folder, *folder.parents)
+    )
+    return f"; you are in the folder {asked}: leave its name out" if is_above else ""
+
+
+def _beside(asked: str, folder: Path) -> list[str]:
+    """What could be a plan where somebody looked for one, as they would name it."""
+    start, _ = os.path.split(asked)
+    try:
+        with os.scandir(folder / start) as there:
+            names = [one.name for one in there if one.name.isprintable() and _is_plan(one)]
+    except (OSError, ValueError):
+        return []
+    return sorted(with_slashes(os.path.join(start, name)) for name in names)  # noqa: PTH118 - as typed
+
+
+def _is_plan(one: os.DirEntry[str]) -> bool:
+    is_file = one.name.endswith((".yaml", ".yml"))
+    return is_file or os.path.isfile(f"{one.path}/{PLAN_FILE}")  # noqa: PTH113 - it refuses nothing
 
 
 def shipped_folder() -> Path:

@@ -61,6 +61,16 @@ def test_where_there_is_nothing_there_is_no_plan(file: Path) -> None:
             earlyhelp.load(nothing)
 
 
+def test_a_name_that_is_nearly_one_is_asked_about(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NoPlanError, match='did you mean "early-help-2021"'):
+        earlyhelp.load("early-hlep-2021")
+    monkeypatch.chdir(file.parent)
+    with pytest.raises(NoPlanError, match=r'did you mean "plan\.yaml"'):
+        earlyhelp.load("plan.yml")
+
+
 def test_a_folder_without_a_plan_has_none(tmp_path: Path) -> None:
     with pytest.raises(NoPlanError, match=r"there is no file .*plan\.yaml"):
         earlyhelp.load(tmp_path)

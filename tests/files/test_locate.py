@@ -119,6 +119,26 @@ def test_a_name_that_leads_nowhere_is_asked_about(here: Path) -> None:
         find("something-else", environment={}, folder=here)
 
 
+def test_a_plan_that_lies_there_under_nearly_that_name_is_asked_about(here: Path) -> None:
+    a_plan(here / "our-redesign")
+    (here / "our-redesigns").mkdir()
+    with pytest.raises(NoPlanError, match='did you mean "our-redesign"'):
+        find("our-redesgin", environment={}, folder=here)
+    with pytest.raises(NoPlanError, match=r'did you mean "our-redesign/plan\.yaml"'):
+        find("our-redesign/plan.yml", environment={}, folder=here)
+    with pytest.raises(NoPlanError, match=r'did you mean "\.\./our-redesign"'):
+        find("../our-redesgin", environment={}, folder=here / "our-redesign")
+
+
+def test_who_stands_in_the_plan_is_told_to_leave_its_name_out(here: Path) -> None:
+    a_plan(here / "our-redesign")
+    notices = here / "our-redesign" / "notices"
+    notices.mkdir()
+    for folder in (notices, notices.parent):
+        with pytest.raises(NoPlanError, match="in the folder our-redesign: leave its name out"):
+            find("our-redesign", environment={}, folder=folder)
+
+
 @pytest.mark.usefixtures("shelf")
 @pytest.mark.parametrize("name", ["../shipped/no-such", "templates", "..", "early-help/../x"])
 def test_only_a_plan_is_a_shipped_plan(here: Path, name: str) -> None:
