@@ -49,14 +49,19 @@ def beside(folder: Path, of_plan: Collection[str]) -> Beside:
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder with these files: all of them, or none.
 
-    It is written beside, under a name of its own, and then given its name. A folder that is
-    there and empty is taken. Raises :class:`EnvironmentFailedError`; nothing is then there.
+    It is written beside, under a name of its own, and then given its name. The folders that it
+    lies in are made too. A folder that is there and empty is taken. Raises
+    :class:`EnvironmentFailedError`; nothing is then there.
     """
     import tempfile  # takes longer to import than many a plan to check
 
     made: Path | None = None
+    above: list[Path] = []
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        for parent in reversed(folder.parents):
+            if not os.path.isdir(parent):  # noqa: PTH112 - of a name that no file can have, it says no
+                parent.mkdir()
+                above.append(parent)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         write_folder(made, files)
         made.chmod(0o777 & ~_umask())
@@ -64,6 +69,9 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     except BaseException as error:
         if made is not None:
             _take_back(made, files)
+        for parent in reversed(above):
+            with contextlib.suppress(OSError):  # somebody else has put something there
+                parent.rmdir()
         if isinstance(error, OSError):
             why = system.reason(folder, error)
             raise EnvironmentFailedError(f"{folder} cannot be written: {why}") from error

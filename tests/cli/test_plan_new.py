@@ -259,6 +259,24 @@ def test_the_plans_own_file_comes_last_so_that_a_part_is_never_a_plan(
         plan_copy.add_new_files(tmp_path / "nowhere", {"plan.yaml": b""})
 
 
+def test_what_cannot_be_written_leaves_no_folder_on_the_way_to_it(
+    eh: Eh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x").mkdir()
+    refusals: list[type[BaseException]] = [OSError, KeyboardInterrupt]
+    for refusal in refusals:
+
+        def write(_folder: Path, _files: object, refusal: type[BaseException] = refusal) -> None:
+            raise refusal
+
+        with monkeypatch.context() as failing:
+            failing.setattr(plan_copy, "write_folder", write)
+            assert eh("plan", "new", "x/y/z/a", "--nation", "wales").code in {3, 130}
+        assert [path.name for path in tmp_path.rglob("*")] == ["x"]
+    assert eh("plan", "new", "x/y/z/a", "--nation", "wales").code == 0
+    assert files(tmp_path / "x" / "y" / "z" / "a") == ALL
+
+
 def test_a_real_terminal_asks_on_the_screen_and_reads_from_the_keyboard(
     tmp_path: Path, script: str
 ) -> None:
