@@ -95,7 +95,8 @@ def check(
         sheet = paper(output)
         shown = [item for item in found if not quiet or item.severity is Severity.ERROR]
         last = () if quiet else text.verdict(schedule, found, sheet, is_uncertain=is_uncertain)
-        deliver((*text.findings(shown, sheet), *last), output)
+        named = plan or plan_named
+        deliver((*text.findings(shown, sheet, named=named), *last), output)
     else:
         from earlyhelp.outputs import machine
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.dates import words
-from earlyhelp.findings import Finding, Place, Severity, Step
+from earlyhelp.findings import Finding, Fix, Place, Severity, Step
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
 
@@ -54,40 +55,41 @@ class Paper(Record):
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
 
 
-def findings(found: Sequence[Finding], paper: Paper) -> Iterator[str]:
-    """Every finding, in order; of many with one code only the first ones."""
+def findings(found: Sequence[Finding], paper: Paper, *, named: str | None = None) -> Iterator[str]:
+    """Every finding, in order; of many with one code only the first ones.
+
+    `named` is how somebody named the plan; the commands that mend it then name it too.
+    """
     shown: Counter[str] = Counter()
     for finding in found:
         shown[finding.code] += 1
         if shown[finding.code] <= SHOWN_OF_A_CODE:
-            yield from _finding(finding, paper)
+            yield from _finding(finding, paper, named)
     for code, number in sorted(shown.items()):
         if number > SHOWN_OF_A_CODE:
             more = number - SHOWN_OF_A_CODE
             yield f"… and {more} more {code}; all of them with --format json"
 
 
-def _finding(finding: Finding, paper: Paper) -> Iterator[str]:
+def _finding(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
     head = paper.paint(f"{finding.severity.value}[{finding.code}]", _COLOURS[finding.severity])
     yield f"{head}: {clipped(finding.message, LONGEST_MESSAGE)}"
     if finding.place is not None:
         yield f"  --> {finding.place}"
     if finding.chain:
         yield from proof(finding.chain, finding)
-    yield from _fixes(finding)
+    yield from _fixes(finding, named)
     yield ""
 
 
-def _fixes(finding: Finding) -> Iterator[str]:
+def _fixes(finding: Finding, named: str | None) -> Iterator[str]:
     if finding.fixes:
         yield " fixes, each checked against the whole plan:"
     for number, fix in enumerate(finding.fixes[:SHOWN_FIXES], start=1):
         days = f"{fix.days:+d} {'day' if abs(fix.days) == 1 else 'days'}"
         yield f"   {number}. {clipped(fix.text)}  ({days})"
         if fix.place is not None and fix.place.file == "journal.csv":
-            is_extension = fix.field == "extended_to"
-            what = "property extend … --to" if is_extension else f"milestone move {fix.milestone}"
-            yield f"      record it with  eh {what} {clipped(fix.after)}"
+            yield f"      record it with  {_command(fix, named)}"
         else:
             yield f"      at {_at(fix.place)} type  {fix.field}: {clipped(fix.after)}"
     if finding.not_enough:
@@ -95,6 +97,16 @@ def _fixes(finding: Finding) -> Iterator[str]:
         rest = f"; and {more} more" if more > 0 else ""
         listed = "; ".join(clipped(text) for text in finding.not_enough[:SHOWN_FIXES])
         yield f" not enough on their own: {listed}{rest}"
+
+
+def _command(fix: Fix, named: str | None) -> str:
+    """What records a fix, whole, as somebody types it who has named the plan so."""
+    if fix.field == "extended_to":
+        of_property, partner, _ = fix.milestone.rsplit(".", 2)  # the last is the step `out`
+        said = ["property", "extend", of_property, partner, "--to", fix.after]
+    else:
+        said = ["milestone", "move", fix.milestone, fix.after]
+    return shlex.join(["eh", *map(clipped, said), *(("-p", named) if named else ())])
 
 
 def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str]:
