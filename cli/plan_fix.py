@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,6 +40,19 @@ if TYPE_CHECKING:
     from earlyhelp.repair.mend import Repair
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds; what is no number is greater than none, and less than none either."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read a number, and fail where it is none."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{str(value)!r} is not a number of seconds", param, ctx)
+        return seconds
+
+
 @click.command("fix", epilog="Example: eh plan fix infeasible-notice --keep offer.launch")
 @plan_argument
 @plan_option
@@ -61,7 +75,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     metavar="SECONDS",
     help="Look for no other way once so much time has gone; with a limit, search no longer "
     "(20 seconds where nobody says).",

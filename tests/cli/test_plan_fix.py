@@ -176,6 +176,13 @@ def test_no_other_way_is_looked_for_once_the_time_is_over(eh: Eh) -> None:
     assert [way["looked_for"] for way in document["alternatives"]] == [False]
 
 
+@pytest.mark.parametrize("time", ["nan", "-nan", "NaN"])
+def test_what_is_no_number_is_no_time(eh: Eh, time: str) -> None:
+    answer = eh(*NOTICE, f"--time-limit={time}")
+    assert (answer.code, answer.out) == (2, "")
+    assert f"'--time-limit': {time!r} is not a number of seconds" in answer.err
+
+
 def test_a_milestone_to_keep_has_to_be_in_the_plan(eh: Eh) -> None:
     answer = eh(*NOTICE, "--keep", "offer.lunch")
     assert answer.code == 2
