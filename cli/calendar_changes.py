@@ -13,7 +13,7 @@ from earlyhelp.outputs.calendars import changes as calendar_changes
 
 from .calendar_reading import read_back
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_option
+from .options import Named, as_at_option, format_option, output_option, plan_option
 from .paper import deliver
 from .showing import solved
 
@@ -27,8 +27,8 @@ know. Nothing that somebody typed as a reason is shown.
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("old", type=click.Path(path_type=Path), metavar="OLD.ics")
-@click.argument("new", type=click.Path(path_type=Path), metavar="NEW.ics")
+@click.argument("old", type=Named(path_type=Path), metavar="OLD.ics")
+@click.argument("new", type=Named(path_type=Path), metavar="NEW.ics")
 @plan_option
 @as_at_option
 @format_option("text", "csv", "json")

@@ -23,7 +23,7 @@ from .calendar_previous import Previous, Wanted, evidence, previous
 from .calendar_reading import read_back
 from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_option
 from .exits import Exit
-from .options import as_at_option, plan_option
+from .options import Named, as_at_option, plan_option
 from .reading import as_at_of
 from .recording import Recorder, recorder, refuse_without_journal
 from .showing import registers_of
@@ -105,6 +105,7 @@ class _Hashing:
 @click.option(
     "-o",
     "--output",
+    type=Named(),
     default="-",
     metavar="FILE",
     help="Where to write; - is the terminal. With --split, a folder.",

@@ -19,7 +19,7 @@ from .calendar_export import told
 from .calendar_previous import Previous, Wanted, previous
 from .calendar_views import ForCommand, chosen, keep_cancelled_option
 from .exits import Exit
-from .options import as_at_option, plan_option
+from .options import Named, as_at_option, plan_option
 from .showing import solved
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Before = dict["View", "Previous | None"]
     epilog="Example: eh calendar publish feeds/ -p early-help-2021 "
     "--url https://feeds.example/early-help",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Named(path_type=Path))
 @plan_option
 @as_at_option
 @click.option(

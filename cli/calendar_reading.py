@@ -9,6 +9,8 @@ import click
 
 from earlyhelp.errors import UnreadableCalendarError
 
+from .options import Named
+
 if TYPE_CHECKING:
     from earlyhelp.files.ical import ReadCalendar
 
@@ -32,4 +34,4 @@ def read_back(file: Path) -> ReadCalendar:
     return found
 
 
-calendar_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE.ics")
+calendar_argument = click.argument("file", type=Named(path_type=Path), metavar="FILE.ics")

@@ -20,7 +20,7 @@ from earlyhelp.files.write import write_whole
 from earlyhelp.model.registers import Case
 
 from .exits import Exit
-from .options import plan_option
+from .options import Named, plan_option
 
 #: Readable by nobody but its owner: the key makes tokens into children again.
 _PRIVATE_MODE: Final = 0o600
@@ -28,7 +28,7 @@ KEY_FILE: Final = "cases.key.csv"
 
 
 @click.command("import", epilog="Example: eh case import export.csv --columns mosaic -p our-plan")
-@click.argument("export", type=click.Path(path_type=Path))
+@click.argument("export", type=Named(path_type=Path))
 @click.option(
     "--columns",
     "map_name",
@@ -37,7 +37,7 @@ KEY_FILE: Final = "cases.key.csv"
 )
 @click.option("--number", metavar="HEADING", help="The export's heading of the system's number.")
 @click.option("--dates", type=click.Choice(DATE_FORMS), help="How the export writes dates.")
-@click.option("--key", type=click.Path(path_type=Path), help=f"The key; else {KEY_FILE} beside.")
+@click.option("--key", type=Named(path_type=Path), help=f"The key; else {KEY_FILE} beside.")
 @plan_option
 @click.option("--replace", is_flag=True, help="Replace a cases.csv that is there already.")
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and write nothing.")

@@ -9,20 +9,20 @@ import click
 from earlyhelp.dates.bank_holidays import NATIONS
 
 from .exits import Exit
-from .options import format_option
+from .options import Named, format_option
 from .taking import refuse_taken
 
 
 @click.command(
     "mspdi", epilog="Example: eh import mspdi redesign.xml --nation england -o our-redesign"
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Named(path_type=Path))
 @click.option("--nation", type=click.Choice(NATIONS), required=True, help="Whose bank holidays.")
 @click.option("--title", metavar="TEXT", help="What the plan is for; else as the file says.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=Named(path_type=Path),
     metavar="FOLDER",
     help="Where to write the plan; else a folder here, named like FILE.",
 )

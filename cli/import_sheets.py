@@ -18,7 +18,7 @@ from earlyhelp.tracking.typed_outcomes import Judged, Outcome, judged, recorded
 from . import entries
 from .exits import Exit
 from .export_sheets import NOTICES_WITHIN
-from .options import format_option
+from .options import Named, format_option
 from .paper import deliver, tell
 from .reading import as_at_of
 from .recording import (
@@ -54,7 +54,7 @@ def _of_a_sheet(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """Give a command the arguments of all that read a sheet back."""
     for option in reversed(
         (
-            click.argument("file", type=click.Path(path_type=Path)),
+            click.argument("file", type=Named(path_type=Path)),
             click.option("--accept", is_flag=True, help="Record what was changed in the journal."),
             click.option(
                 "--partly",

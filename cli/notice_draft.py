@@ -21,7 +21,7 @@ from earlyhelp.network.schedule import Schedule, solve_plan
 
 from . import completing
 from .exits import Exit
-from .options import as_at_option, plan_option
+from .options import Named, as_at_option, plan_option
 from .reading import as_at_of, folder_of
 from .showing import no_such, registers_of
 
@@ -50,6 +50,7 @@ templates/notice.html.j2 beside the plan.
 @click.option(
     "-o",
     "--output",
+    type=Named(),
     default="notices",
     show_default=True,
     metavar="FOLDER",

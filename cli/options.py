@@ -31,6 +31,19 @@ class IsoDay(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class Named(click.Path[Any]):
+    """A file or a folder by its name, which nobody leaves empty.
+
+    What a script has in a variable that is not set would else be the folder it stands in.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Pass a name on, and fail where there is none."""
+        if not str(value).strip():
+            self.fail("the name of a file or folder is expected, and this is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 plan_argument = click.argument(
     "plan", required=False, metavar="[PLAN]", shell_complete=completing.plans
 )
@@ -62,6 +75,7 @@ rules_as_at_option = click.option(
 output_option = click.option(
     "-o",
     "--output",
+    type=Named(),
     default="-",
     metavar="FILE",
     help="Where to write; - is the terminal.",

@@ -17,7 +17,7 @@ from earlyhelp.model.new_plan import CONSULTATION_LASTS, PLAN, new_plan
 
 from .exits import Exit
 from .new_answers import Given, Length, answers
-from .options import IsoDay
+from .options import IsoDay, Named
 from .paper import tell
 from .reading import today
 
@@ -26,7 +26,7 @@ from .reading import today
     "new",
     epilog="Example: eh plan new our-redesign --nation england --consultation 2027-01-11",
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Named(path_type=Path))
 @click.option(
     "--title", metavar="TEXT", help="What the plan is called.  [default: the folder's name]"
 )

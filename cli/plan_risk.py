@@ -12,7 +12,14 @@ from earlyhelp.extras import how_to_install
 
 from . import completing
 from .exits import Exit
-from .options import as_at_option, format_option, output_option, plan_argument, plan_option
+from .options import (
+    Named,
+    as_at_option,
+    format_option,
+    output_option,
+    plan_argument,
+    plan_option,
+)
 from .paper import deliver, paper
 from .reading import as_at_of, known_milestone, read_plan
 
@@ -65,7 +72,9 @@ Only lengths that the plan calls uncertain vary:
     show_default=True,
     help="Everything as early as it can, or nothing before the day expected for it.",
 )
-@click.option("--svg", metavar="FILE", help="Draw the days of the milestone into this file.")
+@click.option(
+    "--svg", type=Named(), metavar="FILE", help="Draw the days of the milestone into this file."
+)
 @format_option("text", "json", "csv")
 @output_option
 def risk(

@@ -19,7 +19,7 @@ from earlyhelp.model import Milestone, Plan
 
 from . import completing
 from .exits import Exit
-from .options import IsoDay
+from .options import IsoDay, Named
 from .reading import known_milestone
 from .taking import refuse_taken
 
@@ -54,7 +54,7 @@ WEEKDAYS, DATES = "weekdays", "dates"
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=Named(path_type=Path),
     metavar="FOLDER",
     help="Where to write the copy; else beside PLAN, with the new year in its name.",
 )

@@ -328,3 +328,29 @@ def test_a_folder_is_never_written_over(eh: Eh, redesign: Path) -> None:
     before = (redesign / "plan.yaml").read_bytes()
     assert eh("plan", "check", "redesign", "-o", str(redesign)).code == 3
     assert (redesign / "plan.yaml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("redesign")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("plan", "check", "redesign", "-o"),
+        ("calendar", "export", "-p", "redesign", "-o"),
+        ("notice", "draft", "-p", "redesign", "-o"),
+        ("plan", "shift", "redesign", "--start", "2026-09-09", "-o"),
+        ("plan", "new", "--nation", "wales"),
+    ],
+)
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_a_name_that_is_empty_is_asked_for_and_is_not_the_folder_here(
+    eh: Eh, tmp_path: Path, command: tuple[str, ...], nothing: str
+) -> None:
+    """
+    milestones:
+      offer.launch: {on: 2022-01-04}
+    """
+    before = sorted(tmp_path.rglob("*"))
+    answer = eh(*command, nothing)
+    assert (answer.code, answer.out) == (2, "")
+    assert "the name of a file or folder is expected, and this is empty" in answer.err
+    assert sorted(tmp_path.rglob("*")) == before
