@@ -133,11 +133,14 @@ def casework(registers: Registers) -> Iterator[Paragraph | Table]:
 
 
 def unrouted(registers: Registers) -> str | None:
-    """How much open work has no route, as it may be shown; ``None`` where all has one."""
+    """How much open work has no route, as it may be shown.
+
+    ``None`` where all has one, and where the numbers are too small to say whether it has.
+    """
     if not registers.cases:
         return None
     shown = rows.suppressed(_open_work(registers)[1]["route"])
-    said = "some" if shown is None else shown[case_summary.NOT_KNOWN]
+    said = "0" if shown is None else shown[case_summary.NOT_KNOWN]
     return None if said == "0" else said
 
 

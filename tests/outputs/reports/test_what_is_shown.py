@@ -112,6 +112,18 @@ def test_small_numbers_of_open_work_point_at_nobody(plan: Plan) -> None:
     assert found[2].endswith("; To be put right; fewer than 5")
 
 
+def test_where_the_numbers_are_too_small_it_is_not_said_that_work_has_no_route(plan: Plan) -> None:
+    """
+    cases:
+      - {ref: t1, route: close}
+      - {ref: t2, route: transfer}
+    """
+    focus = texts(sections(plan)["The focus for scrutiny"])
+    assert "whether no open work is left without support (section 5)" in focus
+    [_, shown] = texts(sections(plan)["Continuity of casework"])[:2]
+    assert shown == "How they go on is not shown, because the numbers are too small."
+
+
 def test_a_promise_is_a_locked_line_with_a_reason(plan: Plan) -> None:
     """
     milestones:
