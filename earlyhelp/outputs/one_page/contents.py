@@ -213,7 +213,8 @@ def open_work(schedule: Schedule, settings: Sequence[str]) -> dict[str, Any] | N
     total, counts = case_summary.open_work(registers, settings)
     routes = rows.suppressed(counts["route"])
     shown = None if routes is None else [line for line in routes.items() if line[1] != "0"]
-    return {"total": rows.counted(total), "routes": shown, "small": case_summary.SMALL}
+    said = rows.counted(total).capitalize()  # it begins a sentence
+    return {"total": said, "routes": shown, "small": case_summary.SMALL}
 
 
 def changes(found: Progress) -> dict[str, Any] | None:

@@ -208,7 +208,7 @@ def test_whatever_a_plan_says_is_text(nasty: str) -> None:
 def test_a_small_number_of_families_is_not_told() -> None:
     rows = "".join(f"  - {{ref: c{at}xyzabc, kind: plan, route: close}}\n" for at in range(3))
     text = read(report(said(f"milestones: {{a: {{on: 2021-10-01}}}}\ncases:\n{rows}"))).text
-    assert "fewer than 5 pieces of work are open" in text
+    assert "Fewer than 5 pieces of work are open" in text
     assert "By route: not shown" in text
 
 
