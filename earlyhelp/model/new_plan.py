@@ -6,6 +6,8 @@ nobody knows yet has no day. Its registers have headings and no rows.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -188,8 +190,11 @@ def _named(registers: dict[str, str]) -> Iterator[str]:
 
 
 def _id(name: str) -> str:
-    """The folder's name as far as an id can have it."""
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    """The folder's name as far as an id can have it: ``Ty-Bach`` of ``Tŷ Bach``."""
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one)
+    )
+    kept = re.sub("[^A-Za-z0-9]+", "-", plain)
     return kept[:_LONGEST_ID].strip("-") or "plan"
 
 

@@ -62,6 +62,20 @@ def test_it_can_be_met_and_has_nothing_wrong_whatever_was_answered(
     assert {item.severity for item in of_launch} <= {Severity.NOTE}
 
 
+@pytest.mark.parametrize(
+    ("name", "plan_id"),
+    [
+        ("our-redesign", "our-redesign"),
+        ("Tŷ Bach & Co", "Ty-Bach-Co"),
+        ("Cyngor Sir Gâr", "Cyngor-Sir-Gar"),
+        ("2027/28  (draft)", "2027-28-draft"),
+        ("早期支援", "plan"),
+    ],
+)
+def test_its_id_is_the_folders_name_in_plain_letters(name: str, plan_id: str) -> None:
+    assert read(Answers(title="X", nation="wales"), name).id == plan_id
+
+
 @given(answers=said())
 def test_it_says_the_answers_back(answers: Answers) -> None:
     plan = read(answers)
