@@ -17,7 +17,12 @@ from .taking import refuse_taken
     "mspdi", epilog="Example: eh import mspdi redesign.xml --nation england -o our-redesign"
 )
 @click.argument("file", type=Named(path_type=Path))
-@click.option("--nation", type=click.Choice(NATIONS), required=True, help="Whose bank holidays.")
+@click.option(
+    "--nation",
+    type=click.Choice(NATIONS, case_sensitive=False),
+    required=True,
+    help="Whose bank holidays.",
+)
 @click.option("--title", metavar="TEXT", help="What the plan is for; else as the file says.")
 @click.option(
     "-o",

@@ -157,20 +157,32 @@ class _Ask:
             return given
         if not self.is_asked:
             return default
-        return click.prompt(question, "", value_proc=answer, show_default=False, err=True)
+        return _prompt(question, answer)
 
     def nation(self, given: str | None) -> str:
         """The nation, which has no default."""
         if given is not None:
             return given
         question = f"Whose bank holidays count: {_one_of(NATIONS)}?"
-        return click.prompt(question, value_proc=_nation, prompt_suffix=" ", err=True)
+        return _prompt(question, _nation, ends=" ")
 
     def yes(self, given: bool | None, question: str) -> bool:
         """Whether it is so; yes, unless somebody says otherwise."""
         if given is not None:
             return given
         return self.value(None, f"{question} [Y/n]", True, _yes)
+
+
+def _prompt(question: str, read: Callable[[str], T], *, ends: str = ": ") -> T:
+    """What somebody answers in the terminal; an empty answer is read too."""
+    try:
+        said: T = click.prompt(
+            question, "", value_proc=read, prompt_suffix=ends, show_default=False, err=True
+        )
+    except click.Abort:
+        click.echo("\nnothing was written", err=True)
+        raise
+    return said
 
 
 def _yes(text: str) -> bool:

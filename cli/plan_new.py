@@ -30,7 +30,9 @@ from .reading import today
 @click.option(
     "--title", metavar="TEXT", help="What the plan is called.  [default: the folder's name]"
 )
-@click.option("--nation", type=click.Choice(NATIONS), help="Whose bank holidays count.")
+@click.option(
+    "--nation", type=click.Choice(NATIONS, case_sensitive=False), help="Whose bank holidays count."
+)
 @click.option("--organisation", metavar="NAME", help="Who writes the letters.")
 @click.option(
     "--consultation",

@@ -277,6 +277,28 @@ def test_what_cannot_be_written_leaves_no_folder_on_the_way_to_it(
     assert files(tmp_path / "x" / "y" / "z" / "a") == ALL
 
 
+def test_who_says_nothing_of_the_nation_is_told_what_it_can_be(eh: Eh, types: Types) -> None:
+    types("", "", "Wales", *[""] * 7)
+    answer = eh("plan", "new", "x")
+    assert answer.code == 0
+    assert "Error: it is one of england, wales, scotland or northern-ireland\n" in answer.err
+
+
+def test_a_nation_may_have_capitals(eh: Eh) -> None:
+    assert eh("plan", "new", "x", "--nation", "Northern-Ireland").code == 0
+    assert earlyhelp.load("x").nation == "northern-ireland"
+
+
+def test_who_stops_answering_is_told_that_nothing_was_written(
+    eh: Eh, tmp_path: Path, types: Types
+) -> None:
+    types("A title")
+    answer = eh("plan", "new", "x", "--nation", "wales")
+    assert answer.code == 130
+    assert answer.err.endswith(": \nnothing was written\ninterrupted\n")
+    assert not (tmp_path / "x").exists()
+
+
 def test_a_real_terminal_asks_on_the_screen_and_reads_from_the_keyboard(
     tmp_path: Path, script: str
 ) -> None:
