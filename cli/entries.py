@@ -12,7 +12,7 @@ from earlyhelp.model.workflows import ACCEPTED
 
 from .reading import known_milestone
 from .recording import Recorder
-from .showing import no_such, registers_of
+from .showing import no_occupation, no_such, registers_of
 
 
 def done(to: Recorder, milestone: str, day: date, *, evidence: str, reason: str) -> Entry:
@@ -53,7 +53,7 @@ def extended(to: Recorder, occupation: str, until: date, *, reason: str) -> Entr
     stays = {row.id: row for row in registers_of(to.plan).occupations}
     row = stays.get(occupation)
     if row is None:
-        raise no_such("occupation", occupation, stays)
+        raise no_occupation(occupation, registers_of(to.plan))
     return to.entry(Action.EXTENDED, row.id, day=until, was=row.extended_to, reason=reason)
 
 

@@ -18,7 +18,7 @@ from .options import partner_argument, property_argument
 from .paper import tell
 from .reading import today
 from .recording import Recorder, day_option, evidence_option, recording
-from .showing import no_such, registers_of
+from .showing import no_occupation, registers_of
 
 METHODS: Final = ("e-mail", "letter", "by hand", "meeting")
 
@@ -47,7 +47,7 @@ def sent(
     stays = {row.id: row for row in registers_of(to.plan).occupations}
     row = stays.get(f"{property_id}.{partner}")
     if row is None:
-        raise no_such("occupation", f"{property_id}.{partner}", stays)
+        raise no_occupation(f"{property_id}.{partner}", registers_of(to.plan))
     told = day or today()
     planned = _leaving(to.foresee([]).before, row.id)
     deadline = planned.deadline if planned is not None else None

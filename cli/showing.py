@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from earlyhelp.model.registers import Occupation, Partner, Property, Registers
     from earlyhelp.outputs.rows import Cell, Plain
 
+#: How many of those that there are, are named.
+_NAMED: Final = 8
 #: The columns of a document with one row, as single facts.
 _FACTS: Final = ("about", "id", "column", "value")
 
@@ -40,6 +42,34 @@ def no_such(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
     from earlyhelp.files.problems import did_you_mean
 
     return click.UsageError(f"there is no {kind} {shortened(name)!r}{did_you_mean(name, known)}")
+
+
+def no_occupation(asked: str, registers: Registers) -> click.UsageError:
+    """That no partner is in a property as somebody said, with who is, or where it is.
+
+    `asked` is ``property.partner``.
+    """
+    from earlyhelp.dates.days import shortened
+    from earlyhelp.files.problems import did_you_mean
+
+    held = registers.occupations
+    for row in held:
+        if asked == f"{row.partner}.{row.property}":
+            said = f"{row.partner} is the partner and {row.property} the property: swap them"
+            return click.UsageError(said)
+    inside = [row.partner for row in held if asked.startswith(f"{row.property}.")]
+    places = [row.property for row in held if asked.endswith(f".{row.partner}")]
+    hint = did_you_mean(asked, [row.id for row in held])
+    if not hint and inside:
+        hint = f"; in that property: {_some(inside)}"
+    elif not hint and places:
+        hint = f"; that partner is in {_some(places)}"
+    return click.UsageError(f"there is no occupation {shortened(asked)!r}{hint}")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def title(row: Partner | Property) -> str:

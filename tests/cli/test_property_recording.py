@@ -77,6 +77,20 @@ def test_what_is_not_there_is_said_with_the_nearest(eh: Eh) -> None:
     lost = eh("property", "extend", "elm", "nursry", "--to", "2021-12-17", "-p", "redesign")
     assert lost.code == 2
     assert 'did you mean "elm.nursery"?' in lost.err
+    swapped = eh("property", "extend", "nursery", "elm", "--to", "2021-12-17", "-p", "redesign")
+    assert "nursery is the partner and elm the property: swap them\n" in swapped.err
+    for pair, said in (
+        (("elm", "toddlers"), "there is no occupation 'elm.toddlers'; in that property: nursery\n"),
+        (("the-oak", "nursery"), "'the-oak.nursery'; that partner is in elm\n"),
+        (("oak", "toddlers"), "there is no occupation 'oak.toddlers'\n"),
+    ):
+        for words in (
+            ("property", "extend", *pair, "--to"),
+            ("notice", "sent", *pair, "--how", "letter", "--day"),
+        ):
+            answer = eh(*words, "2021-12-17", "-p", "redesign")
+            assert answer.code == 2
+            assert said in answer.err
     lost = eh("property", "accept", "elm", "-p", "redesign")
     assert lost.code == 2
     assert "no workflow with a step `accepted`" in lost.err
