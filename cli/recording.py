@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from earlyhelp.tracking.whatif import WhatIf
 
 _NOWHERE: Final = Place("", 0, 0)
+_PROBABLE_YEAR_ERROR: Final = "EH209"
 
 
 class Foreseen(NamedTuple):
@@ -53,6 +54,14 @@ class Foreseen(NamedTuple):
 
         return Said.between(self.found_before, self.found_after).new_errors
 
+    @property
+    def doubted(self) -> tuple[Finding, ...]:
+        """Days that they bring, and that look like a slip of the pen."""
+        from earlyhelp.tracking.whatif import Said
+
+        found = Said.between(self.found_before, self.found_after).new
+        return tuple(item for item in found if item.code == _PROBABLE_YEAR_ERROR)
+
     def compared(self) -> WhatIf:
         """Everything that is different with them."""
         from earlyhelp.tracking.whatif import whatif
@@ -64,13 +73,15 @@ class Foreseen(NamedTuple):
         """What they do, for people."""
         from earlyhelp.outputs import changes
 
-        return changes.recorded(self.made, self.before, self.after, self.new, paper("-"))
+        new = (*self.new, *self.doubted)
+        return changes.recorded(self.made, self.before, self.after, new, paper("-"))
 
     def effects(self) -> Iterator[str]:
         """The same without the entries themselves."""
         from earlyhelp.outputs import changes
 
-        return changes.effects(self.made, self.before, self.after, self.new, paper("-"))
+        new = (*self.new, *self.doubted)
+        return changes.effects(self.made, self.before, self.after, new, paper("-"))
 
 
 class Recorder(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from earlyhelp.dates import days, words
-from earlyhelp.findings import Finding
+from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.journal import Action, Entry
 from earlyhelp.network.differences import Shift, shifts
 from earlyhelp.network.schedule import Schedule
@@ -23,7 +23,7 @@ def recorded(
     new: Sequence[Finding],
     paper: Paper,
 ) -> Iterator[str]:
-    """The entries themselves, every day that moves because of them, and every new error."""
+    """The entries themselves, every day that moves because of them, and what is newly wrong."""
     yield from map(headline, entries)
     yield from effects(entries, before, after, new, paper)
 
@@ -44,9 +44,12 @@ def effects(
         yield f"  {shift_line(shift)}"
     if len(moved) > SHOWN:
         yield f"  … and {len(moved) - SHOWN} more"
-    if new:
-        yield f"{words.count(len(new), 'new error')}:"
-        yield from findings(new, paper)
+    errors = [item for item in new if item.severity is Severity.ERROR]
+    others = [item for item in new if item.severity is not Severity.ERROR]
+    for kind, said in (("new error", errors), ("new warning", others)):
+        if said:
+            yield f"{words.count(len(said), kind)}:"
+            yield from findings(said, paper)
     yield _verdict(before, after)
 
 
@@ -56,6 +59,8 @@ def headline(entry: Entry) -> str:
     match entry.action:
         case Action.MOVED:
             to = entry.day.when.in_words() if entry.day else "no day"
+            if entry.was and entry.was_in_words == to:
+                return f"{entry.subject}: its day was {to} already"
             was = f" from {entry.was_in_words}" if entry.was else ""
             return f"{entry.subject}: moved{was} to {to}"
         case Action.EXTENDED:

@@ -54,6 +54,28 @@ def test_a_move_says_what_else_moves_and_is_one_line_in_the_journal(eh: Eh, rede
     assert [item["stated_as"] for item in shown["milestones"]] == ["moved", "expected"]
 
 
+@pytest.mark.usefixtures("redesign")
+def test_a_year_that_is_a_slip_of_the_pen_is_doubted_when_it_is_typed(eh: Eh) -> None:
+    """
+    milestones:
+      launch: {on: 2022-01-04}
+    """
+    answer = eh("milestone", "move", "launch", "2002-01-10", "-p", "redesign")
+    assert "1 new warning:\nwarning[EH209]: launch is still to come" in answer.out
+    assert "did you mean 2022?" in answer.out
+    assert "EH209" not in eh("milestone", "move", "launch", "2022-01-10", "-p", "redesign").out
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_day_that_is_its_day_already_is_not_called_a_move(eh: Eh) -> None:
+    """
+    milestones:
+      launch: {on: 2022-01-04}
+    """
+    answer = eh("milestone", "move", "launch", "2022-01-04", "-p", "redesign")
+    assert answer.out.startswith("launch: its day was Tuesday 4 January 2022 already\n")
+
+
 def test_a_change_that_cannot_be_is_refused_with_the_proof_unless_forced(
     eh: Eh, redesign: Path
 ) -> None:
