@@ -120,6 +120,14 @@ def test_every_code_has_a_name_that_can_be_said() -> None:
         assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", code.name)
 
 
+def test_every_code_says_what_it_means_and_what_to_do() -> None:
+    for code in all_codes():
+        first, *_, last = code.page.split("\n## ")
+        assert len(first.strip().splitlines()) >= 1, code.code
+        assert last.startswith("What to do\n"), code.code
+        assert last.partition("\n")[2].strip(), code.code
+
+
 def test_every_public_name_resolves() -> None:
     for name in earlyhelp.__all__:
         assert getattr(earlyhelp, name) is not None

@@ -53,6 +53,9 @@ def no_route(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## Why it matters
     Incomplete work is continued to its conclusion, so that no one is left unsupported
     (S0 4.4).
+
+    ## What to do
+    Decide how it goes on, and write that into its row. `eh case allocate` proposes a team.
     """
     for case in open_cases(plan):
         if not has_route(case):
@@ -80,14 +83,14 @@ def not_accepted(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
 
     ## Why it matters
     Until then the work has left one team and has not arrived in another.
+
+    ## What to do
+    Name the post, ask its manager, and write the day of the answer into `accepted`.
     """
     launch = last_day(schedule, plan.settings.launch)
     as_at = schedule.as_at
-    is_near = (
-        launch is not None
-        and as_at is not None
-        and launch.day - days.number(as_at) <= ACCEPTED_BEFORE
-    )
+    left = None if launch is None or as_at is None else launch.day - days.number(as_at)
+    is_near = left is not None and left <= ACCEPTED_BEFORE
     until = f"; the launch is due {launch.words}" if launch is not None else ""
     for case in open_cases(plan):
         if case.route is not Route.TRANSFER or case.receiving_team is None:
@@ -205,6 +208,9 @@ def family_told_late(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
     ## Why it matters
     A family that finds the door closed has been left unsupported (S0 4.4), whatever was
     arranged for it.
+
+    ## What to do
+    Tell the family now, before anything else moves. The day goes into `family_informed`.
     """
     launch = last_day(schedule, plan.settings.launch)
     as_at = None if schedule.as_at is None else days.number(schedule.as_at)

@@ -30,6 +30,10 @@ def stated_day_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     ## Why it matters
     The launch of 1 January 2022 fell on a Saturday and New Year's Day: nobody could open
     a door before Tuesday 4 January.
+
+    ## What to do
+    Where the day is meant, say so: `days: any`. Else agree on a working day, and type it or
+    record it with `eh milestone move`.
     """
     calendar = plan.calendar
     for milestone, stated in plan.stated:
@@ -73,6 +77,9 @@ def deadline_not_working(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
 
     ## Why it matters
     A deadline at a weekend is met on the last working day before it, or not at all.
+
+    ## What to do
+    Plan for the last working day before it. Where a later day was meant, type that.
     """
     calendar = plan.calendar
     for milestone, limit in _deadlines(plan):

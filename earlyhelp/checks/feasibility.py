@@ -182,6 +182,11 @@ def low_float(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
 
     ## Why it matters
     A single week of illness, or one more extension, and the fixed day is broken.
+
+    ## What to do
+    Look at the chain: what of it can be sooner? Else agree on a later day for what is fixed.
+    `eh plan whatif` says what either would do. Where so little room is enough, say so:
+    `settings: {low_float: 3 working days}`.
     """
     if not schedule.feasible:
         return

@@ -104,6 +104,9 @@ def consultation_length(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     adequate time, and their answers are weighed. Twelve weeks were once the norm of central
     government; since 2012 it is what is proportionate. A council's own promise can be longer:
     write it down as a rule of the plan under `rules`.
+
+    ## What to do
+    Decide how long is proportionate, and keep the reasons: they are what is asked for later.
     """
     return said(plan, schedule, say, "EH314")
 
@@ -138,6 +141,10 @@ def agenda_published(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
 
     For a meeting on Wednesday 12 January 2022 the papers are out by Tuesday 4 January, or by
     Wednesday 5 January as section 243 counts.
+
+    ## What to do
+    Publish sooner, or move the meeting to the day that the message names or a later one.
+    Where it is not known, state the days of both.
     """
     return said(plan, schedule, say, "EH322")
 

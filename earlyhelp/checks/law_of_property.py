@@ -115,6 +115,10 @@ def vacant_building(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findin
     ## Why it matters
     An empty building that the insurer was not told of may not be covered. Rates come on top of
     the `monthly_cost` that EH409 adds up.
+
+    ## What to do
+    Tell the insurer, and have the building inspected, as soon as it is empty, and record both.
+    Write the day from which rates are due, where it is another, into `rates_start`.
     """
     return said(plan, schedule, say, "EH336")
 
@@ -143,6 +147,9 @@ def fire_and_asbestos(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Find
     a gate without evidence. From 1 October 2023, a Responsible Person who leaves has to hand
     on what is recorded (Building Safety Act 2022, section 156): a handover from that day on
     should know of it.
+
+    ## What to do
+    Hand the records over with the keys, and record with both gates who has signed for them.
     """
     return said(plan, schedule, say, "EH338")
 
@@ -154,6 +161,9 @@ def family_hubs(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## Why it matters
     From April 2026 every local authority has such hubs. A plan that leaves centres from then
     on has to fit the plan of where the hubs are, or a building is given up that is wanted back.
+
+    ## What to do
+    Before the centre is given up, ask whoever plans the hubs whether it is wanted for one.
     """
     return said(plan, schedule, say, "EH341")
 
@@ -180,5 +190,9 @@ def childcare_registered(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     ## What it means
     Childcare is registered with Ofsted for its premises (Childcare Act 2006, part 3). The row
     of the nursery has a day under `offer_accepted`, and nothing under `registration`.
+
+    ## What to do
+    Ask the nursery how far it is, and write into `registration` how it is registered there: until
+    it is, it cannot open there.
     """
     return said(plan, schedule, say, "EH343")

@@ -39,6 +39,10 @@ def notice_before_consultation_ends(plan: Plan, schedule: Schedule, say: Say) ->
     ## Why it matters
     A notice given while consultation goes on shows that it was not meant: the Court of
     Justice held in Junk v Kühnel that notice may come only after it.
+
+    ## What to do
+    Give notice on a day after consultation is complete. Where it is not known, state the days
+    that the message names.
     """
     return said(plan, schedule, say, "EH302")
 
@@ -72,6 +76,10 @@ def notice_runs_past_the_launch(plan: Plan, schedule: Schedule, say: Say) -> Ite
     One week for each full year of service, at least one and at most twelve, from the day
     after notice is given. Nothing is broken: but the new service begins with people under
     notice, whose pay, desks and work have to be planned.
+
+    ## What to do
+    Give notice sooner, launch later, or plan the pay and the work of those who will be under
+    notice. Where it is not known, state what the message needs.
     """
     return said(plan, schedule, say, "EH304")
 

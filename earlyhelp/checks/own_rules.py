@@ -26,5 +26,9 @@ def own_rule(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
             then: partners.told
             after: members.told + 1 week
             source: Constitution, part 5, protocol on member and officer relations
+
+    ## What to do
+    Where it is broken, move one of its days, or ask who made the rule whether this plan may
+    break it. Where it is not known, state what the message needs.
     """
     return said(plan, schedule, say, "EH390")

@@ -37,6 +37,10 @@ def partner_not_told(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
     Its row has neither a `told` nor a `notice_served` day. This is an error once its
     notice, given on the as-at day, would end after the day by which it has to be out. The
     partner has users of its own to tell, and rooms to find.
+
+    ## What to do
+    Tell it: `eh notice draft` writes the letter, and `eh notice sent` records it. Where it was
+    told already, write the day into `told`.
     """
     as_at = schedule.network.as_at
     for leaving in leavings(schedule):
@@ -110,6 +114,10 @@ def voluntary_three_months(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     extension that lasts as long, or a place that the partner accepts, puts it right. Where
     the plan takes the workflow `voluntary-notice`, the three months are links between its
     milestones, and what they break is said there.
+
+    ## What to do
+    Tell it now, and agree on a day that leaves it three months, with `eh property extend`; or
+    find it another place that it accepts.
     """
     partners = (plan.registers or NO_ROWS).partner_by_id
     for leaving in leavings(schedule):
@@ -139,6 +147,10 @@ def nowhere_to_go(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
     ## What it means
     Its row has no `offered` property, no `alternative`, and no `offer_accepted` day.
     Families lose what the partner does for them.
+
+    ## What to do
+    Offer it a place in a property that stays open, and write that into `offered`. Where it has
+    found one itself, write that into `alternative`.
     """
     for leaving in leavings(schedule):
         row = leaving.row
@@ -154,6 +166,9 @@ def alternative_closes_too(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     ## What it means
     It would have to move twice. A property to be let to this very partner is another matter
     (EH510). Where `future` is empty and no workflow is for the property, it is not known.
+
+    ## What to do
+    Offer it a place in a property that is retained, or correct the `future` of this one.
     """
     properties = (plan.registers or NO_ROWS).property_by_id
     for leaving in rows_to_leave(schedule):
@@ -175,6 +190,10 @@ def retained_centre_full(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     ## What it means
     Its `capacity` is a number of partners. Each counts once: those that are in it, and
     those that were offered a place and have not gone to an `alternative` instead.
+
+    ## What to do
+    Offer some of them another property. Where the `capacity` is wrong or not known, ask whoever
+    runs the building, and write it there.
     """
     for centre in centres(plan):
         row, there, more = centre.row, len(centre.inside), len(centre.coming)
@@ -198,6 +217,10 @@ def extension_not_decided(plan: Plan, schedule: Schedule, say: Say) -> Iterator[
     ## What it means
     This is an error from the day by which its property is to be vacated or handed over, and
     once the day that it asked for has passed.
+
+    ## What to do
+    Decide. Record an agreement with `eh property extend`. For a refusal, write `refused` into
+    `extension` and the day into `extension_decided`, and tell the partner.
     """
     as_at = schedule.network.as_at
     for leaving in leavings(schedule):
@@ -225,6 +248,10 @@ def extension_past_the_last_handover(plan: Plan, schedule: Schedule, say: Say) -
     ## What it means
     The last handover is the milestone that `settings` name as `last_handover`. An extension
     to its very day is in time. The Assets Team expects every property by then.
+
+    ## What to do
+    Agree on an earlier day with the partner, or on a later last handover with the Assets Team.
+    `eh plan whatif` says what either would do.
     """
     last = due(schedule, plan.settings.last_handover)
     for leaving in leavings(schedule):
@@ -248,6 +275,10 @@ def notice_not_expired(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     ## What it means
     Until it has expired, the partner may stay. Where `notice_expires` is in time, but not
     the day that `notice_served` and `notice` add up to, this is a warning with that day.
+
+    ## What to do
+    Agree on a later day for the partner, with `eh property extend`, and move what waits for it.
+    Where a day was typed wrongly, correct it in the register.
     """
     for leaving in leavings(schedule):
         row, expires = leaving.row, leaving.row.notice_expires
@@ -279,6 +310,9 @@ def lease_terms_missing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     unless its row says that it goes; one of the NHS can also be offered one. Terms are too
     late once it is handed over. A lease of more than seven years has to be for the best
     consideration (Local Government Act 1972, section 123): terms are what is valued.
+
+    ## What to do
+    Agree on the heads of terms before the handover, and write their day into `heads_of_terms`.
     """
     for leaving in rows_to_leave(schedule):
         row, let, terms = leaving.row, tenant_of(plan, leaving.row), leaving.row.heads_of_terms

@@ -136,6 +136,9 @@ def redundant_link(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding
     It does no harm to the answer. But each such line is one more to keep right when the
     plan changes, and it hides which links matter. Links with a `source` or `because`, and
     locked ones, are left alone: they are there to be seen.
+
+    ## What to do
+    Nothing has to be done. Delete the line, or say with `because` what it is there for.
     """
     found = list(schedule.redundant_links())
     # a line of a workflow states a link for each row: it says nothing new only if none does

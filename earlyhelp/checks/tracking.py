@@ -54,6 +54,10 @@ def done_out_of_sequence(plan: Plan, schedule: Schedule, say: Say) -> Iterator[F
     ## What it means
     Facts win: the plan goes on from what was done. But either the fact or the link is
     wrong. Where what should have come first is not done at all, that is EH708.
+
+    ## What to do
+    Find out which of the two is wrong. Take a day that was recorded wrongly back with
+    `eh milestone undo`, correct one that was typed, or correct the link.
     """
     for found in behind.out_of_sequence(plan):
         if found.broken_by is not None:
@@ -133,6 +137,10 @@ def journal_of_nothing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
 
     ## Why it matters
     A milestone that got another name has lost what was recorded about it.
+
+    ## What to do
+    Where the milestone has another name now, record it again under that. Then take the old entry
+    back: `eh milestone undo` with the old name.
     """
     for entry in plan.journal.lost if plan.journal else ():
         yield say(

@@ -116,6 +116,10 @@ def not_yaml(what: str) -> str:
     ## What it means
     The usual causes are a tab used for indentation, a quotation mark that is never
     closed, a colon missing after a key, or a control character pasted in from elsewhere.
+
+    ## What to do
+    Look at the line that is named, and at the one above it. Indent with spaces, close what was
+    opened, and put a text that has `: ` or ` #` in it between quotation marks.
     """
     return f"not YAML: {what}"
 
@@ -127,6 +131,10 @@ def too_large(what: str) -> str:
     ## Why it matters
     Limits keep a wrong or hostile file from using up the machine. They are far above any
     real plan; large registers belong in CSV files.
+
+    ## What to do
+    See whether it is the right file. Rows that are typed in the plan can have a file of their
+    own: `properties: properties.csv`.
     """
     return what
 
@@ -137,6 +145,10 @@ def unknown_key(key: str, known: Iterable[str], where: str) -> str:
 
     ## Why it matters
     A misspelt key would silently drop a date or a link: `afer:` must not mean "no link".
+
+    ## What to do
+    Write the key as the message suggests, where it does, or leave it out. What is meant for
+    people alone stands behind a `#`, where nothing reads it.
     """
     return f'"{shortened(key)}" is not a key of {where}{did_you_mean(key, known)}'
 
@@ -147,6 +159,10 @@ def wrong_shape(what: str, expected: str) -> str:
 
     ## Example
     `after:` takes one link, or a list of links; `facts:` takes keys and values.
+
+    ## What to do
+    Write it in the form that the message names. What belongs to a key is indented by two spaces
+    more than the key.
     """
     return f"{what} takes {expected}"
 
@@ -160,6 +176,10 @@ def not_a_day(reason: str) -> str:
     is known less precisely is written as what is known: `week of 2021-09-13` (a Monday),
     `2021-12`, `end of 2021-10`, `2022`, or `2022-01-10 to 2022-01-21`. A day that does
     not exist, such as 30 February, is refused and never rolled over.
+
+    ## What to do
+    Write it as YYYY-MM-DD, as the message has it where it can tell. Where it cannot, ask whoever
+    stated the day which number is the month.
     """
     return reason
 
@@ -171,6 +191,9 @@ def day_out_of_range(reason: str) -> str:
     ## Why it matters
     A year such as 2201 or 0201 in a plan is a slip of the finger, and working days and
     bank holidays of such years are not known.
+
+    ## What to do
+    Correct the year.
     """
     return reason
 
@@ -182,6 +205,9 @@ def not_a_lag(reason: str) -> str:
     ## What it means
     The units are calendar days, weeks, months, working days, clear days and clear working
     days. A lag is never negative: turn the link round instead.
+
+    ## What to do
+    Write a number and one of the units: `4 weeks`, `10 working days`.
     """
     return reason
 
@@ -194,6 +220,9 @@ def bare_days(reason: str) -> str:
     30 calendar days from 8 September 2021 is 8 October; 30 working days is 20 October.
     Statutory minimums are mostly calendar days, service standards working days; a plan
     says which, always.
+
+    ## What to do
+    Ask which are meant, and write that: `30 calendar days` or `30 working days`.
     """
     return reason
 
@@ -210,6 +239,10 @@ def not_a_link(reason: str) -> str:
         by:      REF + LAG            at most LAG after REF
 
     `+ LAG` and `- LAG` may be left out.
+
+    ## What to do
+    Write it in one of these forms, with a unit after every number:
+    `after: consultation.close + 4 weeks`.
     """
     return reason
 
@@ -220,6 +253,10 @@ def unknown_reference(name: str, known: Iterable[str], stages: Iterable[str]) ->
 
     ## Why it matters
     A link to nothing constrains nothing: the plan would look easier than it is.
+
+    ## What to do
+    Correct the name, or add the milestone. Of a stage, name its beginning or its end,
+    `notice.end`; of a row of a register, one of its steps, `centre-07.vacated`.
     """
     if name in stages:
         return f'"{name}" is a stage: write "{name}.start" or "{name}.end"'
@@ -242,6 +279,9 @@ def duplicate_key(key: str, first: Place) -> str:
 
     ## Why it matters
     Most readers of YAML keep one of the two and forget the other without a word.
+
+    ## What to do
+    Make one of the two, or delete the one that does not hold.
     """
     return f'"{shortened(key)}" is given twice: first at {first}'
 
@@ -257,6 +297,10 @@ def yaml_feature(what: str) -> str:
     ## Why it matters
     They make a plan hard to read for the people who own it, and a few lines of aliases
     can stand for billions of values.
+
+    ## What to do
+    Write the value again where it was referred to, and each plan into a file of its own. Put a
+    text that begins with `&`, `*` or `!` between quotation marks.
     """
     return f"{what} cannot be used in a plan"
 
@@ -279,6 +323,10 @@ def not_an_id(name: str, length: int | None = None, most: int = 0) -> str:
     ## What it means
     An id is letters, digits, `-` and `_`, in parts joined by single dots:
     `consultation.close`. It stands in links, where spaces and signs have a meaning.
+
+    ## What to do
+    Give it another id, there and in every link that names it. What people call it is its
+    `title`, or its `name` in a register, and can have any sign.
     """
     if length is not None:
         has = f"it has {length:,} characters, and an id has {most} at most"
@@ -296,6 +344,9 @@ def not_a_choice(text: str, what: str, choices: Iterable[str]) -> str:
     ## Example
     `days: working` or `days: any`; `nation: england`, `wales`, `scotland` or
     `northern-ireland`; `locked: yes` or `locked: no`.
+
+    ## What to do
+    Write one of the words that the message lists.
     """
     listed = tuple(choices)
     return f'"{shortened(text)}" is not {what}: write {_one_of(listed)}{did_you_mean(text, listed)}'
@@ -307,6 +358,9 @@ def no_working_days() -> str:
 
     ## Why it matters
     A lag in working days would then never end.
+
+    ## What to do
+    Look at the closures: in one of them a day or a year is wrong.
     """
     return "the closures leave no working day at all"
 
@@ -319,6 +373,9 @@ def not_a_closure(text: str) -> str:
         closures:
           - days: 2021-12-29 to 2021-12-31
             name: Christmas closure
+
+    ## What to do
+    Write one day, or the first and the last with `to` between them.
     """
     return (
         f'"{shortened(text)}" is not a closure: write a day, or "FIRST to LAST" with both '

@@ -20,6 +20,9 @@ def not_a_selection(reason: str) -> str:
         for: each occupation where property.future is surplus
         after: all properties.handed_over
         after: each occupation.out
+
+    ## What to do
+    Write it in one of these forms, with a register and a column that the plan has.
     """
     return reason
 
@@ -45,6 +48,9 @@ def no_such_row(column: str, name: str | None, register: str, known: Iterable[st
     ## Why it matters
     A partner in a property that nobody knows, or a case for a team that does not exist,
     would be left out of every check.
+
+    ## What to do
+    Correct the id, or add the row that it names to the other register.
     """
     if name is None:
         return f"{column}: this names no row of `{register}` (what it says is not shown)"
@@ -59,6 +65,10 @@ def not_a_number(text: str, what: str) -> str:
     ## Example
     `3`, or for money `1250`, `1,250.00` or `£1,250`. A fact that a rule goes by is a whole
     number, `posts_at_risk: 34`, and is left out while nobody knows it.
+
+    ## What to do
+    Write a number. Where nobody knows it, leave the cell empty, or the fact out: a check then
+    says that it is not known.
     """
     return f'"{shortened(text)}" is not {what}'
 
@@ -70,6 +80,9 @@ def not_a_limit(text: str) -> str:
     ## Example
         limits:
           - no more than 3 handed_over a week
+
+    ## What to do
+    Write it so, with a step of the workflow, and `a working day`, `a week` or `a month`.
     """
     return (
         f'"{shortened(text)}" is not a limit: write "no more than NUMBER STEP a week", '
@@ -88,6 +101,10 @@ def not_a_rate(reason: str) -> str:
             lasts: 34 interviews at 4 a working day
           inspections:
             lasts: facts.interviews interviews at 4 a working day
+
+    ## What to do
+    Write how many pieces of work there are, or state the fact that says so, and then how many
+    are done in a working day.
     """
     return reason
 
@@ -99,6 +116,9 @@ def taken_name(name: str, each: str) -> str:
     ## Why it matters
     The column of a step holds its day. With one name for two things, a day in it would be
     read as the other.
+
+    ## What to do
+    Give the step another name, there and wherever something waits for it.
     """
     return f'"{name}" is a column of every {each} already: give the step another name'
 
@@ -114,6 +134,9 @@ def not_a_rule(reason: str) -> str:
             then: partners.told
             after: members.told + 1 week
             source: Constitution, part 5, protocol on member and officer relations
+
+    ## What to do
+    Put right what the message names, so that it has this form.
     """
     return reason
 
