@@ -137,10 +137,9 @@ class _Making:
 
     def description(self) -> str:
         """What it holds, how old it is, and that it is not the place for changes."""
-        who = one_line(self._plan.organisation or "") or "the council"
         return (
             f"{_HOLDS[self._view.kind]} {wording.as_at_line(self._schedule)} "
-            f"Do not change entries here: tell {who}."
+            f"Do not change entries here: tell {wording.whom(self._plan.organisation)}."
         )
 
     def _event(self, seen: Seen) -> Event:

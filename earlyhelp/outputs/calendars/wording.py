@@ -132,8 +132,14 @@ def _lines(
             yield f"- and {len(before) - SHOWN} more"
     if is_ours:
         yield from _room(schedule, milestone)
-    who = owner or one_line(visible.plan.organisation or "") or "the council"
+    who = whom(owner, visible.plan.organisation)
     yield f"Do not change this entry. Tell {who}: the plan is changed, and this follows."
+
+
+def whom(*names: str | None) -> str:
+    """The first name that there is, as it stands within a sentence: ``the council``."""
+    said = next(filter(None, (one_line(name or "") for name in names)), "the council")
+    return f"t{said[1:]}" if said.startswith("The ") else said
 
 
 def _days(milestone: Milestone, was: str | None) -> Iterator[str]:

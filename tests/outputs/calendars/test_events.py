@@ -131,6 +131,24 @@ def test_what_was_moved_says_from_where(plan_text: str) -> None:
     assert (event.day, event.was) == ("2021-12-13", None)
 
 
+def test_whom_to_tell_stands_within_a_sentence(plan_text: str) -> None:
+    """
+    milestones:
+      it: {title: It, owner: The Assets Team, expected: 2021-12-10}
+    """
+    for organisation, said in (
+        ("The council", "the council"),
+        ("Theydon Council", "Theydon Council"),
+        ("", "the council"),
+    ):
+        text = f"{plan_text}\norganisation: {organisation}\n" if organisation else plan_text
+        schedule = solve_plan(parse(text.encode()))
+        made = events.calendar(schedule, View.parse("owner the assets team"), options=Options())
+        assert made.description.endswith(f"Do not change entries here: tell {said}.")
+        (event,) = made.events
+        assert "Tell the Assets Team: the plan is changed" in event.description
+
+
 def test_a_revision_is_of_the_as_at_day_and_never_of_the_clock(schedule: Schedule) -> None:
     """
     as_at: 2021-09-17
