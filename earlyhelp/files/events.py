@@ -33,6 +33,25 @@ DEEPEST: Final = 16
 _SPECIAL: Final = "&!\\"
 #: The plain constructor of a named tuple, without its keyword handling: four times as fast.
 _new: Final = tuple.__new__
+_TAB: Final = "a tab is used where only spaces may be"
+#: What libyaml says most often, in the words of somebody who types a plan.
+_IN_WORDS: Final = {
+    "mapping values are not allowed in this context": (
+        'a colon too many, or an indentation that does not fit: put a text with ": " in it between '
+        "quotation marks, and indent a line like those beside it"
+    ),
+    "did not find expected key": (
+        "the line does not begin where those beside it do, or goes on after a quotation mark that "
+        "closes a text"
+    ),
+    "found unexpected end of stream": "a quotation mark is never closed",
+    "did not find expected ',' or '}'": "a comma is missing, or a { is never closed by a }",
+    "did not find expected ',' or ']'": "a comma is missing, or a [ is never closed by a ]",
+    "found character that cannot start any token": (
+        "a text that begins with this sign has to stand between quotation marks"
+    ),
+    "found a tab character that violates indentation": _TAB,
+}
 _LINE_END = re.compile("\r\n?|[\n\x85\u2028\u2029]")
 
 
@@ -279,8 +298,8 @@ class YamlFile:
             self._too_deep(Place(self._name, line, column))
             return
         if "cannot start any token" in what and self._text_read[at : at + 1] == "\t":
-            what = "a tab is used where only spaces may be"
-        self._note(problems.not_yaml(Place(self._name, line, column), what))
+            what = _TAB
+        self._note(problems.not_yaml(Place(self._name, line, column), _IN_WORDS.get(what, what)))
 
     def _too_deep(self, place: Place) -> None:
         self._note(problems.too_large(place, f"nested more than {DEEPEST} deep"))

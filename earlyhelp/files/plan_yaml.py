@@ -237,7 +237,9 @@ class PlanYaml:
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)
         known = (*self._values, *self._sections, "rules", "risks", *OF_ROWS)
-        self._note(problems.unknown_key(place, section.value, known, "a plan"))
+        # no key of a plan has a dot, and nearly every milestone has one
+        below = "; a milestone is indented, below `milestones:`" if "." in section.value else ""
+        self._note(problems.unknown_key(place, section.value, known, "a plan", below))
 
     # The values of the plan itself
 

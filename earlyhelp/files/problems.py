@@ -140,7 +140,7 @@ def too_large(what: str) -> str:
 
 
 @problem("EH005", "unknown-key")
-def unknown_key(key: str, known: Iterable[str], where: str) -> str:
+def unknown_key(key: str, known: Iterable[str], where: str, instead: str = "") -> str:
     """A key that the plan format does not have.
 
     ## Why it matters
@@ -150,7 +150,8 @@ def unknown_key(key: str, known: Iterable[str], where: str) -> str:
     Write the key as the message suggests, where it does, or leave it out. What is meant for
     people alone stands behind a `#`, where nothing reads it.
     """
-    return f'"{shortened(key)}" is not a key of {where}{did_you_mean(key, known)}'
+    hint = did_you_mean(key, known) or instead
+    return f'"{shortened(key)}" is not a key of {where}{hint}'
 
 
 @problem("EH006", "wrong-shape")

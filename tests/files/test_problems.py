@@ -225,11 +225,14 @@ def test_a_file_that_is_not_keys_and_values_is_no_plan(text: str) -> None:
     ("text", "where", "what"),
     [
         ("milestones:\n\ta: {}", (2, 1), "a tab is used where only spaces may be"),
-        ("note: 'never closed", (6, 1), "unexpected end of stream"),
-        ("milestones:\n  a: {on: 2021-10-12", (3, 7), "','"),
-        ("note: a: b", (1, 8), "mapping values are not allowed"),
-        ("milestones:\n  a: {}\n b: {}", (3, 2), ""),
-        ("note: %x", (1, 7), ""),
+        ("note: 'never closed", (6, 1), "a quotation mark is never closed"),
+        ("milestones:\n  a: {on: 2021-10-12", (3, 7), "a { is never closed by a }"),
+        ("note: a: b", (1, 8), 'put a text with ": " in it between quotation marks'),
+        ("milestones:\n  a: {}\n b: {}", (3, 2), "does not begin where those beside it do"),
+        ('note: "a" b', (1, 11), "goes on after a quotation mark"),
+        ("facts: {a: [b", (2, 7), "a [ is never closed by a ]"),
+        ("note: %x", (1, 7), "begins with this sign has to stand between quotation marks"),
+        ("note: a\n\tb: c", (2, 1), "a tab is used where only spaces may be"),
     ],
 )
 def test_what_is_not_yaml_is_told_where_it_stops(
@@ -238,6 +241,14 @@ def test_what_is_not_yaml_is_told_where_it_stops(
     found = problems_of(text)
     assert places(found)[-1:] == [("EH003", *where)]
     assert what in found[-1].message
+
+
+def test_a_milestone_that_is_not_indented_is_told_where_it_belongs() -> None:
+    [finding] = problems_of("assets.last_handover: {on: 2021-12-17}")
+    assert finding.code == "EH005"
+    assert finding.message.endswith(
+        "not a key of a plan; a milestone is indented, below `milestones:`"
+    )
 
 
 def test_what_comes_before_the_place_where_yaml_stops_is_still_told() -> None:
