@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from earlyhelp.files.load import load_file
 from earlyhelp.files.locate import find
 from earlyhelp.model import Plan
+
+#: How many of those that somebody may mean are named.
+_NAMED: Final = 8
 
 
 def read_plan(argument: str | None, named: str | None) -> Plan:
@@ -51,11 +56,33 @@ def known_milestone(plan: Plan, milestone: str) -> str:
     if milestone in plan:
         return milestone
     from earlyhelp.dates.days import shortened
+
+    ends = "; it is a stage: ask for its .start or .end"
+    is_stage = any(stage.id == milestone for stage in plan.stages)
+    hint = ends if is_stage else _meant(plan, milestone)
+    raise click.UsageError(f"there is no milestone {shortened(milestone)!r}{hint}")
+
+
+def _meant(plan: Plan, milestone: str) -> str:
+    """What somebody may mean who named no milestone: one like it, so called, or with that part."""
     from earlyhelp.files.problems import did_you_mean
 
     hint = did_you_mean(milestone, (known.id for known in plan.milestones))
-    ends = "; it is a stage: ask for its .start or .end"
-    is_stage = any(stage.id == milestone for stage in plan.stages)
-    raise click.UsageError(
-        f"there is no milestone {shortened(milestone)!r}{ends if is_stage else hint}"
-    )
+    if hint:
+        return hint
+    said = milestone.casefold()
+    called = [one.id for one in plan.milestones if (one.title or "").casefold() == said]
+    parts = [one.id for one in plan.milestones if milestone in one.id.split(".")]
+    match called or parts:
+        case []:
+            return ""
+        case [only]:
+            return f'; did you mean "{only}"?'
+        case names:
+            return f"; there are {some(names)}"
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"

@@ -112,6 +112,10 @@ def show(
     by_id = {rule.id: rule for rule in _rules(schedule)}
     rule = by_id.get(rule_id)
     if rule is None:
+        code = rule_id.upper()
+        if any(code in (one.code, *one.checked_by) for one in by_id.values()):
+            said = f"{code} is the code of a finding: `eh rule list --code {code}` has its rules"
+            raise click.UsageError(said)
         raise no_such("rule", rule_id, by_id)
     asked = rules.Asked.of(rule, schedule)
     if form == "json":

@@ -11,14 +11,12 @@ import click
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 
-from .reading import as_at_of, read_plan
+from .reading import as_at_of, read_plan, some
 
 if TYPE_CHECKING:
     from earlyhelp.model.registers import Occupation, Partner, Property, Registers
     from earlyhelp.outputs.rows import Cell, Plain
 
-#: How many of those that there are, are named.
-_NAMED: Final = 8
 #: The columns of a document with one row, as single facts.
 _FACTS: Final = ("about", "id", "column", "value")
 
@@ -37,11 +35,20 @@ def registers_of(plan: Plan) -> Registers:
 
 
 def no_such(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
-    """That the plan has no row with this id, with the nearest one that it has."""
+    """That the plan has no row with this id, with the nearest one, or the one that is so called.
+
+    What people call a row is known where `known` has rows by their ids.
+    """
     from earlyhelp.dates.days import shortened
     from earlyhelp.files.problems import did_you_mean
 
-    return click.UsageError(f"there is no {kind} {shortened(name)!r}{did_you_mean(name, known)}")
+    rows = known if isinstance(known, Mapping) else {}
+    said = name.casefold()
+    called = [
+        one for one, row in rows.items() if (getattr(row, "name", "") or "").casefold() == said
+    ]
+    hint = f'; did you mean "{called[0]}"?' if called else did_you_mean(name, known)
+    return click.UsageError(f"there is no {kind} {shortened(name)!r}{hint}")
 
 
 def no_occupation(asked: str, registers: Registers) -> click.UsageError:
@@ -61,15 +68,10 @@ def no_occupation(asked: str, registers: Registers) -> click.UsageError:
     places = [row.property for row in held if asked.endswith(f".{row.partner}")]
     hint = did_you_mean(asked, [row.id for row in held])
     if not hint and inside:
-        hint = f"; in that property: {_some(inside)}"
+        hint = f"; in that property: {some(inside)}"
     elif not hint and places:
-        hint = f"; that partner is in {_some(places)}"
+        hint = f"; that partner is in {some(places)}"
     return click.UsageError(f"there is no occupation {shortened(asked)!r}{hint}")
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def title(row: Partner | Property) -> str:

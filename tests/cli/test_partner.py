@@ -144,6 +144,18 @@ def test_a_partner_that_is_not_there_is_answered_with_the_nearest(eh: Eh) -> Non
 
 
 @pytest.mark.usefixtures("redesign")
+def test_a_partner_by_its_name_is_answered_with_its_id(eh: Eh) -> None:
+    """
+    partners: [{id: p-17, name: The food bank}, {id: p-18}]
+    """
+    for words in (("partner", "show"), ("notice", "draft", "--partner"), ("calendar", "export")):
+        named = "--for", "partner the food bank"
+        answer = eh(*words, *(named if "export" in words else ("the food bank",)), "-p", "redesign")
+        assert answer.code == 2
+        assert "there is no partner 'the food bank'; did you mean \"p-17\"?" in answer.err
+
+
+@pytest.mark.usefixtures("redesign")
 def test_a_plan_without_a_register_has_no_partners(eh: Eh) -> None:
     """
     milestones: {offer.launch: {on: 2022-01-04}}

@@ -236,3 +236,9 @@ def test_a_mistyped_rule_is_answered_with_the_right_one(eh: Eh) -> None:
     answer = eh("rule", "show", "collective-consultaton")
     assert (answer.code, answer.out) == (2, "")
     assert 'did you mean "collective-consultation"?' in answer.err
+
+
+def test_the_code_of_a_finding_is_answered_with_where_its_rules_are(eh: Eh) -> None:
+    answer = eh("rule", "show", "eh301")
+    assert (answer.code, answer.out) == (2, "")
+    assert "`eh rule list --code EH301` has its rules" in answer.err

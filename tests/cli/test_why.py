@@ -100,6 +100,26 @@ def test_a_misspelt_milestone_is_answered_with_the_right_one(eh: Eh) -> None:
 
 
 @pytest.mark.usefixtures("redesign")
+def test_a_title_and_a_part_of_an_id_are_answered_with_the_ids(eh: Eh) -> None:
+    """
+    milestones:
+      offer.launch: {title: New offer launched, on: 2022-01-04}
+    workflows:
+      handover: {steps: {vacated: {}}}
+    properties: [{id: elm}, {id: oak}]
+    """
+    for typed, said in (
+        ("new offer launched", 'did you mean "offer.launch"?'),
+        ("offer", 'did you mean "offer.launch"?'),
+        ("vacated", "there are elm.vacated, oak.vacated\n"),
+    ):
+        answer = eh("plan", "why", typed, "-p", "redesign")
+        assert answer.code == 2
+        assert said in answer.err
+    assert eh("plan", "why", "x", "-p", "redesign").err.endswith("there is no milestone 'x'\n")
+
+
+@pytest.mark.usefixtures("redesign")
 def test_a_stage_is_answered_with_its_two_ends(eh: Eh) -> None:
     """
     milestones:
