@@ -77,6 +77,8 @@ def note(
 ) -> Exit:
     """Record TEXT about MILESTONE; it changes no day."""
     known_milestone(to.plan, milestone)
+    if not text.strip():
+        raise click.UsageError("a note has a text: nothing was recorded")
     made = to.entry(Action.NOTE, milestone, reason=text)
     return to.record(made)
 
@@ -97,7 +99,13 @@ def undo(
     """
     last = to.plan.journal.last_of(milestone) if to.plan.journal else None
     if last is None:
-        raise click.UsageError(f"nothing is recorded about {milestone!r} that could be undone")
+        from earlyhelp.files.problems import did_you_mean
+
+        stands = to.plan.journal.standing() if to.plan.journal else ()
+        hint = did_you_mean(milestone, {entry.subject for entry in stands})
+        raise click.UsageError(
+            f"nothing is recorded about {milestone!r} that could be undone{hint}"
+        )
     was = f"{last.action.value} {last.day.when.text}" if last.day else last.action.value
     made = to.entry(Action.UNDONE, milestone, was=was, reason=reason)
     return to.record(made)

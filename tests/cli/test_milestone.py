@@ -135,7 +135,11 @@ def test_a_note_changes_no_day_and_undo_needs_something_to_undo(eh: Eh) -> None:
     nothing = eh("milestone", "undo", "notice", "-p", "redesign")
     assert nothing.code == 2
     assert "nothing is recorded about 'notice'" in nothing.err
+    empty = eh("milestone", "note", "notice", " ", "-p", "redesign")
+    assert (empty.code, empty.out) == (2, "")
+    assert "a note has a text" in empty.err
     noted = eh("milestone", "note", "notice", "Members asked about it", "-p", "redesign")
+    assert 'did you mean "notice"?' in eh("milestone", "undo", "notise", "-p", "redesign").err
     assert noted.out == "notice: note\nno other day moves\nthe plan can be met\n"
     assert eh("milestone", "undo", "notice", "-p", "redesign").code == 0
 
