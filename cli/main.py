@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Final
 
@@ -39,6 +40,8 @@ _HOMES: Final = {
     "completion": "completion:completion",
     "doctor": "doctor:doctor",
 }
+#: The parameters that are the day of what a command records.
+_DAYS: Final = frozenset({"day", "until"})
 
 
 @click.group(
@@ -99,6 +102,7 @@ def _run() -> Exit:
         return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()
+        click.echo(_of_a_day(error), nl=False, err=True)
         return Exit.UNREADABLE
     except UnreadablePlanError as error:
         sheet = paper("-")
@@ -111,6 +115,19 @@ def _run() -> Exit:
         click.echo(f"error: {CONTROL.sub('', str(error))}", err=True)
         is_machine = isinstance(error, EnvironmentFailedError)
         return Exit.ENVIRONMENT if is_machine else Exit.UNREADABLE
+
+
+def _of_a_day(error: click.ClickException) -> str:
+    """With which option a day is given that somebody typed as one argument more, as for a move."""
+    found = re.search(r"argument \((\d{4}-\d\d-\d\d)\)", error.message)
+    if found is None or not isinstance(error, click.UsageError) or error.ctx is None:
+        return ""
+    options = (
+        option.opts[-1]
+        for option in error.ctx.command.params
+        if option.name in _DAYS and isinstance(option, click.Option)
+    )
+    return "".join(f"A day is given with {option}: {option} {found[1]}\n" for option in options)
 
 
 def _refuse_controls() -> None:

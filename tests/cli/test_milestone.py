@@ -145,6 +145,19 @@ def test_a_note_changes_no_day_and_undo_needs_something_to_undo(eh: Eh) -> None:
 
 
 @pytest.mark.usefixtures("redesign")
+def test_a_day_that_is_typed_as_for_a_move_is_told_its_option(eh: Eh) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    wrong = eh("milestone", "done", "notice", "2021-09-16", "-p", "redesign")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err.endswith("\nA day is given with --day: --day 2021-09-16\n")
+    for words in (("done", "notice", "today"), ("move", "notice", "2021-10-13", "2021-10-14")):
+        assert "is given with" not in eh("milestone", *words, "-p", "redesign").err
+
+
+@pytest.mark.usefixtures("redesign")
 def test_a_wrong_name_or_day_gets_the_nearest_right_one(eh: Eh) -> None:
     """
     milestones:
