@@ -183,7 +183,8 @@ def _named(registers: dict[str, str]) -> Iterator[str]:
     """The plan's lines about its registers."""
     if registers:
         yield ""
-        yield "# What a column holds, and all that there are: docs/reference/registers.md."
+        yield "# What a column holds, and all that there are: earlyhelp's documentation says, in"
+        yield "# docs/reference/registers.md."
     for register in registers:
         kept = "  # kept out of version control by .gitignore" if register == "cases" else ""
         yield f"{register}: {register}.csv{kept}"
