@@ -212,6 +212,18 @@ def test_text_twice_as_large_and_a_narrow_screen_lose_nothing(
     assert page.evaluate(CLIPPED) == []
 
 
+def test_a_proof_is_read_on_a_telephone_without_scrolling_sideways(
+    opened: Open, written: Written
+) -> None:
+    found = opened(written(TROUBLED))
+    found.open_all()
+    page = found.page
+    proofs, wide = page.locator("pre"), "all => all.map(one => one.scrollWidth > one.clientWidth)"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert proofs.count() > 1
+    assert set(proofs.evaluate_all(wide)) == {False}
+
+
 def test_nobody_who_minds_is_moved(opened: Open, written: Written) -> None:
     how = "getComputedStyle(document.documentElement).scrollBehavior"
     assert opened(written(GREEN)).page.evaluate(how) == "smooth"

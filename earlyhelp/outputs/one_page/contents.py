@@ -120,7 +120,7 @@ def finding_groups(findings: Sequence[Finding]) -> list[dict[str, Any]]:
             "found": [
                 *(_finding(item) for item in found if not is_of_cases(item)),
                 *(
-                    {"code": code, "message": said, "at": "", "proof": "", "fixes": []}
+                    {"code": code, "message": said, "at": "", "proof": [], "fixes": []}
                     for code, said in counted_kinds(found)
                 ),
             ],
@@ -136,7 +136,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "message": finding.message,
         "at": f"{place.file}:{place.line}" if place else "",
-        "proof": "\n".join(text.proof(finding.chain, finding)) if finding.chain else "",
+        "proof": [*text.proof(finding.chain, finding)] if finding.chain else [],
         "fixes": [fix.text for fix in finding.fixes],
     }
 

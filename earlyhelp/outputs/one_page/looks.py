@@ -80,6 +80,11 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
 }
+/* Where a sum of days is wider than its place, what goes with a day stands below it. */
+@media print, (max-width: 40rem) {
+  pre { white-space: pre-wrap; }
+  pre span { display: block; padding-left: 5ch; text-indent: -5ch; }
+}
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
   /* Whether it is A4 or A3 is chosen where it is printed. */
@@ -87,8 +92,7 @@ pre { overflow-x: auto; background: #f3f2f1; padding: 1rem; font-size: 0.9375rem
   html { font-size: 9pt; }
   body { font-size: 10pt; max-width: none; }
   .legend, .summary, #critical ~ pre { break-inside: avoid; }
-  .wide, pre { overflow: visible; white-space: pre-wrap; }
-  .wide { white-space: normal; }
+  .wide, pre { overflow: visible; }
   .wide > svg { max-width: 100%; height: auto; }
   .money { font-size: 8pt; }
   .chart { min-width: 0; }

@@ -53,7 +53,7 @@ _SUMMARY: Final = """\
 <p>{% if chain.room %}The chain that leaves the least room, {{ chain.room }}:\
 {% else %}The chain that makes its earliest day:{% endif %}</p>
 <pre tabindex="0" role="group" aria-label="The chain before the launch, as a sum of days">\
-{{ chain.lines | join('\\n') }}</pre>
+{% for line in chain.lines %}<span>{{ line }}\n</span>{% endfor %}</pre>
 {% endif %}
 """
 _CHANGES: Final = """\
@@ -163,7 +163,8 @@ _FINDINGS: Final = """\
 {% if one.proof %}
 <details{% if loop.first and group.title == 'Errors' %} open{% endif %}>
 <summary>The proof of {{ one.code }}, line by line</summary>
-<pre tabindex="0" role="group" aria-label="Proof of {{ one.code }}">{{ one.proof }}</pre>
+<pre tabindex="0" role="group" aria-label="Proof of {{ one.code }}">\
+{% for line in one.proof %}<span>{{ line }}\n</span>{% endfor %}</pre>
 </details>
 {% endif %}
 {% if one.fixes %}
