@@ -68,4 +68,5 @@ def test_years_that_nobody_has_listed_are_projected() -> None:
     assert not bank_holidays.is_projected(2021)
     assert not bank_holidays.is_projected(PROCLAIMED_TO)
     assert bank_holidays.is_projected(PROCLAIMED_TO + 1)
+    assert not bank_holidays.is_projected(PINNED_FROM)
     assert bank_holidays.is_projected(PINNED_FROM - 1)

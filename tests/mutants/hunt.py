@@ -201,7 +201,10 @@ class _Hunt:
     def _tests_of(
         self, module: ModuleType, patched: dict[FunctionType, CodeType]
     ) -> list[pytest.Item]:
-        """What calls a function that is another one now, or else anything of the module."""
+        """What calls a function that is another one now, or else anything of the module.
+
+        A constant is read by whoever calls nothing, too: by tests whose file names the module.
+        """
         file = str(module.__file__)
         names = {function.__code__.co_qualname for function in patched}
         found = {
@@ -210,7 +213,18 @@ class _Hunt:
             if where == file and (name in names or not names)
             for item in items
         }
+        if not names:
+            found |= {item for item in self._took if _names(item.path, module)}
         return sorted(found, key=self._took.__getitem__)
+
+
+@functools.cache
+def _words(file: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", file.read_text("utf-8")))
+
+
+def _names(file: Path, module: ModuleType) -> bool:
+    return module.__name__.rpartition(".")[2] in _words(file)
 
 
 def _patched(functions: Iterable[FunctionType], code: CodeType) -> dict[FunctionType, CodeType]:
