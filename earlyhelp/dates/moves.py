@@ -39,7 +39,7 @@ class Move:
     def by_whole_weeks(cls, first: date, to: date) -> Move:
         """The move by whole weeks that brings `first` nearest to `to`."""
         weeks, rest = divmod((to - first).days, 7)
-        return cls(days=7 * (weeks + (rest > 7 // 2)))
+        return cls(days=7 * (weeks + (rest > 3)))
 
     @property
     def is_nothing(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import holidays
 import pytest
+from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from earlyhelp.dates import bank_holidays
 from earlyhelp.dates.bank_holidays import NATIONS, PINNED_FROM, PINNED_TO, PROCLAIMED_TO
@@ -31,6 +32,12 @@ def test_the_pinned_projection_is_what_the_rules_give(nation: str) -> None:
     for year in range(PROCLAIMED_TO + 1, PINNED_TO + 1):
         pinned = bank_holidays.bank_holidays(nation, year)
         assert pinned == bank_holidays._by_rule(nation, year)  # noqa: SLF001 - two ways to one fact
+
+
+def test_easter_is_easter_in_every_year_of_the_gregorian_calendar() -> None:
+    """Few years of one calendar go through every case of the rule, such as 1954 and 2049."""
+    for year in range(1583, 4100):
+        assert bank_holidays._easter(year) == easter(year)  # noqa: SLF001 - the others are no years of ours
 
 
 @pytest.mark.parametrize("nation", NATIONS)

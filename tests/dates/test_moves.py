@@ -56,14 +56,44 @@ def test_a_week_becomes_the_nearest_week() -> None:
     assert nearest == [f"week of 2021-09-{day:02d}" for day in (13, 20, 13, 6)]
 
 
+@pytest.mark.parametrize(
+    ("was", "by", "now"),
+    [
+        # 15 September, and then 30 September and 1 October
+        ("2021-09", 15, "2021-09"),
+        ("2021-09", 16, "2021-10"),
+        ("end of 2021-09", 16, "end of 2021-10"),
+        # 2 July, and then 31 December and 1 January
+        ("2021", 182, "2021"),
+        ("2021", 183, "2022"),
+    ],
+)
+def test_a_month_or_a_year_is_the_one_that_its_middle_moves_to(was: str, by: int, now: str) -> None:
+    assert moved(was, Move(days=by)) == now
+
+
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [(-184, 2020), (-183, 2021), (181, 2021), (182, 2022)],  # 31 March and 1 April, twice
+)
+def test_a_financial_year_is_the_one_that_1_october_moves_to(by: int, first: int) -> None:
+    assert Move(days=by).financial_year(2021) == first
+
+
 def test_it_says_which_dates_it_cannot_move_by_just_so_much() -> None:
     exact = ("2021-09-08", "week of 2021-09-13", "2021-12-29 to 2021-12-31")
     assert all(FIVE_YEARS.is_exact_for(DateExpression.parse(text)) for text in exact)
     rounded = ("2021-09", "end of 2021-10", "2022")
     assert not any(FIVE_YEARS.is_exact_for(DateExpression.parse(text)) for text in rounded)
     by_years = {"2021-09": True, "2022": True, "week of 2021-09-13": False, "2024-02-29": False}
+    by_years |= {"2021-09-08": True, "2024-02-27 to 2024-02-29": False}
     for text, is_exact in by_years.items():
         assert Move(years=5).is_exact_for(DateExpression.parse(text)) is is_exact
+
+
+def test_a_week_is_the_same_week_in_a_year_with_the_same_mondays() -> None:
+    week = DateExpression.parse("week of 2021-09-13")
+    assert [years for years in range(1, 12) if Move(years=years).is_exact_for(week)] == [6, 11]
 
 
 def test_a_deadline_moves_by_just_so_much_where_its_end_does() -> None:
@@ -109,10 +139,13 @@ def test_a_move_is_said_in_words() -> None:
     assert FIVE_YEARS.in_words() == "1,827 calendar days later (261 weeks)"
     assert Move(days=-1).in_words() == "1 calendar day earlier"
     assert Move(years=1).in_words() == "1 year later"
+    assert Move().in_words() == "0 calendar days later"
 
 
 def test_nothing_leaves_the_calendar() -> None:
-    for move in (Move(days=40_000), Move(years=90), Move(years=-60)):
+    assert Move(years=-51).day(date(2021, 9, 8)) == date(1970, 9, 8)
+    assert Move(years=78).day(date(2021, 9, 8)) == date(2099, 9, 8)
+    for move in (Move(days=40_000), Move(years=79), Move(years=-52)):
         with pytest.raises(DayOutOfRangeError):
             move.day(date(2021, 9, 8))
     with pytest.raises(ValueError, match="by days or by years"):

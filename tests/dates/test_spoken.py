@@ -74,6 +74,8 @@ def test_what_people_type_the_same_way(text: str, typed: str) -> None:
         ("8 Septober 2021", "write it as YYYY-MM-DD"),
         ("Someday 8 September 2021", "write it as YYYY-MM-DD"),
         ("29 to 8 September 2021", "ends before it begins"),
+        ("8 to whenever", '"8" is not a day: write it as YYYY-MM-DD'),
+        ("8 Septober to 9 September 2021", '"8 Septober to 9 September 2021" is not a day'),
         (" Soon ", '"Soon" is not a day: write it as YYYY-MM-DD'),
         ("", "write it as YYYY-MM-DD"),
     ],
