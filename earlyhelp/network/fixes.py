@@ -17,11 +17,11 @@ from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.dates.lags import LONGEST
 from earlyhelp.findings import Fix
 from earlyhelp.model import Field, Link, LinkKind, Stated
-from earlyhelp.network.build import NO_UPPER, Network
+from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
 from earlyhelp.network.change import with_day, with_lag, without
-from earlyhelp.network.conflicts import Conflict, Diagnosed, Hop
+from earlyhelp.network.conflicts import Conflict, Diagnosed
 from earlyhelp.network.solve import is_feasible
-from earlyhelp.network.trace import trace_earliest
+from earlyhelp.network.trace import OWN, arrive, trace_earliest
 from earlyhelp.records import Record
 
 #: How many nodes may be solved again, all in all, in search of fixes.
@@ -29,10 +29,9 @@ BUDGET: Final = 2_000_000
 
 
 class Attempt(NamedTuple):
-    """A change worth trying; `changed` is ``None`` where none is large enough."""
+    """A change worth trying, and the network with it; ``None`` where none is large enough."""
 
-    fix: Fix | None
-    changed: Network | None
+    tried: tuple[Fix, Network] | None
     if_not: str  #: what to say where it does not mend the plan
 
 
@@ -66,14 +65,14 @@ def mend(network: Network, diagnosed: list[Diagnosed]) -> list[Mending]:
 def _mending(conflicted: _Conflicted) -> Mending:
     fixes, not_enough = [], []
     for attempt in conflicted.attempts():
-        if attempt.fix is not None and attempt.changed is not None:
-            if is_feasible(attempt.changed):
-                fixes.append(attempt.fix)
-                continue
-            left = _still_short(attempt.changed)
+        if attempt.tried is None:
+            not_enough.append(attempt.if_not)
+            continue
+        fix, changed = attempt.tried
+        if is_feasible(changed):
+            fixes.append(fix)
         else:
-            left = ""
-        not_enough.append(attempt.if_not + left)
+            not_enough.append(attempt.if_not + _still_short(changed))
     fixes.sort(key=lambda fix: (abs(fix.days), fix.milestone, fix.field))
     return Mending(fixes=tuple(fixes), not_enough=tuple(dict.fromkeys(not_enough)))
 
@@ -110,7 +109,7 @@ class _Conflicted:
             yield self._longer(
                 conflict.limit_line, counted_from, conflict.reached, conflict.short_by
             )
-        if conflict.start_line is not None and not conflict.is_circle:
+        if conflict.start_line is not None:
             yield from self._earlier_start(conflict.start_line)
         seen = {conflict.limit_line.place} if isinstance(conflict.limit_line, Link) else set()
         for at, hop in enumerate(conflict.hops):
@@ -118,21 +117,19 @@ class _Conflicted:
                 continue
             seen.add(hop.link.place)
             if hop.link.kind is LinkKind.AT_LEAST:
-                yield from self._shorter(hop, self.needs[at + 1])
+                yield from self._shorter(at)
             else:
                 short = hop.end_day - self.needs[at + 1]
                 yield self._longer(hop.link, self.needs[at + 1], hop.start_day, short)
 
     def _needs(self) -> list[int]:
         """The last day on which each milestone of the chain could fall, from the limit back."""
+        network = self.network
         needs = [self.conflict.limit_day]
         for hop in reversed(self.conflict.hops):
-            steps = hop.link.lag.steps(self.calendar)
-            back = steps.latest_from if hop.link.kind is LinkKind.AT_LEAST else steps.later
-            need = back(needs[-1]) if FIRST <= needs[-1] <= LAST else needs[-1]
-            if FIRST <= need <= LAST and self._works(hop.start):
-                need = self.calendar.on_or_before(need)
-            needs.append(need)
+            carried = capping_step(hop.link.kind, hop.link.lag.steps(self.calendar))
+            arc = Arc(network.number[hop.start], *carried, OWN)
+            needs.append(arrive(network, arc, needs[-1], rising=False))
         return needs[::-1]
 
     def _works(self, milestone: str) -> bool:
@@ -142,7 +139,7 @@ class _Conflicted:
         """The pinned day or the deadline at the end moved to where the chain arrives."""
         conflict, network = self.conflict, self.network
         milestone = network.plan[conflict.end]
-        if milestone.locked or milestone.done is not None:
+        if milestone.locked:
             return
         node = network.number[conflict.end]
         pinned = line is milestone.on
@@ -155,19 +152,17 @@ class _Conflicted:
         changed = with_day(network, node, lower=lower, upper=self._next_limit(line, day))
         moved = days.day(day)
         verb = "on or after" if pinned else "by"
-        yield Attempt(
-            Fix(
-                milestone=conflict.end,
-                field=line.column or ("on" if pinned else "by"),
-                before=line.when.text,
-                after=moved.isoformat(),
-                days=day - line.when.high,
-                text=f"{conflict.end} {verb} {words.day(moved)}",
-                place=line.place,
-            ),
-            changed,
-            f"{conflict.end} {verb} {words.day(moved)}",
+        text = f"{conflict.end} {verb} {words.day(moved)}"
+        fix = Fix(
+            milestone=conflict.end,
+            field=line.column or ("on" if pinned else "by"),
+            before=line.when.text,
+            after=moved.isoformat(),
+            days=day - line.when.high,
+            text=text,
+            place=line.place,
         )
+        yield Attempt((fix, changed), text)
 
     def _next_limit(self, line: Stated, day: int) -> int:
         """The upper bound once `line` says `day`: another deadline may still be nearer."""
@@ -185,31 +180,32 @@ class _Conflicted:
             return
         node = network.number[conflict.start]
         pinned = line is milestone.on
+        works = self._works(conflict.start) if pinned else self._rounds(conflict.start)
         needed = self.needs[0]
-        allowed = self._first_allowed(node, line)
+        allowed = self._first_allowed(node, line, works=works)
         if needed < allowed:
             most = conflict.start_day - allowed
             how_much = f"at most {words.count(most, 'day')}" if most > 0 else "not possible"
-            yield Attempt(None, None, f"{conflict.start} earlier ({how_much})")
+            yield Attempt(None, f"{conflict.start} earlier ({how_much})")
             return
+        if works:  # `allowed` is a working day, too
+            needed = self.calendar.on_or_before(needed)
         moved = days.day(needed)
         changed = with_day(network, node, lower=needed, upper=needed if pinned else None)
         verb = "by" if pinned else "from"
-        yield Attempt(
-            Fix(
-                milestone=conflict.start,
-                field=line.column or ("on" if pinned else "not_before"),
-                before=line.when.text,
-                after=moved.isoformat(),
-                days=needed - line.when.low,
-                text=f"{conflict.start} {verb} {words.day(moved)}",
-                place=line.place,
-            ),
-            changed,
-            f"{conflict.start} {verb} {words.day(moved)}",
+        text = f"{conflict.start} {verb} {words.day(moved)}"
+        fix = Fix(
+            milestone=conflict.start,
+            field=line.column or ("on" if pinned else "not_before"),
+            before=line.when.text,
+            after=moved.isoformat(),
+            days=needed - line.when.low,
+            text=text,
+            place=line.place,
         )
+        yield Attempt((fix, changed), text)
 
-    def _first_allowed(self, node: int, line: Stated) -> int:
+    def _first_allowed(self, node: int, line: Stated, *, works: bool) -> int:
         """The earliest day a node could have if this one of its dates did not hold it."""
         network = self.network
         milestone = network.milestone(node)
@@ -222,19 +218,26 @@ class _Conflicted:
         freed = with_day(network, node, lower=first, upper=NO_UPPER)
         reached = trace_earliest(freed).best[node]
         day = first if reached is None else reached.day
-        return self.calendar.on_or_after(day) if self._works(network.names[node]) else day
+        return self.calendar.on_or_after(day) if works else day
 
-    def _shorter(self, hop: Hop, need: int) -> Iterator[Attempt]:
-        """The longest smaller lag with which the next milestone is in time."""
-        link = hop.link
+    def _shorter(self, at: int) -> Iterator[Attempt]:
+        """The longest smaller lag with which the chain is in time, where its line comes up last."""
+        hops = self.conflict.hops
+        link = hops[at].link
         if link.lag.count == 0:
             return
         kinds = _kinds(link)
+        last = max(n for n, hop in enumerate(hops) if hop.link.place == link.place)
+        need = self.needs[last + 1]
 
         def arrives(count: int) -> int:
-            day = Lag(count, link.lag.unit).steps(self.calendar).later(hop.start_day)
-            if self._rounds(hop.end) and FIRST <= day <= LAST:
-                day = self.calendar.on_or_after(day)
+            lag, day = Lag(count, link.lag.unit), hops[at].start_day
+            for hop in hops[at : last + 1]:
+                is_it = hop.link.place == link.place and hop.link.kind in kinds
+                steps = (lag if is_it else hop.link.lag).steps(self.calendar)
+                node = self.network.number[hop.end]
+                arc = Arc(node, *raising_step(hop.link.kind, steps), OWN)
+                day = arrive(self.network, arc, day, rising=True)
             return day
 
         what = _what(link)
@@ -242,11 +245,11 @@ class _Conflicted:
         if arrives(least) > need:
             short = words.count(arrives(least) - need, "day")
             even_so = f"in {Lag(1, link.lag.unit)}" if least else "without it"
-            yield Attempt(None, None, f"{what} shortened ({even_so}, still {short} short)")
+            yield Attempt(None, f"{what} shortened ({even_so}, still {short} short)")
             return
         lag = Lag(_last(link.lag.count, lambda count: arrives(count) <= need), link.lag.unit)
         changed = with_lag(self.network, link.place, kinds, lag)
-        gained = arrives(lag.count) - hop.end_day
+        gained = arrives(lag.count) - hops[last].end_day
         shorter = f"shortened to {lag}" if lag.count else "shortened to nothing"
         yield _lag_attempt(link, lag, changed, gained, f"{what} {shorter}")
 
@@ -254,17 +257,14 @@ class _Conflicted:
         """The smallest larger maximum lag that reaches from `start` to `end`."""
 
         def reaches(count: int) -> bool:
-            return Lag(count, link.lag.unit).steps(self.calendar).later(start) >= end
+            steps = Lag(count, link.lag.unit).steps(self.calendar)
+            arc = Arc(self.network.number[link.then], *capping_step(link.kind, steps), OWN)
+            return arrive(self.network, arc, start, rising=False) >= end
 
         what = _what(link)
-        if not FIRST <= start <= LAST:
-            return Attempt(None, None, f"{what} lengthened")
-        count = link.lag.count
-        while count < LONGEST and not reaches(count):
-            count = min(2 * count + 1, LONGEST)
-        if not reaches(count):
-            return Attempt(None, None, f"{what} lengthened")
-        count = 1 + _last(count, lambda tried: not reaches(tried))
+        if not reaches(LONGEST):
+            return Attempt(None, f"{what} lengthened")
+        count = 1 + _last(LONGEST, lambda tried: not reaches(tried))
         lag = Lag(count, link.lag.unit)
         changed = with_lag(self.network, link.place, _kinds(link), lag)
         return _lag_attempt(link, lag, changed, short, f"{what} lengthened to {lag}")
@@ -284,7 +284,7 @@ def _lag_attempt(link: Link, lag: Lag, changed: Network, moved: int, text: str) 
         text=text,
         place=link.place,
     )
-    return Attempt(fix, changed, text)
+    return Attempt((fix, changed), text)
 
 
 def _kinds(link: Link) -> tuple[LinkKind, ...]:
