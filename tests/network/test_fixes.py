@@ -214,3 +214,8 @@ def test_where_too_much_is_wrong_at_once_the_last_conflicts_are_not_searched(
     assert sum(not finding.fixes for finding in conflicts(plan)) == 1
     monkeypatch.setattr(fixes, "BUDGET", 345)
     assert all(finding.fixes for finding in conflicts(plan))
+
+
+def test_where_nothing_is_planned_there_is_nothing_to_mend() -> None:
+    plan = parse(f"{HEAD}milestones: {{}}\n".encode())
+    assert fixes.mend(earlyhelp.solve(plan).network, []) == []
