@@ -325,7 +325,7 @@ def _untied(
     tied: dict[tuple[int, int], Link] = {}
     for edge in edges:
         link, first, then = edge
-        if link.kind is AT_LEAST and knot_of.get(first, -1) == knot_of.get(then, -2):
+        if link.kind is AT_LEAST and first in knot_of and knot_of[first] == knot_of.get(then):
             tied.setdefault((first, then), link)
         else:
             kept.append(edge)

@@ -239,6 +239,28 @@ def test_a_circle_of_minimum_lags_does_not_hide_what_else_is_wrong(plan: Plan) -
     assert "EH201" in codes
 
 
+def test_what_waits_for_itself_is_a_circle_of_one(plan: Plan) -> None:
+    """
+    milestones:
+      a: {after: a + 1 week}
+    """
+    [finding] = earlyhelp.check(plan)
+    assert (finding.code, finding.subjects) == ("EH101", ("a",))
+    assert not earlyhelp.solve(plan).feasible
+
+
+def test_what_leads_into_a_circle_of_minimum_lags_still_counts(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      a: {after: [b, told + 12 weeks], by: 2021-11-30}
+      b: {after: a}
+      told: {on: 2021-10-01}
+    """
+    [conflict] = conflicts(plan)
+    assert conflict.subjects == ("told", "a")
+
+
 def test_without_a_day_to_begin_with_nothing_holds_a_milestone_back(plan: Plan) -> None:
     """
     milestones:
