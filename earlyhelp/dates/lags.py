@@ -252,7 +252,7 @@ def _working(count: int, calendar: WorkingCalendar) -> Steps:
         index = before[day + 1] - count
         if index < 0:
             return BEFORE
-        return nth[index] - 1 if index < total else LAST
+        return nth[index] - 1
 
     def earliest_from(day: int) -> int:
         index = before[day] - count

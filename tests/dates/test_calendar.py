@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from earlyhelp.dates import Closure, Lag, Unit, WorkingCalendar
 from earlyhelp.dates import days as day_numbers
-from earlyhelp.dates.bank_holidays import bank_holidays
+from earlyhelp.dates.bank_holidays import NATIONS, bank_holidays
 from earlyhelp.errors import DayOutOfRangeError
 from earlyhelp.testing import calendars, days
 
@@ -29,7 +30,12 @@ def test_a_working_day_is_a_weekday_without_a_reason_to_be_closed(
     assert (calendar.why_closed(day) is None) == expected
 
 
-@given(calendar=calendars(), start=days(), end=days())
+EVERY_CALENDAR = calendars() | st.builds(
+    WorkingCalendar, nation=st.sampled_from(NATIONS), counts_as_section_243=st.just(True)
+)
+
+
+@given(calendar=EVERY_CALENDAR, start=days(), end=days())
 def test_working_days_between_are_counted_one_by_one(
     calendar: WorkingCalendar, start: date, end: date
 ) -> None:
@@ -41,7 +47,7 @@ def test_working_days_between_are_counted_one_by_one(
     assert calendar.working_days(high, low) == -counted
 
 
-@given(calendar=calendars(), day=days())
+@given(calendar=EVERY_CALENDAR, day=days())
 def test_the_first_and_last_working_day_are_the_nearest(
     calendar: WorkingCalendar, day: date
 ) -> None:
@@ -84,6 +90,29 @@ def test_a_closure_includes_both_its_ends() -> None:
     assert not calendar.is_working(date(2021, 12, 31))
     assert calendar.working_days(date(2021, 10, 12), date(2022, 1, 1)) == 53
     assert calendar.why_closed(date(2021, 12, 30)) == "in the Christmas closure"
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2028, 1, 1), "New Year's Day"),
+        (date(2021, 12, 25), "Christmas Day"),
+        (date(2021, 12, 26), "Boxing Day"),
+    ],
+)
+def test_a_holiday_at_a_weekend_is_named(day: date, name: str) -> None:
+    assert ENGLAND.why_closed(day) == f"a weekend and {name}"
+    around = (day + timedelta(days=n) for n in (-14, 14))
+    assert {ENGLAND.why_closed(other) for other in around} == {"a weekend"}
+
+
+def test_calendars_that_say_the_same_are_equal_whatever_was_worked_out_on_them() -> None:
+    one, other = WorkingCalendar(nation="wales"), WorkingCalendar(nation="wales")
+    Lag(5, Unit.WORKING_DAYS).steps(one)
+    assert (one, hash(one), repr(one)) == (other, hash(other), repr(other))
+    assert len(repr(one)) < 200  # and not the tables
+    with pytest.raises(TypeError):
+        WorkingCalendar(nation="wales", worked_out={})  # type: ignore[call-arg]
 
 
 def test_a_calendar_may_have_no_working_day_at_all() -> None:

@@ -46,6 +46,27 @@ def test_both_laws_hold_up_to_the_edges_of_the_calendar(
     assert steps.latest_from(end) >= BEFORE
 
 
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("edge", [FIRST, LAST - 70])
+def test_both_laws_hold_for_every_pair_of_days_at_an_edge(unit: Unit, edge: int) -> None:
+    near = range(edge, edge + 71)
+    for count in (0, 1, 2):
+        steps = Lag(count, unit).steps(ENGLAND)
+        for start in near:
+            reached = steps.later(start)
+            for end in near:
+                assert (reached <= end) == (start <= steps.latest_from(end))
+                assert (reached >= end) == (start >= steps.earliest_from(end))
+
+
+def test_a_lag_may_end_on_the_last_day_that_there_is() -> None:
+    for unit, days_on in ((Unit.CALENDAR_DAYS, 3), (Unit.WEEKS, 21), (Unit.CLEAR_DAYS, 4)):
+        steps = Lag(3, unit).steps(ENGLAND)
+        assert [steps.later(LAST - days_on + more) for more in (0, 1)] == [LAST, BEYOND]
+        assert [steps.latest_from(days_on - less) for less in (0, 1)] == [FIRST, BEFORE]
+        assert [steps.earliest_from(day) for day in (0, days_on, days_on + 1)] == [0, 0, 1]
+
+
 @given(lag=lags(), calendar=calendars(), start=days(), gap=st.integers(0, 400))
 def test_a_later_start_never_ends_earlier(
     lag: Lag, calendar: WorkingCalendar, start: date, gap: int
@@ -103,6 +124,19 @@ def test_the_extent_of_working_days_is_reached_somewhere(
     later = lag.steps(calendar).later
     spans = {later(day) - day for day in range(FIRST, LAST) if later(day) <= LAST}
     assert (min(spans), max(spans)) == (lag.fewest_days(calendar), lag.most_days(calendar))
+
+
+@given(count=st.integers(0, 40), unit=st.sampled_from(Unit))
+def test_no_lag_goes_back_over_more_working_days_than_it_says(count: int, unit: Unit) -> None:
+    lag = Lag(count, unit)
+    back = lag.steps(ENGLAND).earliest_from
+    year = range(LAST - 800, LAST - 400)
+    most = max(ENGLAND.between(back(day), day) for day in year)
+    assert most <= lag.most_working_days()
+    if (
+        unit is not Unit.MONTHS and lag.most_days(ENGLAND) < 100
+    ):  # no bank holiday from September on
+        assert most == lag.most_working_days()
 
 
 @given(lag=lags())
@@ -182,6 +216,8 @@ def test_a_call_in_that_ends_on_friday_lets_the_decision_take_effect_on_saturday
         ("5 busines days", '"5 working days"'),
         ("3 moths", '"3 months"'),
         ("-5 days", "cannot be negative"),
+        ("-1 weeks", "cannot be negative"),
+        ("0 moths", '"0 months"'),
         ("12", "has no unit"),
         ("six weeks", "a number"),
         ("1000000000 calendar days", "at most 10000"),
