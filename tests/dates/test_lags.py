@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earlyhelp.dates import Lag, Unit, WorkingCalendar
+from earlyhelp.dates import Closure, Lag, Unit, WorkingCalendar
 from earlyhelp.dates import days as day_numbers
 from earlyhelp.dates.days import BEFORE, BEYOND, FIRST, LAST
 from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotALagError
@@ -124,6 +124,36 @@ def test_the_extent_of_working_days_is_reached_somewhere(
     later = lag.steps(calendar).later
     spans = {later(day) - day for day in range(FIRST, LAST) if later(day) <= LAST}
     assert (min(spans), max(spans)) == (lag.fewest_days(calendar), lag.most_days(calendar))
+
+
+def test_months_are_as_long_as_the_longest_and_as_short_as_the_shortest_of_them() -> None:
+    """To a few days: February, and a month's last day, may be worth no more."""
+    starts = range(day_numbers.number(date(2021, 1, 1)), day_numbers.number(date(2029, 1, 1)))
+    for count in (*range(1, 25), 600):
+        lag = Lag(count, Unit.MONTHS)
+        spans = {lag.steps(ENGLAND).later(start) - start for start in starts}
+        assert lag.fewest_days(ENGLAND) <= min(spans)
+        assert max(spans) <= lag.most_days(ENGLAND)
+        if count <= 24:
+            assert min(spans) - lag.fewest_days(ENGLAND) <= 4
+            assert lag.most_days(ENGLAND) - max(spans) <= 5
+    assert Lag(1, Unit.MONTHS).fewest_days(ENGLAND) == 28
+
+
+def test_where_few_days_are_worked_a_lag_is_longest_from_the_first_day_there_is() -> None:
+    """The office is open from Monday 4 to Wednesday 6 October 2021, and never else."""
+    before = Closure(first=day_numbers.FIRST_DATE, last=date(2021, 10, 3), name="before")
+    after = Closure(first=date(2021, 10, 7), last=day_numbers.LAST_DATE, name="after")
+    calendar = WorkingCalendar(nation="england", closures=(before, after))
+    most = [Lag(count, Unit.WORKING_DAYS).most_days(calendar) for count in (1, 2, 3, 4)]
+    monday = day_numbers.number(date(2021, 10, 4))
+    assert most == [monday, monday + 1, monday + 2, BEYOND]
+
+
+@pytest.mark.parametrize("unit", [Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS, Unit.WORKING_DAYS])
+def test_a_lag_of_nothing_stays_where_it_is(unit: Unit) -> None:
+    saturday = date(2021, 10, 2)
+    assert Lag(0, unit).later(saturday, ENGLAND) == saturday
 
 
 @given(count=st.integers(0, 40), unit=st.sampled_from(Unit))
