@@ -81,7 +81,7 @@ def shortest_cycle(members: Sequence[int], successors: Successors) -> list[int]:
         cycle, steps = _cycle_through(start, within, len(best) or len(members) + 1)
         best = cycle or best
         budget -= steps
-        if budget < 0 and best:
+        if budget < 0:
             break
     lowest = best.index(min(best))
     return best[lowest:] + best[:lowest]
