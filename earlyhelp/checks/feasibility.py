@@ -191,9 +191,8 @@ def low_float(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     if not schedule.feasible:
         return
     threshold = plan.settings.low_float.steps(plan.calendar)
-    for room in schedule.rooms:
-        is_ample = threshold.later(room.arrives) <= room.limit
-        if is_ample or not schedule.can_slip(room):
+    for room in schedule.slipping_rooms:
+        if threshold.later(room.arrives) <= room.limit:
             continue
         working = plan.calendar.between(room.arrives, room.limit)
         left = words.room(room.limit - room.arrives, working)

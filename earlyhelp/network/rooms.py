@@ -11,7 +11,7 @@ from earlyhelp.model import Link, LinkKind, Stated
 from earlyhelp.network.build import Network
 from earlyhelp.network.lines import upper_line
 from earlyhelp.network.proof import bound_steps, stated_words
-from earlyhelp.network.trace import OWN, Derivation, Trace, arrive
+from earlyhelp.network.trace import Derivation, Trace, arrive
 
 
 class Room(NamedTuple):
@@ -27,18 +27,30 @@ class Room(NamedTuple):
 
 def rooms(network: Network, earliest: list[int]) -> list[Room]:
     """The room before every pinned day and deadline that something leads to."""
-    limited = [
-        limit <= LAST and not settled
-        for limit, settled in zip(network.upper, network.settled, strict=True)
-    ]
+    return _rooms(network, earliest, only_what_can_slip=False)
+
+
+def slipping_rooms(network: Network, earliest: list[int]) -> list[Room]:
+    """The room that is left there by what could still slip.
+
+    From one fixed day straight to the next, as from the launch of a consultation to its
+    close, the room is what people chose it to be: that way does not count.
+    """
+    return _rooms(network, earliest, only_what_can_slip=True)
+
+
+def _rooms(network: Network, earliest: list[int], *, only_what_can_slip: bool) -> list[Room]:
     least = LinkKind.AT_LEAST
     arrivals: dict[int, tuple[int, int, int]] = {}
     for node, arcs in enumerate(network.raising):
         for arc in arcs:
-            if limited[arc.to] and network.links[arc.edge].kind is least:
-                day = arrive(network, arc, earliest[node], rising=True)
-                if arc.to not in arrivals or day > arrivals[arc.to][0]:
-                    arrivals[arc.to] = day, node, arc.edge
+            if network.upper[arc.to] > LAST or network.links[arc.edge].kind is not least:
+                continue
+            if only_what_can_slip and not _can_slip(network, earliest, node):
+                break
+            day = arrive(network, arc, earliest[node], rising=True)
+            if arc.to not in arrivals or day > arrivals[arc.to][0]:
+                arrivals[arc.to] = day, node, arc.edge
     found = []
     for node, (day, before, edge) in arrivals.items():
         line = upper_line(network, node)
@@ -47,11 +59,11 @@ def rooms(network: Network, earliest: list[int]) -> list[Room]:
     return sorted(found, key=lambda room: (room.limit - room.arrives, room.milestone))
 
 
-def room_path(network: Network, trace: Trace, room: Room) -> Derivation:
-    """How the day on which a room begins came about."""
-    return Derivation(
-        room.arrives, network.number[room.milestone], room.edge, trace.best[room.before]
-    )
+def _can_slip(network: Network, earliest: list[int], node: int) -> bool:
+    """Whether a node has no day that is fixed, or what comes before it moves it even so."""
+    on = network.milestone(node).on
+    is_fixed = network.settled[node] or (on is not None and not on.when.is_deadline)
+    return not is_fixed or earliest[node] > network.lower[node]
 
 
 def room_steps(network: Network, trace: Trace, room: Room) -> tuple[Step, ...]:
@@ -63,16 +75,6 @@ def room_steps(network: Network, trace: Trace, room: Room) -> tuple[Step, ...]:
         text=stated_words(network.plan, room.milestone, room.line),
         place=room.line.place,
     )
-    return *bound_steps(network, room_path(network, trace, room), rising=True), limit
-
-
-def can_slip(network: Network, trace: Trace, room: Room) -> bool:
-    """Whether anything on the way to the fixed day could still slip.
-
-    From one fixed day straight to the next, as from the launch of a consultation to its
-    close, the room is what people chose it to be.
-    """
-    path = room_path(network, trace, room).path()
-    first = network.milestone(path[0].node)
-    is_fixed = first.done is not None or first.on is not None
-    return len(path) > 2 or not is_fixed or path[0].edge != OWN
+    node, before = network.number[room.milestone], trace.best[room.before]
+    arrived = Derivation(room.arrives, node, room.edge, before)
+    return *bound_steps(network, arrived, rising=True), limit

@@ -17,7 +17,7 @@ from earlyhelp.network.build import NO_UPPER, Network, build
 from earlyhelp.network.conflicts import Diagnosed, diagnose
 from earlyhelp.network.proof import bound_steps
 from earlyhelp.network.redundant import redundant_links
-from earlyhelp.network.rooms import Room, can_slip, room_steps, rooms
+from earlyhelp.network.rooms import Room, room_steps, rooms, slipping_rooms
 from earlyhelp.network.stated import Clash, clashes, outside
 from earlyhelp.network.trace import Derivation, Trace, arrive, trace_earliest, trace_latest
 
@@ -160,12 +160,8 @@ class Schedule:
 
     @cached_property
     def slipping_rooms(self) -> list[Room]:
-        """The rooms before which anything could still slip, the least first."""
-        return [room for room in self.rooms if self.can_slip(room)]
-
-    def can_slip(self, room: Room) -> bool:
-        """Whether anything on the way to a fixed day could still slip."""
-        return can_slip(self.network, self.earliest_trace, room)
+        """The room that is left there by what could still slip, the least first."""
+        return slipping_rooms(self.network, self._low) if self.feasible else []
 
     @cached_property
     def outside(self) -> list[tuple[Milestone, Stated]]:
