@@ -6,7 +6,7 @@ from collections.abc import Container
 
 import attrs
 
-from earlyhelp.dates.days import FIRST, LAST
+from earlyhelp.dates.days import LAST
 from earlyhelp.network.build import Network
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.network.trace import Derivation, Trace, trace_earliest
@@ -38,7 +38,7 @@ class Course:
     def day(self, milestone: str) -> int | None:
         """Its day number; ``None`` where nothing holds it back, or the calendar ends before."""
         came = self._came(milestone)
-        if came is None or not FIRST <= came.day <= LAST:
+        if came is None or came.day > LAST:
             return None
         return came.day if self._is_held_back(came) else None
 
@@ -59,9 +59,10 @@ class Course:
         """Whether the as-at day, or a day that the plan gives, begins the sum."""
         if self._network.as_at is not None:
             return True
-        begins = self._network.milestone(came.path()[0].node)
+        node = came.path()[0].node
+        begins = self._network.milestone(node)
         is_expected = begins.expected is not None and not begins.expected.when.is_deadline
-        return begins.is_held_back or is_expected
+        return begins.is_held_back or is_expected or node in self._held
 
     def _came(self, milestone: str) -> Derivation | None:
         return self._best[self._network.number[milestone]]

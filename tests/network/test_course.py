@@ -125,3 +125,75 @@ def test_what_turns_in_a_circle_still_has_the_days_of_its_minimum_lags(plan: Pla
     assert [course.day(name) for name in ("first", "then", "last")] == [
         schedule.first_day(name) for name in ("first", "then", "last")
     ]
+
+
+def days_of(plan: Plan, *milestones: str) -> list[str]:
+    course = Course(solve_plan(plan))
+    days = (course.day(name) for name in milestones)
+    return ["-" if day is None else numbers.day(day).isoformat() for day in days]
+
+
+def test_a_deadline_is_trusted_and_what_follows_counts_from_it(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {expected: 2021-10-01}
+      out: {after: told + 12 weeks, by: 2021-12-10}
+      thanked: {after: out + 1 week}
+    """
+    # Twelve weeks after 1 October is 24 December, two weeks too late; a week after the
+    # deadline is 17 December.
+    assert days_of(plan, "out", "thanked") == ["2021-12-10", "2021-12-17"]
+    course = Course(solve_plan(plan))
+    assert course.nearest("thanked", {"told", "out"}) == "out"
+    assert course.nearest("thanked", {"told"}) == "told"
+    assert course.nearest("told", {"out", "thanked"}) is None
+
+
+def test_two_deadlines_that_hold_each_other_lead_back_to_no_third(plan: Plan) -> None:
+    """
+    milestones:
+      told: {not_before: 2021-11-01, by: 2021-11-05, days: any}
+      out: {after: told + 2 weeks, by: 2021-11-13, within: 1 week after told, days: any}
+    """
+    # Two weeks after 1 November is too late for the 13th, and a week before the 13th is too
+    # late for the 5th: each is held at its deadline because of the other.
+    assert days_of(plan, "told", "out") == ["2021-11-05", "2021-11-13"]
+    course = Course(solve_plan(plan))
+    assert course.nearest("out", {"told"}) == "told"
+    assert course.nearest("told", {"out"}) == "out"
+    assert course.nearest("out", {"thanked"}) is None
+
+
+def test_what_would_fall_after_the_calendar_has_no_day_and_its_last_day_is_one(plan: Plan) -> None:
+    """
+    days: any
+    milestones:
+      told: {expected: 2099-12-11}
+      counted: {after: told + 20 calendar days}
+      cleared: {after: told + 3 weeks}
+      out: {after: told + 4 weeks, by: 2099-12-31}
+    """
+    # The 31st is the calendar's last day. For what is cleared a day later nothing gives a
+    # limit; who has to be out by then is trusted to be.
+    assert days_of(plan, "counted", "cleared", "out") == ["2099-12-31", "-", "2099-12-31"]
+
+
+def test_in_a_circle_too_what_would_fall_after_the_calendar_has_no_day(plan: Plan) -> None:
+    """
+    milestones:
+      first: {not_before: 2021-10-01, days: any}
+      then: {after: first + 10 calendar days, by: first + 5 calendar days, days: any}
+      last: {after: then + 10000 weeks, days: any}
+    """
+    assert days_of(plan, "then", "last") == ["2021-10-11", "-"]
+
+
+def test_an_end_of_a_month_lets_the_expected_days_after_it_count(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      appraised: {expected: end of 2021-10}
+      told: {expected: 2021-10-01}
+    """
+    assert days_of(plan, "appraised", "told") == ["2021-09-17", "2021-10-01"]

@@ -52,6 +52,16 @@ def test_the_largest_move_comes_first_with_its_days() -> None:
     assert found[0].before == days.number(before["a"].on.when.first)  # type: ignore[union-attr]
 
 
+def test_what_is_new_and_what_is_done_since_have_not_moved_but_what_follows_has() -> None:
+    before = read("milestones:\n  told: {expected: 2021-09-20}\n  out: {after: told + 1 week}\n")
+    after = read(
+        "milestones:\n  asked: {}\n  told: {done: 2021-09-16}\n  out: {after: told + 2 weeks}\n"
+    )
+    # A week after the as-at day, Friday 17 September, and then two weeks after Thursday the 16th.
+    found = shifts(earlyhelp.solve(before), earlyhelp.solve(after))
+    assert [(item.milestone, item.is_earliest, item.days) for item in found] == [("out", True, 6)]
+
+
 STEPS = """
 workflows:
   w:
