@@ -71,9 +71,11 @@ def redundant_links(network: Network, earliest: list[int]) -> Iterator[tuple[Lin
 
 
 def _decisive_edge(backs: list[_Back]) -> int:
-    """The link that alone puts its end where it is: surely not redundant; -1: there is none."""
-    *_, before, last = sorted(backs, key=_arrives)
-    return last.edge if last.arrives > before.arrives else -1
+    """The link that puts its end where it is, the last of them: surely not redundant.
+
+    Another way would come in by a milestone further on, and no earlier than this link.
+    """
+    return max(reversed(backs), key=_arrives).edge
 
 
 class _Search:
