@@ -19,8 +19,6 @@ ArcLists = list[list[Arc]]
 
 def without(network: Network, edges: Collection[int], nodes: Collection[int]) -> Network:
     """The network without some edges, and without the upper bounds of some nodes."""
-    if not edges and not nodes:
-        return network
     upper = list(network.upper)
     for node in nodes:
         upper[node] = NO_UPPER
@@ -66,9 +64,8 @@ def with_lag(network: Network, place: Place, kinds: Collection[LinkKind], lag: L
         return Arc(arc.to, *capping_step(links[arc.edge].kind, steps), arc.edge)
 
     upper, caps = list(network.upper), dict(network.caps)
-    for node, cap in network.caps.items():
-        if cap.place == place and cap.kind in kinds:
-            upper[node], caps[node] = _capped_again(network, node, links)
+    for node, (day, cap) in _capped_again(network, edges, links).items():
+        upper[node], caps[node] = min(day, network.own_upper[node]), cap
     ends = _ends(network, edges)
     return attrs.evolve(
         network,
@@ -80,18 +77,25 @@ def with_lag(network: Network, place: Place, kinds: Collection[LinkKind], lag: L
     )
 
 
-def _capped_again(network: Network, node: int, links: list[Link]) -> tuple[int, Link]:
-    """The upper bound of a node, and the tightest of the links from facts that cap it."""
-    works = bool(network.working[node])
-    limits = []
-    for edge, link in enumerate(links):
-        first = network.number[link.first]
-        is_cap = link.kind is LinkKind.AT_MOST and network.settled[first]
-        if is_cap and link.then == network.names[node]:
-            day = cap_day(link, network.upper[first], network.calendar, works=works)
-            limits.append((day, edge))
-    limit, edge = min(limits)
-    return min(limit, network.own_upper[node]), links[edge]
+def _capped_again(
+    network: Network, edges: Collection[int], links: list[Link]
+) -> dict[int, tuple[int, Link]]:
+    """For each node that an edge caps from a fact: its last day, and the link that gives it."""
+    number, settled = network.number, network.settled
+
+    def is_cap(link: Link) -> bool:
+        return link.kind is LinkKind.AT_MOST and bool(settled[number[link.first]])
+
+    nodes = {number[links[edge].then] for edge in edges if is_cap(links[edge])}
+    tightest: dict[int, tuple[int, Link]] = {}
+    for link in links if nodes else ():
+        node = number[link.then]
+        if node in nodes and is_cap(link):
+            fact, works = network.upper[number[link.first]], bool(network.working[node])
+            day = cap_day(link, fact, network.calendar, works=works)
+            if node not in tightest or day < tightest[node][0]:
+                tightest[node] = day, link
+    return tightest
 
 
 def _ends(network: Network, edges: Collection[int]) -> set[int]:
