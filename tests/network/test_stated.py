@@ -134,6 +134,32 @@ def test_two_days_can_be_too_far_apart_and_what_has_none_stands_before_them(plan
     assert clashes_of(plan) == [("told", "out", 5)]
 
 
+def test_two_days_that_are_as_far_apart_as_they_have_to_be_do_not_clash(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {expected: 2021-10-01}
+      out: {expected: 2021-10-15, exactly: 2 weeks after told}
+      thanked: {expected: 2021-10-22, exactly: 5 working days after out}
+    """
+    assert clashes_of(plan) == []
+
+
+def test_a_stated_day_at_either_end_of_what_the_plan_leaves_is_inside(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {on: 2021-10-01}
+      first: {expected: 2021-10-15, after: told + 2 weeks, by: 2021-10-22}
+      last: {expected: 2021-10-22, after: told + 2 weeks, by: 2021-10-22}
+      early: {expected: 2021-10-14, after: told + 2 weeks}
+      late: {expected: 2021-10-25, by: 2021-10-22}
+      ends: {expected: end of 2021-10, by: 2021-09-30}
+    """
+    found = [milestone.id for milestone, _ in earlyhelp.solve(plan).outside]
+    assert found == ["early", "late"]
+
+
 def test_what_is_done_breaks_nothing_any_more(plan: Plan) -> None:
     """
     as_at: 2021-10-15
