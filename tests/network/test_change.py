@@ -147,3 +147,21 @@ def test_so_it_is_where_another_fact_gives_the_limit(plan: Plan) -> None:
     """
     # Sixty days after 12 October is Saturday 11 December.
     assert fixes(plan) == ["60 calendar days from asked to out lengthened to 84 calendar days"]
+
+
+def test_each_of_two_conflicts_is_mended_as_if_there_were_no_other(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      north.told: {on: 2021-10-01}
+      north.out: {after: north.told + 12 weeks, by: 2021-11-30}
+      south.told: {on: 2021-10-01}
+      south.out: {after: south.told + 8 weeks, by: 2021-11-12}
+    """
+    # Twelve and eight weeks after 1 October; and back from the two deadlines, on working days.
+    found = [item for item in earlyhelp.check(plan) if item.code == "EH201"]
+    north, south = ({fix.text for fix in conflict.fixes} for conflict in found)
+    assert {"north.out by Friday 24 December 2021"} < north
+    assert {"north.told by Tuesday 7 September 2021"} < north
+    assert {"south.out by Friday 26 November 2021"} < south
+    assert {"south.told by Friday 17 September 2021"} < south

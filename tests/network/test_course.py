@@ -197,3 +197,14 @@ def test_an_end_of_a_month_lets_the_expected_days_after_it_count(plan: Plan) -> 
       told: {expected: 2021-10-01}
     """
     assert days_of(plan, "appraised", "told") == ["2021-09-17", "2021-10-01"]
+
+
+def test_what_is_expected_on_a_saturday_falls_on_the_monday_if_it_needs_a_working_day(
+    plan: Plan,
+) -> None:
+    """
+    milestones:
+      told: {expected: 2021-10-02}
+      thanked: {expected: 2021-10-02, days: any}
+    """
+    assert days_of(plan, "told", "thanked") == ["2021-10-04", "2021-10-02"]

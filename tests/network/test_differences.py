@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import attrs
 from hypothesis import given
 
@@ -60,6 +62,18 @@ def test_what_is_new_and_what_is_done_since_have_not_moved_but_what_follows_has(
     # A week after the as-at day, Friday 17 September, and then two weeks after Thursday the 16th.
     found = shifts(earlyhelp.solve(before), earlyhelp.solve(after))
     assert [(item.milestone, item.is_earliest, item.days) for item in found] == [("out", True, 6)]
+
+
+def test_a_limit_that_comes_or_goes_moves_by_no_number_of_days_and_is_told_first() -> None:
+    said = "milestones:\n  a: {on: 2021-10-11}\n  b: {after: a}\n  c: {after: a}\n"
+    one = read(said.replace("b: {", "b: {by: 2021-11-01, "))
+    other = read(said.replace("c: {", "c: {by: 2021-11-02, ").replace("10-11", "10-18"))
+    found = shifts(earlyhelp.solve(one), earlyhelp.solve(other))
+    lost, got, *rest = found
+    limits = (days.number(date(2021, 11, 1)), days.number(date(2021, 11, 2)))
+    assert (lost.milestone, lost.before, lost.after, lost.days) == ("b", limits[0], None, None)
+    assert (got.milestone, got.before, got.after, got.days) == ("c", None, limits[1], None)
+    assert {item.days for item in rest} == {7}
 
 
 STEPS = """

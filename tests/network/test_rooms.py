@@ -167,3 +167,15 @@ def test_the_calendars_last_day_is_a_deadline_like_any_other(plan: Plan) -> None
     # Three weeks after 1 December is the 22nd, and the 31st nine days later. Nothing says by
     # when they are thanked: the calendar's end is no deadline.
     assert [(name, room) for name, room, _ in rooms_of(plan)] == [("out", 9)]
+
+
+def test_what_has_to_follow_a_fixed_day_in_time_leaves_no_room_before_it(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {by: 2021-10-29}
+      out: {not_before: 2021-10-25, within: 1 week after told}
+    """
+    # Out on 25 October, they cannot be told before the 18th: but nothing comes before that.
+    assert str(earlyhelp.solve(plan).earliest["told"]) == "2021-10-18"
+    assert earlyhelp.solve(plan).rooms == []
