@@ -10,7 +10,7 @@ from earlyhelp.dates import days
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Place, Step
 from earlyhelp.memory import no_collection
-from earlyhelp.model import Link, Milestone, Plan, Stated
+from earlyhelp.model import Link, LinkKind, Milestone, Plan, Stated
 from earlyhelp.model.links import Field
 from earlyhelp.network import solve
 from earlyhelp.network.build import NO_UPPER, Network, build
@@ -201,13 +201,13 @@ class Schedule:
         """
         node = self.network.number[milestone]
         before, after = self._anchors[0][node], self._anchors[1][node]
-        if after < 0 or (before < 0 and self.network.as_at is None):
+        if after is None or (before is None and self.network.as_at is None):
             return None
-        return (None if before < 0 else self.network.names[before]), self.network.names[after]
+        return (None if before is None else self.network.names[before]), self.network.names[after]
 
     @cached_property
-    def _anchors(self) -> tuple[list[int], list[int]]:
-        """For each node, the dated node whose day reaches it as its bound; -1: none."""
+    def _anchors(self) -> tuple[list[int | None], list[int | None]]:
+        """For each node, the dated node whose day reaches it as its bound; ``None``: none does."""
         network = self.network
         return (
             _anchors(network, self._low, rising=True),
@@ -223,8 +223,12 @@ class Schedule:
 
     @cached_property
     def _is_bounded(self) -> bytearray:
-        """Which nodes a line of the plan bounds from below, where no as-at day does."""
+        """Which nodes a line of the plan bounds from below, where no as-at day does.
+
+        Where the plan cannot be met, only minimum lags do.
+        """
         raising = self.network.raising
+        links, most = self.network.links, LinkKind.AT_MOST
         bounded = bytearray(len(raising))
         reached = [
             node for node in range(len(raising)) if self.network.milestone(node).is_held_back
@@ -232,8 +236,12 @@ class Schedule:
         while reached:
             node = reached.pop()
             if not bounded[node]:
-                bounded[node] = 1
-                reached += [arc.to for arc in raising[node]]
+                bounded[node] = True
+                reached += [
+                    arc.to
+                    for arc in raising[node]
+                    if self.feasible or links[arc.edge].kind is not most
+                ]
         return bounded
 
 
@@ -251,17 +259,16 @@ def _date(day: int | None) -> date | None:
     return None if day is None else days.day(day)
 
 
-def _anchors(network: Network, bounds: list[int], *, rising: bool) -> list[int]:
+def _anchors(network: Network, bounds: list[int], *, rising: bool) -> list[int | None]:
     nodes = range(len(bounds))
-    dated = [network.milestone(node).is_dated for node in nodes]
-    anchors = [node if dated[node] else -1 for node in nodes]
+    anchors = [node if network.milestone(node).is_dated else None for node in nodes]
     lists = network.raising if rising else network.capping
     for node in nodes if rising else reversed(nodes):
         anchor, day = anchors[node], bounds[node]
-        if anchor < 0 or not FIRST <= day <= LAST:
+        if anchor is None or not FIRST <= day <= LAST:
             continue
         for arc in lists[node]:
             to = arc.to
-            if anchors[to] < 0 and arrive(network, arc, day, rising=rising) == bounds[to]:
+            if anchors[to] is None and arrive(network, arc, day, rising=rising) == bounds[to]:
                 anchors[to] = anchor
     return anchors
