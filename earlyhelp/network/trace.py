@@ -89,7 +89,8 @@ def trace_earliest(
 def trace_latest(network: Network, *, minimum_only: bool = False) -> Trace:
     """Where every latest day of a plan that can be met comes from.
 
-    With `minimum_only`, of any plan, from minimum lags alone.
+    With `minimum_only`, of any plan, from minimum lags alone, and from the maximum lags
+    that are counted from a fact: those are upper bounds like a deadline.
     """
     without = _maximum_lags(network) if minimum_only else frozenset()
     best = [
@@ -127,8 +128,13 @@ def arrive(network: Network, arc: Arc, day: int, *, rising: bool) -> int:
 
 
 def _maximum_lags(network: Network) -> frozenset[int]:
-    most = LinkKind.AT_MOST
-    return frozenset(edge for edge, link in enumerate(network.links) if link.kind is most)
+    """The maximum lags that are counted from a day which is not settled."""
+    settled, number = network.settled, network.number
+    return frozenset(
+        edge
+        for edge, link in enumerate(network.links)
+        if link.kind is LinkKind.AT_MOST and not settled[number[link.first]]
+    )
 
 
 def _forward(changed: bytearray) -> Iterator[int]:
