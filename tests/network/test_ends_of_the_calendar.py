@@ -1,0 +1,141 @@
+"""The first and the last days that there are: nothing can be counted from beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import product
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+import earlyhelp
+from earlyhelp import Plan
+from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
+from earlyhelp.dates.days import FIRST_DATE, LAST_DATE, day
+from earlyhelp.errors import DayOutOfRangeError
+from earlyhelp.model import Link, LinkKind, Milestone, Stated
+from earlyhelp.testing import Diary, small_plans
+
+#: How many days the plans are given, at either end.
+SPAN = 7
+
+
+@st.composite
+def at_the_end(draw: st.DrawFn) -> Plan:
+    """A small plan in the calendar's last days, which may be the one limit of a milestone."""
+    plan = draw(small_plans(most=3, span=SPAN))
+    moved = _moved(plan, LAST_DATE - timedelta(days=SPAN), draw(closures(LAST_DATE, -1)))
+    kept = [item if draw(st.booleans()) else attrs.evolve(item, by=()) for item in moved.milestones]
+    return attrs.evolve(moved, milestones=tuple(kept))
+
+
+@st.composite
+def at_the_beginning(draw: st.DrawFn) -> Plan:
+    """A small plan in the calendar's first days, before which there is nothing."""
+    plan = draw(small_plans(most=3, span=SPAN))
+    moved = _moved(plan, FIRST_DATE, draw(closures(FIRST_DATE, 1)))
+    kept = [
+        item if draw(st.booleans()) else attrs.evolve(item, not_before=None)
+        for item in moved.milestones
+    ]
+    return attrs.evolve(moved, as_at=None, milestones=tuple(kept))
+
+
+@st.composite
+def closures(draw: st.DrawFn, end: date, inwards: int) -> tuple[Closure, ...]:
+    """Nobody works on the last days, or the first: or on any other day."""
+    length = draw(st.integers(0, 4))
+    if length == 0:
+        return ()
+    other = end + timedelta(days=inwards * (length - 1))
+    return (Closure(first=min(end, other), last=max(end, other), name="closed"),)
+
+
+def _moved(plan: Plan, start: date, closed: tuple[Closure, ...]) -> Plan:
+    """The plan with its first day on `start`."""
+    stated = [
+        said.when.first
+        for item in plan.milestones
+        for said in (item.on, item.not_before, *item.by)
+        if said is not None
+    ]
+    by = start - min([*stated, *([plan.as_at] if plan.as_at else [])])
+    return attrs.evolve(
+        plan,
+        calendar=WorkingCalendar(nation=plan.nation, closures=closed),
+        as_at=plan.as_at and plan.as_at + by,
+        milestones=tuple(_shifted(item, by) for item in plan.milestones),
+    )
+
+
+def _shifted(item: Milestone, by: timedelta) -> Milestone:
+    def later(stated: Stated | None) -> Stated | None:
+        if stated is None:
+            return None
+        return Stated(DateExpression.of(stated.when.first + by), stated.place)
+
+    return attrs.evolve(
+        item,
+        on=later(item.on),
+        not_before=later(item.not_before),
+        by=tuple(moved for limit in item.by if (moved := later(limit))),
+    )
+
+
+@given(plan=at_the_end())
+def test_at_the_end_the_answer_is_what_trying_every_schedule_gives(plan: Plan) -> None:
+    kept = list(every_diary(plan, LAST_DATE - timedelta(days=SPAN)))
+    schedule = earlyhelp.solve(plan)
+    assert schedule.feasible == (bool(kept) and not schedule.network.cycles)
+    if schedule.feasible:
+        for item in plan.milestones:
+            assert schedule.earliest[item.id] == min(diary[item.id] for diary in kept)
+    # the days of what follows have to be in the calendar, and that limits nothing but them
+    if schedule.feasible and all(item.by or item.on for item in plan.milestones):
+        for item in plan.milestones:
+            assert schedule.latest[item.id] == max(diary[item.id] for diary in kept)
+
+
+@given(plan=at_the_beginning())
+def test_at_the_beginning_the_answer_is_what_trying_every_schedule_gives(plan: Plan) -> None:
+    kept = list(every_diary(plan, FIRST_DATE))
+    schedule = earlyhelp.solve(plan)
+    assert schedule.feasible == (bool(kept) and not schedule.network.cycles)
+    if schedule.feasible:
+        first_days, _ = schedule.bounds
+        for node, name in enumerate(schedule.network.names):
+            assert day(first_days[node]) == min(diary[name] for diary in kept)
+            assert schedule.latest[name] == max(diary[name] for diary in kept)
+
+
+def every_diary(plan: Plan, first: date) -> Iterator[Diary]:
+    """Every way to put the milestones on the days from `first` on that keeps the plan."""
+    span = [first + timedelta(days=at) for at in range(SPAN + 1)]
+    names = [item.id for item in plan.milestones]
+    allowed = [[day for day in span if _is_allowed(plan, item, day)] for item in plan.milestones]
+    for chosen in product(*allowed):
+        diary = dict(zip(names, chosen, strict=True))
+        if all(_is_kept(plan, diary, link) for link in plan.links):
+            yield diary
+
+
+def _is_allowed(plan: Plan, item: Milestone, day: date) -> bool:
+    if item.on is not None:
+        return day == item.on.when.first
+    return (
+        (not plan.works(item) or plan.calendar.is_working(day))
+        and (plan.as_at is None or plan.as_at <= day)
+        and (item.not_before is None or item.not_before.when.first <= day)
+        and all(day <= limit.when.last for limit in item.by)
+    )
+
+
+def _is_kept(plan: Plan, diary: Diary, link: Link) -> bool:
+    try:
+        reached = link.lag.later(diary[link.first], plan.calendar)
+    except DayOutOfRangeError:  # no day is late enough, and none too late
+        return link.kind is LinkKind.AT_MOST
+    then = diary[link.then]
+    return reached <= then if link.kind is LinkKind.AT_LEAST else then <= reached
