@@ -15,6 +15,7 @@ from earlyhelp.model.links import Field
 from earlyhelp.network import solve
 from earlyhelp.network.build import NO_UPPER, Network, build
 from earlyhelp.network.conflicts import Diagnosed, diagnose
+from earlyhelp.network.minimum import by_minimum_lags
 from earlyhelp.network.proof import bound_steps
 from earlyhelp.network.redundant import redundant_links
 from earlyhelp.network.rooms import Room, room_steps, rooms, slipping_rooms
@@ -38,7 +39,7 @@ class Schedule:
         least = None if network.cycles else solve.earliest(network)
         self.feasible: bool = least is not None
         if least is None:
-            self._low, self._high = solve.by_minimum_lags(network)
+            self._low, self._high = by_minimum_lags(network)
         else:
             self._low, self._high = least, solve.latest(network)
 

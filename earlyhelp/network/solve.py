@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from earlyhelp.dates.days import LAST
 from earlyhelp.model import LinkKind
-from earlyhelp.network.build import NO_UPPER, Arc, Network, Segment
+from earlyhelp.network.build import Arc, Network, Segment
 
 
 def earliest(network: Network) -> list[int] | None:
@@ -41,34 +41,6 @@ def is_feasible(network: Network) -> bool:
     return not network.cycles and earliest(network) is not None
 
 
-def by_minimum_lags(network: Network) -> tuple[list[int], list[int]]:
-    """Bounds from minimum lags alone, each side without regard to the other.
-
-    What is still true to say of a plan that cannot be met: the difference between the
-    two shows how much is missing. ``LAST + 1`` stands for past the calendar.
-    """
-    low, high = list(network.lower), list(network.upper)
-    calendar = network.calendar
-    size = len(low)
-    for node in range(size):
-        for arc in network.raising[node]:
-            if network.links[arc.edge].kind is LinkKind.AT_LEAST:
-                day = _moved(arc, low[node])
-                if day <= LAST and network.working[arc.to]:
-                    day = calendar.on_or_after(day)
-                low[arc.to] = max(low[arc.to], min(day, LAST + 1))
-    for node in range(size - 1, -1, -1):
-        if high[node] >= NO_UPPER:
-            continue
-        for arc in network.capping[node]:
-            if network.links[arc.edge].kind is LinkKind.AT_LEAST:
-                day = _moved(arc, high[node])
-                if day >= 0 and network.working[arc.to]:
-                    day = calendar.on_or_before(day)
-                high[arc.to] = min(high[arc.to], max(day, -1))
-    return low, high
-
-
 def _open_bounds(network: Network) -> list[tuple[int, int]]:
     """The bounds of what is not settled: a settled period's two ends are turned round."""
     return [
@@ -76,12 +48,6 @@ def _open_bounds(network: Network) -> list[tuple[int, int]]:
         for low, high, settled in zip(network.lower, network.upper, network.settled, strict=True)
         if not settled
     ]
-
-
-def _moved(arc: Arc, day: int) -> int:
-    if not 0 <= day <= LAST:
-        return day
-    return day + arc.shift if arc.step is None else arc.step(day)
 
 
 def _raise_along(network: Network, bounds: list[int], segment: Segment) -> bool:

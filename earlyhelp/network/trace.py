@@ -67,8 +67,8 @@ def trace_earliest(
     changed = bytearray(b"\1") * len(best)
     for node in _forward(changed):
         came = best[node]
-        if came.day > LAST:
-            continue
+        if came.day > LAST and not minimum_only:
+            continue  # that is wrong by itself, and everything after it would be
         for arc in network.raising[node]:
             if arc.edge in without:
                 continue
@@ -100,7 +100,7 @@ def trace_latest(network: Network, *, minimum_only: bool = False) -> Trace:
     changed = bytearray(b"\1") * len(best)
     for node in _backward(changed):
         came = best[node]
-        if came is None or came.day < FIRST:
+        if came is None:
             continue
         for arc in network.capping[node]:
             if arc.edge in without:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import attrs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import earlyhelp
@@ -139,3 +139,70 @@ def _is_kept(plan: Plan, diary: Diary, link: Link) -> bool:
         return link.kind is LinkKind.AT_MOST
     then = diary[link.then]
     return reached <= then if link.kind is LinkKind.AT_LEAST else then <= reached
+
+
+@given(plan=at_the_end())
+def test_at_the_end_minimum_lags_alone_can_lead_past_it(plan: Plan) -> None:
+    plan = attrs.evolve(plan, as_at=plan.as_at or LAST_DATE - timedelta(days=SPAN))
+    schedule = earlyhelp.solve(plan)
+    assume(not schedule.feasible and not schedule.network.cycles)
+    first_days = {item.id: _first(plan, item) for item in plan.milestones}
+    for link in _until_nothing_changes(plan):
+        day = _reached(plan, link, first_days[link.first])
+        first_days[link.then] = max(first_days[link.then], _from(plan, plan[link.then], day, 1))
+    for name, day in first_days.items():
+        assert schedule.earliest[name] == (day if day <= LAST_DATE else None)
+        assert bool(schedule.why_earliest(name)) == (day <= LAST_DATE)
+
+
+@given(plan=at_the_beginning())
+def test_at_the_beginning_minimum_lags_alone_can_lead_back_before_it(plan: Plan) -> None:
+    schedule = earlyhelp.solve(plan)
+    assume(not schedule.feasible and not schedule.network.cycles)
+    last_days = {item.id: _last(plan, item) for item in plan.milestones}
+    for link in _until_nothing_changes(plan):
+        day = last_days[link.then]
+        while day >= FIRST_DATE and _reached(plan, link, day) > last_days[link.then]:
+            day -= timedelta(days=1)
+        last_days[link.first] = min(last_days[link.first], _from(plan, plan[link.first], day, -1))
+    for name, day in last_days.items():
+        assert schedule.latest[name] == (day if day >= FIRST_DATE else None)
+        assert bool(schedule.why_latest(name)) == (day >= FIRST_DATE)
+
+
+def _until_nothing_changes(plan: Plan) -> list[Link]:
+    """The minimum lags, as often as it takes: every day can come through every other."""
+    return [link for link in plan.links if link.kind is LinkKind.AT_LEAST] * len(plan.milestones)
+
+
+def _first(plan: Plan, item: Milestone) -> date:
+    """The first day that a milestone's own dates allow."""
+    if item.on is not None:
+        return item.on.when.first
+    said = [item.not_before.when.first] if item.not_before else []
+    return _from(plan, item, max([*said, plan.as_at or FIRST_DATE]), 1)
+
+
+def _last(plan: Plan, item: Milestone) -> date:
+    """The last day that a milestone's own dates allow."""
+    if item.on is not None:
+        return item.on.when.first
+    return _from(plan, item, min(limit.when.last for limit in item.by), -1)
+
+
+def _from(plan: Plan, item: Milestone, day: date, step: int) -> date:
+    """The first day, going on or going back, on which a milestone can fall; or one outside."""
+    if plan.works(item) and item.on is None:
+        while FIRST_DATE <= day <= LAST_DATE and not plan.calendar.is_working(day):
+            day += timedelta(days=step)
+    return day
+
+
+def _reached(plan: Plan, link: Link, day: date) -> date:
+    """Where a lag leads; the day after the last where it leads out of the calendar."""
+    if not FIRST_DATE <= day <= LAST_DATE:
+        return day
+    try:
+        return link.lag.later(day, plan.calendar)
+    except DayOutOfRangeError:
+        return LAST_DATE + timedelta(days=1)
