@@ -9,8 +9,9 @@ from typing import Final
 
 import attrs
 
+from earlyhelp.dates.days import FIRST
 from earlyhelp.findings import Place
-from earlyhelp.model import Link, Milestone, Plan, Stated
+from earlyhelp.model import Days, Link, Milestone, Plan, Stated
 from earlyhelp.network.build import Network, build
 from earlyhelp.network.solve import is_feasible
 
@@ -21,15 +22,12 @@ AS_AT: Final = Place("as_at", 0, 0)
 def lower_line(network: Network, node: int) -> Stated | None:
     """What a node's own lower bound is said by; ``None`` for the as-at day."""
     milestone = network.milestone(node)
-    if milestone.done is not None:
-        return milestone.done
-    day = network.lower[node]
-    said = (milestone.on, milestone.not_before)
-    for stated in said:
+    on, day = milestone.on, network.lower[node]
+    if network.settled[node]:
+        return milestone.done or on
+    for stated in (None if on is None or on.when.is_deadline else on, milestone.not_before):
         if stated is not None and _is_bound(network, node, stated.when.low, day, rising=True):
             return stated
-    if network.settled[node]:
-        return milestone.on
     return None
 
 
@@ -38,16 +36,18 @@ def upper_line(network: Network, node: int) -> Stated | Link | None:
 
     A link where a maximum lag from something that is done says it.
     """
-    if node in network.caps and network.upper[node] < network.own_upper[node]:
-        return network.caps[node]
     milestone = network.milestone(node)
-    if milestone.done is not None:
-        return milestone.done
-    day = network.upper[node]
+    as_at, day = network.as_at or FIRST, network.upper[node]
+    if day < network.own_upper[node]:
+        return network.caps[node]
+    if network.settled[node]:
+        return milestone.done or milestone.on
     for stated in (milestone.on, *milestone.by):
-        if stated is not None and _is_bound(network, node, stated.when.high, day, rising=False):
+        if stated is None or stated.when.high < as_at:
+            continue  # what has gone by is no limit
+        if _is_bound(network, node, stated.when.high, day, rising=False):
             return stated
-    return milestone.on if network.settled[node] else None
+    return None
 
 
 def _is_bound(network: Network, node: int, said: int, bound: int, *, rising: bool) -> bool:
@@ -83,13 +83,16 @@ def _milestone_of(milestone: Milestone, lines: AbstractSet[Place]) -> Milestone:
     def kept(stated: Stated | None) -> Stated | None:
         return stated if stated is not None and stated.place in lines else None
 
+    on = milestone.on
     return attrs.evolve(
         milestone,
-        on=kept(milestone.on),
+        on=kept(on),
         expected=None,
         not_before=kept(milestone.not_before),
         by=tuple(stated for stated in milestone.by if stated.place in lines),
         done=kept(milestone.done),
+        # a pinned day may be one on which nobody works, and what leads through it counts on that
+        days=Days.ANY if on is not None and on.when.is_exact else milestone.days,
     )
 
 

@@ -1,0 +1,256 @@
+"""What a conflict says of its lines: which they are, and that their days can be added up."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+import earlyhelp
+from earlyhelp import Plan
+from earlyhelp.dates import days
+from earlyhelp.findings import Place
+from earlyhelp.model import Field, Link, LinkKind, Stated
+from earlyhelp.network.conflicts import Conflict
+from earlyhelp.network.lines import can_hold
+from earlyhelp.testing import broken_plans, lags, small_plans
+from tests.network.drawn import ONE_DAY, unmeetable, untied
+
+
+@st.composite
+def entangled_plans(draw: st.DrawFn) -> Plan:
+    """A plan that cannot be met, with facts, with lines that say two things, and with circles."""
+    plan = untied(draw(small_plans()))
+    names = [item.id for item in plan.milestones]
+    milestones = [
+        attrs.evolve(item, on=None, done=Stated(item.on.when, item.on.place))
+        if item.on is not None and plan.as_at == item.on.when.first
+        else item
+        for item in plan.milestones
+    ]
+    links = list(plan.links)
+    for at in range(draw(st.integers(1, 4))):
+        first, then = draw(st.sampled_from(names)), draw(st.sampled_from(names))
+        place = Place("plan.yaml", 80_000 + at, 5)
+        if names.index(first) < names.index(then):
+            links += [
+                Link(
+                    first=first,
+                    then=then,
+                    kind=kind,
+                    lag=draw(lags(longest=3)),
+                    place=place,
+                    field=Field.WITHIN,
+                    owner=then,
+                    words="",
+                )
+                for kind in LinkKind
+            ]
+    return unmeetable(attrs.evolve(plan, milestones=tuple(milestones), links=tuple(links)))
+
+
+IMPOSSIBLE = broken_plans() | entangled_plans()
+
+
+def conflicts(plan: Plan) -> list[Conflict]:
+    return [found.conflict for found in earlyhelp.solve(plan).conflicts]
+
+
+@given(plan=IMPOSSIBLE)
+def test_the_lines_of_a_conflict_cannot_all_hold_but_without_any_one_they_can(plan: Plan) -> None:
+    found = conflicts(plan)
+    assert len({conflict.lines for conflict in found}) == len(found) > 0
+    for conflict in found:
+        assert not can_hold(plan, conflict.lines, plan.as_at)
+        for line in conflict.lines:
+            assert can_hold(plan, conflict.lines - {line}, plan.as_at)
+
+
+@given(plan=IMPOSSIBLE)
+def test_the_worst_conflict_comes_first_and_equals_by_their_names(plan: Plan) -> None:
+    found = [(-conflict.short_by, conflict.end, conflict.start) for conflict in conflicts(plan)]
+    assert found == sorted(found)
+
+
+@given(plan=IMPOSSIBLE)
+def test_the_days_of_a_conflict_can_be_added_up_day_by_day(plan: Plan) -> None:
+    for conflict in conflicts(plan):
+        day = days.day(conflict.start_day)
+        if not conflict.is_from_any_day:
+            said = conflict.start_line.when.last if conflict.start_line else plan.as_at
+            assert day == allowed_from(plan, conflict.start, said or days.FIRST_DATE, 1)
+        at = conflict.start
+        for hop in conflict.hops:
+            assert (hop.start, hop.start_day) == (at, days.number(day))
+            day = allowed_from(plan, hop.end, no_earlier_by(plan, hop.link, at, day), 1)
+            assert hop.end_day == days.number(day)
+            at = hop.end
+        assert (conflict.end, conflict.reached) == (at, days.number(day))
+        limit = limit_of(plan, conflict)
+        assert conflict.limit_day == days.number(limit)
+        assert conflict.short_by == (day - limit).days > 0
+
+
+def allowed_from(plan: Plan, name: str, day: date, step: int) -> date:
+    """The first day, going on or going back, on which a milestone can fall."""
+    item = plan[name]
+    if plan.works(item) and item.on is None and item.done is None:
+        while not plan.calendar.is_working(day):
+            day += step * ONE_DAY
+    return day
+
+
+def no_earlier_by(plan: Plan, link: Link, start: str, day: date) -> date:
+    """The first day of the one end of a link, the other being no earlier than `day`."""
+    if link.kind is LinkKind.AT_LEAST:
+        assert start == link.first
+        return link.lag.later(day, plan.calendar)
+    assert start == link.then
+    first = day - timedelta(days=60)
+    while link.lag.later(first, plan.calendar) < day:
+        first += ONE_DAY
+    return first
+
+
+def limit_of(plan: Plan, conflict: Conflict) -> date:
+    """The last allowed day of a conflict's end, as the line says that limits it."""
+    line = conflict.limit_line
+    if isinstance(line, Stated):
+        return allowed_from(plan, conflict.end, line.when.last, -1)
+    assert line is not None
+    assert (line.kind, line.then) == (LinkKind.AT_MOST, conflict.end)
+    if conflict.is_circle:
+        assert line.first == conflict.start
+        since = days.day(conflict.start_day)
+    else:
+        assert conflict.limit_fact is not None
+        assert conflict.limit_fact == plan[line.first].done
+        since = conflict.limit_fact.when.first
+    return allowed_from(plan, conflict.end, line.lag.later(since, plan.calendar), -1)
+
+
+def test_dates_of_one_milestone_that_contradict_each_other_are_a_conflict_of_two_lines(
+    plan: Plan,
+) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      out:
+        not_before: 2021-10-11
+        by: [2021-12-31, 2021-10-04]
+    """
+    [conflict] = conflicts(plan)
+    assert {place.line for place in conflict.lines} == {4, 5}
+    assert conflict.short_by == 7
+    assert not can_hold(plan, conflict.lines, plan.as_at)
+
+
+def test_the_end_of_a_month_pinned_is_nothing_to_begin_a_proof_with(plan: Plan) -> None:
+    """
+    as_at: 2021-10-01
+    milestones:
+      appraised: {on: end of 2021-10}
+      sold: {after: appraised + 2 months, by: 2021-11-15}
+    """
+    # It can be appraised on any day of October from the as-at day on, which is the first.
+    [conflict] = conflicts(plan)
+    assert conflict.start_line is None
+    assert not can_hold(plan, conflict.lines, plan.as_at)
+    assert conflict.short_by == 16  # from 15 November to 1 December
+
+
+def test_a_deadline_that_has_gone_by_is_no_line_of_a_proof(plan: Plan) -> None:
+    """
+    as_at: 2021-10-03
+    milestones:
+      told: {by: [2021-10-02, 2021-10-03]}
+    """
+    # Sunday 3 October leaves no working day; the day before has gone by, and is overdue.
+    [conflict] = conflicts(plan)
+    assert isinstance(conflict.limit_line, Stated)
+    assert conflict.limit_line.when.first == date(2021, 10, 3)
+    assert conflict.short_by == 3
+
+
+def test_a_chain_begins_with_a_date_on_which_nobody_works_by_its_name(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {not_before: 2021-10-02}
+      thanked: {by: 2021-10-03}
+    """
+    # A Saturday and a Sunday: the first working day is the Monday, the last the Friday.
+    schedule = earlyhelp.solve(plan)
+    [begin] = schedule.why_earliest("told")
+    assert (begin.text, begin.day) == ("told, not before", date(2021, 10, 4))
+    [begin] = schedule.why_latest("thanked")
+    assert (begin.text, begin.day) == ("thanked, deadline", date(2021, 10, 1))
+
+
+def test_a_pinned_week_that_has_gone_by_is_what_follows_it_counts_from(plan: Plan) -> None:
+    """
+    as_at: 2021-10-01
+    milestones:
+      consultation.close: {on: week of 2021-09-20, not_before: 2021-09-24, by: 2021-09-20}
+      response: {after: consultation.close + 2 weeks, by: consultation.close + 4 weeks}
+    """
+    # Forward from the last day of that week, which is not the day before which it could not
+    # be; back from its first, which is not the deadline.
+    schedule = earlyhelp.solve(plan)
+    begin, step = schedule.why_earliest("response")
+    assert begin.text == "consultation.close, pinned (week of Monday 20 September 2021)"
+    assert (begin.day, step.day) == (date(2021, 9, 24), date(2021, 10, 8))
+    begin, step = schedule.why_latest("response")
+    assert begin.text == "consultation.close, pinned (week of Monday 20 September 2021)"
+    assert (begin.day, step.day) == (date(2021, 9, 20), date(2021, 10, 18))
+
+
+def test_every_circle_is_a_conflict_of_its_own(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      vacated: {}
+      cleared: {after: vacated + 3 weeks}
+      handed_over: {after: cleared, within: 2 weeks after vacated}
+      told: {}
+      out: {after: told + 8 weeks, by: told + 4 weeks}
+    """
+    assert [(found.start, found.end, found.short_by) for found in conflicts(plan)] == [
+        ("told", "out", 28),
+        ("vacated", "handed_over", 7),
+    ]
+
+
+def test_a_circle_that_would_turn_for_decades_is_told_in_one_turn(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    days: any
+    milestones:
+      told: {}
+      out: {after: told + 2 months, by: told + 58 calendar days}
+    """
+    # Two months are never less than 59 days; from any day of September they are 61.
+    [conflict] = conflicts(plan)
+    assert [hop.link for hop in conflict.hops] == [plan.links[0]]
+    assert (conflict.is_circle, conflict.limit_line) == (True, plan.links[1])
+    assert days.day(conflict.start_day).month == 9
+    assert conflict.reached - conflict.start_day == 61
+    assert conflict.limit_day - conflict.start_day == 58
+    assert len(conflict.lines) == 2
+
+
+def test_so_is_one_that_a_pinned_day_stops_before_it_has_turned_twice(plan: Plan) -> None:
+    """
+    as_at: 2021-09-30
+    milestones:
+      told: {on: 2021-10-01, days: any}
+      out: {after: told + 3 working days, by: told + 1 clear working day}
+    """
+    # The second working day is always before the third, whatever day is pinned.
+    [conflict] = conflicts(plan)
+    assert [hop.link for hop in conflict.hops] == [plan.links[0]]
+    assert (conflict.is_circle, conflict.limit_line) == (True, plan.links[1])
+    assert conflict.short_by == 1
+    assert len(conflict.lines) == 2
