@@ -214,7 +214,7 @@ def _reduced(network: Network, conflict: Conflict) -> Conflict:
     if _needs_every_line(conflict):
         return conflict
     if len(conflict.hops) > LONGEST_REDUCED:
-        return _first_turn(network, conflict) or conflict
+        return _in_one_turn(network, conflict)
     plan, as_at = network.plan, network.as_at
     date = None if as_at is None else days.day(as_at)
     kept = irreducible(plan, conflict.lines, date)
@@ -234,11 +234,19 @@ def _on_an_example(alone: Plan, conflict: Conflict, day: int) -> Conflict:
     there is.
     """
     conflict = attrs.evolve(conflict, is_from_any_day=True)
-    begun = diagnose_once(build(alone, days.day(day)))
+    network = build(alone, days.day(day))
+    begun = diagnose_once(network)
     if begun is None or begun.start_line is not None:
         return conflict
-    begun = attrs.evolve(begun, is_from_any_day=True)
+    begun = _in_one_turn(network, attrs.evolve(begun, is_from_any_day=True))
     return begun if begun.lines == conflict.lines else conflict
+
+
+def _in_one_turn(network: Network, conflict: Conflict) -> Conflict:
+    """The conflict, or the circle that it goes round where it is too long for anybody to read."""
+    if len(conflict.hops) <= LONGEST_REDUCED:
+        return conflict
+    return _first_turn(network, conflict) or conflict
 
 
 def _first_turn(network: Network, conflict: Conflict) -> Conflict | None:
