@@ -65,7 +65,7 @@ def stated_words(plan: Plan, milestone: str, line: Stated | Link) -> str:
     if line.because is not None:
         return f"{milestone}: {line.because}"
     imprecise = "" if when.is_exact else f" ({when.in_words()})"
-    if line is said.done or line == said.done:
+    if line == said.done:
         return f"{milestone}, done{imprecise}"
     if line == said.on:
         return f"{milestone}, pinned{imprecise}"
@@ -97,7 +97,7 @@ def _step(
 
 
 def _as_at_step(plan: Plan, milestone: str, day: int) -> Step:
-    if day == FIRST:
+    if day <= plan.calendar.on_or_after(FIRST):
         return _step(milestone, day, f"{milestone}, when the calendar begins")
     text = f"{milestone}, not done by the as-at day, so not before it"
     return _step(milestone, day, text, plan.as_at_place)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from earlyhelp import Plan
 from earlyhelp.dates import Closure, DateExpression, WorkingCalendar
 from earlyhelp.dates.days import FIRST_DATE, LAST_DATE, day
 from earlyhelp.errors import DayOutOfRangeError
+from earlyhelp.files.load import parse
 from earlyhelp.model import Link, LinkKind, Milestone, Stated
 from earlyhelp.testing import Diary, small_plans
 from tests.network.drawn import unmeetable, untied
@@ -206,3 +208,41 @@ def _reached(plan: Plan, link: Link, day: date) -> date:
         return link.lag.later(day, plan.calendar)
     except DayOutOfRangeError:
         return LAST_DATE + timedelta(days=1)
+
+
+#: Told on Thursday 24 December; nobody works from Christmas on until the calendar ends.
+TOLD = """\
+format: 1
+id: example
+title: An example
+nation: england
+as_at: 2099-12-01
+closures: [{days: 2099-12-29 to 2099-12-31, name: Closed}]
+milestones:
+  told: {on: 2099-12-24}
+"""
+
+
+@pytest.mark.parametrize("link", ["after: told + {}", "exactly: {} after told"])
+def test_what_follows_can_fall_on_the_last_day_that_it_is_allowed(link: str) -> None:
+    week = link.format("7 calendar days")
+    schedule = earlyhelp.solve(parse(f"{TOLD}  out: {{{week}, days: any}}\n".encode()))
+    assert schedule.feasible
+    assert schedule.earliest["out"] == LAST_DATE
+    now = link.format("0 calendar days")
+    schedule = earlyhelp.solve(parse(f"{TOLD}  out: {{{now}}}\n".encode()))
+    assert schedule.feasible
+    assert schedule.earliest["out"] == date(2099, 12, 24)
+
+
+@pytest.mark.parametrize("link", ["after: told + {}", "exactly: {} after told"])
+@pytest.mark.parametrize(
+    "after_the_last",
+    [("8 calendar days", "any"), ("1 calendar day", "working"), ("4 calendar days", "working")],
+)
+def test_what_follows_can_fall_on_no_day_after_it(
+    link: str, after_the_last: tuple[str, str]
+) -> None:
+    lag, works = after_the_last
+    said = f"{TOLD}  out: {{{link.format(lag)}, days: {works}}}\n"
+    assert not earlyhelp.solve(parse(said.encode())).feasible
