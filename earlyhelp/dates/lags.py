@@ -113,10 +113,10 @@ class Lag:
 
         From a working day, or from any day.
         """
-        if not self.unit.follows_working_days or self.count == 0:
+        if not self.unit.follows_working_days:
             return 0
         count = self.count + (self.unit is Unit.CLEAR_WORKING_DAYS)
-        return count if from_working_day else count - 1
+        return count if from_working_day else max(count - 1, 0)
 
     def most_working_days(self) -> int:
         """How many working days the inverse of this lag goes back, at the most."""

@@ -1,0 +1,106 @@
+"""Circles of minimum and maximum lags: which of them gain on every turn, and so never close?"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import earlyhelp
+from earlyhelp import Plan
+from earlyhelp.dates import Lag, Unit, WorkingCalendar
+from earlyhelp.findings import Place
+from earlyhelp.model import Days, Field, Link, LinkKind, Milestone
+from earlyhelp.network.build import build
+from earlyhelp.network.solve import gains_every_turn
+from earlyhelp.testing import CALENDAR_UNITS, calendars
+
+#: What each link of a circle is: no earlier than a lag after the one before, or the other way
+#: round, the one before no later than a lag after it.
+Turn = list[tuple[LinkKind, Lag]]
+AS_AT = date(2021, 9, 1)
+ENGLAND = WorkingCalendar(nation="england")
+
+
+def turns(units: tuple[Unit, ...], longest: int = 4) -> st.SearchStrategy[Turn]:
+    """The links of a circle, of which one at least is a maximum lag."""
+    lag = st.builds(Lag, st.integers(0, longest), st.sampled_from(units))
+    links = st.lists(st.tuples(st.sampled_from(LinkKind), lag), min_size=1, max_size=4)
+    return st.tuples(links, lag).map(lambda said: [(LinkKind.AT_MOST, said[1]), *said[0]])
+
+
+def circle(turn: Turn, works: Days, calendar: WorkingCalendar = ENGLAND) -> Plan:
+    """The plan of a circle, and of nothing else."""
+    names = [f"m{at}" for at in range(len(turn))]
+    ends = pairwise([*names, names[0]])
+    links = [
+        Link(
+            first=before if kind is LinkKind.AT_LEAST else then,
+            then=then if kind is LinkKind.AT_LEAST else before,
+            kind=kind,
+            lag=lag,
+            place=Place("plan.yaml", 100 + at, 5),
+            field=Field.AFTER if kind is LinkKind.AT_LEAST else Field.BY,
+            owner=then,
+            words="",
+        )
+        for at, ((before, then), (kind, lag)) in enumerate(zip(ends, turn, strict=True))
+    ]
+    milestones = [
+        Milestone(id=name, place=Place("plan.yaml", 10 + at, 3), days=works)
+        for at, name in enumerate(names)
+    ]
+    return Plan(
+        id="circle",
+        title="A circle",
+        nation=calendar.nation,
+        calendar=calendar,
+        as_at=AS_AT,
+        milestones=tuple(milestones),
+        links=tuple(links),
+    )
+
+
+def gains(plan: Plan) -> bool:
+    network = build(plan)
+    assert len(network.links) == len(plan.links)
+    return gains_every_turn(network, range(len(network.links)))
+
+
+@given(turn=turns(CALENDAR_UNITS))
+def test_in_calendar_days_a_circle_gains_where_its_minimum_lags_add_up_to_more(turn: Turn) -> None:
+    more = sum(days_of(lag) * (1 if kind is LinkKind.AT_LEAST else -1) for kind, lag in turn)
+    plan = circle(turn, Days.ANY)
+    assert gains(plan) == (more > 0)
+    assert earlyhelp.solve(plan).feasible == (more <= 0)
+
+
+def days_of(lag: Lag) -> int:
+    """How many calendar days a lag is that is counted in them."""
+    return lag.count * (7 if lag.unit is Unit.WEEKS else 1) + (lag.unit is Unit.CLEAR_DAYS)
+
+
+@given(turn=turns((Unit.WORKING_DAYS, Unit.CLEAR_WORKING_DAYS)))
+def test_in_working_days_too(turn: Turn) -> None:
+    more = sum(
+        (lag.count + (lag.unit is Unit.CLEAR_WORKING_DAYS))
+        * (1 if kind is LinkKind.AT_LEAST else -1)
+        for kind, lag in turn
+    )
+    plan = circle(turn, Days.WORKING)
+    assert gains(plan) == (more > 0)
+    assert earlyhelp.solve(plan).feasible == (more <= 0)
+
+
+@given(turn=turns(tuple(Unit)), works=st.sampled_from(Days), calendar=calendars(closures=1))
+def test_a_circle_that_gains_on_every_turn_never_closes(
+    turn: Turn, works: Days, calendar: WorkingCalendar
+) -> None:
+    plan = circle(turn, works, calendar)
+    if gains(plan):
+        schedule = earlyhelp.solve(plan)
+        assert not schedule.feasible
+        [found] = schedule.conflicts
+        assert found.conflict.is_circle
