@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import earlyhelp
 from earlyhelp import Plan
-from earlyhelp.dates import days
+from earlyhelp.dates import WorkingCalendar, days
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Stated
 from earlyhelp.network.conflicts import Conflict
@@ -23,6 +23,7 @@ from tests.network.drawn import ONE_DAY, unmeetable, untied
 def entangled_plans(draw: st.DrawFn) -> Plan:
     """A plan that cannot be met, with facts, with lines that say two things, and with circles."""
     plan = untied(draw(small_plans()))
+    plan = attrs.evolve(plan, calendar=WorkingCalendar(nation=plan.nation))
     names = [item.id for item in plan.milestones]
     milestones = [
         attrs.evolve(item, on=None, done=Stated(item.on.when, item.on.place))
@@ -77,6 +78,9 @@ def test_the_worst_conflict_comes_first_and_equals_by_their_names(plan: Plan) ->
 @given(plan=IMPOSSIBLE)
 def test_the_days_of_a_conflict_can_be_added_up_day_by_day(plan: Plan) -> None:
     for conflict in conflicts(plan):
+        if conflict.limit_line is None:  # it turns until 2099: nobody adds that up
+            assert conflict.reached > days.LAST
+            continue
         day = days.day(conflict.start_day)
         if not conflict.is_from_any_day:
             said = conflict.start_line.when.last if conflict.start_line else plan.as_at
@@ -119,7 +123,7 @@ def limit_of(plan: Plan, conflict: Conflict) -> date:
     line = conflict.limit_line
     if isinstance(line, Stated):
         return allowed_from(plan, conflict.end, line.when.last, -1)
-    assert line is not None
+    assert isinstance(line, Link)
     assert (line.kind, line.then) == (LinkKind.AT_MOST, conflict.end)
     if conflict.is_circle:
         assert line.first == conflict.start
