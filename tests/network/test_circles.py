@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 import earlyhelp
 from earlyhelp import Plan
-from earlyhelp.dates import Lag, Unit, WorkingCalendar
+from earlyhelp.dates import DateExpression, Lag, Unit, WorkingCalendar
 from earlyhelp.findings import Place
-from earlyhelp.model import Days, Field, Link, LinkKind, Milestone
+from earlyhelp.model import Days, Field, Link, LinkKind, Milestone, Stated
 from earlyhelp.network.build import build
 from earlyhelp.network.solve import gains_every_turn
 from earlyhelp.testing import CALENDAR_UNITS, calendars
@@ -104,3 +105,23 @@ def test_a_circle_that_gains_on_every_turn_never_closes(
         assert not schedule.feasible
         [found] = schedule.conflicts
         assert found.conflict.is_circle
+
+
+def test_hundreds_of_milestones_can_wait_for_each_other_in_one_circle() -> None:
+    """Each a day after the one before, and the last no later than the first and 400 days."""
+    turn: Turn = [*[(LinkKind.AT_LEAST, Lag(1))] * 399, (LinkKind.AT_MOST, Lag(400))]
+    plan = circle(turn, Days.ANY)
+    schedule = earlyhelp.solve(plan)
+    [segment] = schedule.network.segments
+    assert segment.is_cyclic
+    for at in (0, 100, 300, 399):
+        assert schedule.earliest[f"m{at}"] == AS_AT + timedelta(days=at)
+        assert len(schedule.why_earliest(f"m{at}")) == at + 1
+    first = plan.milestones[0]
+    limited = attrs.evolve(first, by=(Stated(DateExpression.of(AS_AT), Place("plan.yaml", 1, 1)),))
+    plan = attrs.evolve(plan, milestones=(limited, *plan.milestones[1:]))
+    # The last is no later than 400 days after the first, and those before it a day each.
+    schedule = earlyhelp.solve(plan)
+    for at in (0, 100, 300, 399):
+        assert schedule.latest[f"m{at}"] == AS_AT + timedelta(days=min(at, 1) * (at + 1))
+        assert schedule.why_latest(f"m{at}")[0].milestone == "m0"

@@ -146,6 +146,9 @@ def test_a_dated_milestone_can_be_the_first_or_the_last_day_that_there_is(plan: 
     schedule = earlyhelp.solve(plan)
     assert schedule.dated_around("opened") == ("began", "used")
     assert schedule.dated_around("emptied") == ("closed", "over")
+    assert [step.milestone for step in schedule.why_earliest("emptied")] == ["closed", "emptied"]
+    assert [step.milestone for step in schedule.why_latest("emptied")] == ["over", "emptied"]
+    assert [step.milestone for step in schedule.why_latest("opened")] == ["used", "opened"]
 
 
 def test_one_dated_milestone_can_make_both_days_of_another(plan: Plan) -> None:
