@@ -16,7 +16,8 @@ from earlyhelp.network.lines import AS_AT, can_hold, irreducible, lower_line, pl
 from earlyhelp.network.trace import OWN, Derivation, Trace, arrive, trace_earliest
 from earlyhelp.records import Record
 
-#: A longer chain is not reduced line by line; chains this long are reduced anyway.
+#: A proof of more lines is not reduced line by line, and a chain of more links is told in one
+#: turn of the circle that it goes round, if it does.
 LONGEST_REDUCED: Final = 300
 
 
@@ -149,7 +150,7 @@ def _own_bounds(network: Network) -> list[Diagnosed]:
 
 def _chain(network: Network, derivation: Derivation, limit: int) -> Conflict:
     path = derivation.path()
-    line = upper_line(network, derivation.node) if network.upper[derivation.node] <= LAST else None
+    line = upper_line(network, derivation.node)
     fact = None
     if isinstance(line, Link):
         said = network.plan[line.first]
@@ -213,7 +214,7 @@ def _reduced(network: Network, conflict: Conflict) -> Conflict:
     """
     if _needs_every_line(conflict):
         return conflict
-    if len(conflict.hops) > LONGEST_REDUCED:
+    if len(conflict.lines) > LONGEST_REDUCED:
         return _in_one_turn(network, conflict)
     plan, as_at = network.plan, network.as_at
     date = None if as_at is None else days.day(as_at)
@@ -259,8 +260,7 @@ def _first_turn(network: Network, conflict: Conflict) -> Conflict | None:
         path.append(Derivation(hop.end_day, number[hop.end], edges[id(hop.link)], path[-1]))
         if path[-1].node in seen:
             circle = _circle(network, path[seen[path[-1].node] :])
-            is_proof = circle.short_by > 0 and not can_hold(network.plan, circle.lines, None)
-            return circle if is_proof else None
+            return None if can_hold(network.plan, circle.lines, None) else circle
         seen[path[-1].node] = len(path) - 1
     return None
 

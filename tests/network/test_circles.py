@@ -105,6 +105,9 @@ def test_a_circle_that_gains_on_every_turn_never_closes(
         assert not schedule.feasible
         [found] = schedule.conflicts
         assert found.conflict.is_circle
+        assert found.conflict.lines == {link.place for link in plan.links}
+        assert len(found.conflict.hops) == len(turn) - 1
+        assert found.conflict.short_by > 0
 
 
 def test_hundreds_of_milestones_can_wait_for_each_other_in_one_circle() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import earlyhelp
 from earlyhelp import Plan
 from earlyhelp.dates import WorkingCalendar, days
+from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Stated
 from earlyhelp.network.conflicts import Conflict
@@ -235,26 +237,105 @@ def test_a_circle_that_would_turn_for_decades_is_told_in_one_turn(plan: Plan) ->
       told: {}
       out: {after: told + 2 months, by: told + 58 calendar days}
     """
-    # Two months are never less than 59 days; from any day of September they are 61.
+    # Two months are never less than 59 days. From 1 September on they are 61, so it is out on
+    # 1 November, and is told no earlier than the 4th: that is the first turn.
     [conflict] = conflicts(plan)
     assert [hop.link for hop in conflict.hops] == [plan.links[0]]
     assert (conflict.is_circle, conflict.limit_line) == (True, plan.links[1])
-    assert days.day(conflict.start_day).month == 9
-    assert conflict.reached - conflict.start_day == 61
-    assert conflict.limit_day - conflict.start_day == 58
+    assert conflict.start_day == days.number(date(2021, 9, 4))
+    assert conflict.reached == days.number(date(2021, 11, 4))
+    assert conflict.limit_day == days.number(date(2021, 11, 1))
     assert len(conflict.lines) == 2
 
 
-def test_so_is_one_that_a_pinned_day_stops_before_it_has_turned_twice(plan: Plan) -> None:
+def test_a_circle_that_closes_once_in_a_while_is_no_conflict_by_itself(plan: Plan) -> None:
     """
-    as_at: 2021-09-30
+    as_at: 2020-12-23
+    closures: [{days: 2026-12-24, name: The office is closed}]
     milestones:
-      told: {on: 2021-10-01, days: any}
-      out: {after: told + 3 working days, by: told + 1 clear working day}
+      told: {}
+      out:
+        by: [2026-06-30, told + 2 working days]
+        after: told + 6 clear days
     """
+    # Seven days fit into two working days only over that closed Christmas, which is too late.
+    [conflict] = conflicts(plan)
+    assert not conflict.is_circle
+    assert not can_hold(plan, conflict.lines, plan.as_at)
+    for line in conflict.lines:
+        assert can_hold(plan, conflict.lines - {line}, plan.as_at)
+
+
+@pytest.mark.parametrize("as_at", ["", "as_at: 2021-09-30\n"])
+def test_so_is_one_that_a_pinned_day_stops_before_it_has_turned_twice(as_at: str) -> None:
+    said = "milestones:\n  told: {on: 2021-10-01, days: any}\n  out: {after: told + 3 working days, by: told + 1 clear working day}\n"
+    plan = parse(f"format: 1\nid: a\ntitle: A\nnation: england\n{as_at}{said}".encode())
     # The second working day is always before the third, whatever day is pinned.
     [conflict] = conflicts(plan)
     assert [hop.link for hop in conflict.hops] == [plan.links[0]]
     assert (conflict.is_circle, conflict.limit_line) == (True, plan.links[1])
     assert conflict.short_by == 1
     assert len(conflict.lines) == 2
+
+
+def test_the_limit_of_a_circle_is_a_working_day_too(plan: Plan) -> None:
+    """
+    as_at: 2021-09-03
+    milestones:
+      told: {}
+      out: {after: told + 2 weeks, by: told + 12 calendar days}
+    """
+    # From Friday the 3rd it would be Friday the 17th, and so told on Monday the 6th; twelve days
+    # from there is a Saturday.
+    [conflict] = conflicts(plan)
+    assert conflict.start_day == days.number(date(2021, 9, 6))
+    assert conflict.limit_day == days.number(date(2021, 9, 17))
+    assert conflict.reached == days.number(date(2021, 9, 20))
+
+
+def test_the_longest_of_the_chains_that_share_a_link_is_told_and_what_it_hides_is_left_aside(
+    plan: Plan,
+) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {on: 2021-09-06}
+      drafted: {after: told + 2 weeks}
+      letters: {after: drafted + 8 weeks}
+      training: {after: drafted + 9 weeks}
+      launch: {on: 2021-11-15, after: [letters + 1 week, training + 1 week]}
+      south.told: {on: 2021-10-04}
+      south.out: {after: south.told + 5 weeks, by: 2021-11-05}
+    """
+    # Twelve weeks by way of the training, and eleven by way of the letters, where there are ten.
+    found = [item for item in earlyhelp.check(plan) if item.code == "EH201"]
+    assert [(item.subjects, item.short_by_days) for item in found] == [
+        (("told", "launch"), 14),
+        (("south.told", "south.out"), 3),
+    ]
+    assert [step.milestone for step in found[0].chain] == [
+        "told",
+        "drafted",
+        "training",
+        "launch",
+        "launch",
+    ]
+    # In the south three days are enough, however late the launch is.
+    assert {fix.milestone for fix in found[1].fixes} == {"south.told", "south.out"}
+
+
+def test_the_worse_conflict_is_told_first_and_of_equals_the_one_whose_end_comes_first(
+    plan: Plan,
+) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      north: {not_before: 2021-10-11, by: 2021-10-08}
+      east: {not_before: 2021-10-11, by: 2021-10-08}
+      west: {not_before: 2021-10-11, by: 2021-10-01}
+    """
+    assert [(found.end, found.short_by) for found in conflicts(plan)] == [
+        ("west", 10),
+        ("east", 3),
+        ("north", 3),
+    ]

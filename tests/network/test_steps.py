@@ -174,6 +174,34 @@ def test_a_chain_out_of_the_calendar_ends_with_its_last_day(plan: Plan) -> None:
     ]
 
 
+def test_a_deadline_on_the_last_day_is_what_is_passed_and_not_the_calendar(plan: Plan) -> None:
+    """
+    as_at: 2099-12-01
+    milestones:
+      told: {}
+      out: {after: told + 5 weeks, by: 2099-12-31}
+    """
+    assert conflict(plan).chain[-1].text == "out, deadline"
+
+
+def test_where_nobody_works_on_the_last_day_there_is_no_next_one(plan: Plan) -> None:
+    """
+    as_at: 2099-12-01
+    closures: [{days: 2099-12-31, name: Closed}]
+    milestones:
+      told: {on: 2099-12-24}
+      out: {after: told + 7 calendar days}
+    """
+    assert told(conflict(plan).chain)[1:] == [
+        (
+            "out, at least 7 calendar days after told, then the next working day",
+            date(2099, 12, 31),
+            8,
+        ),
+        ("the calendar ends", date(2099, 12, 31), None),
+    ]
+
+
 def test_who_said_a_line_and_whether_it_is_locked_is_told_with_it(plan: Plan) -> None:
     """
     as_at: 2021-09-01
@@ -224,4 +252,6 @@ def test_a_fact_that_a_limit_counts_from_is_told_with_its_day(plan: Plan) -> Non
         "emptied, at most 11 working days after closed (12 October 2021)",
         "handed_over, at most 10 working days after vacated (11 October 2021)",
     ]
+    facts = {item.conflict.limit_fact for item in earlyhelp.solve(plan).conflicts}
+    assert facts == {plan["vacated"].done, plan["closed"].on}
     assert days.day(earlyhelp.solve(plan).conflicts[0].conflict.limit_day) == date(2021, 10, 25)

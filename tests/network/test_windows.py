@@ -71,6 +71,7 @@ def test_nothing_has_float_that_is_done_or_that_nothing_limits(plan: Plan) -> No
     assert [schedule.float_days(name) for name in ("told", "thanked")] == [None, None]
     assert [schedule.float_working_days(name) for name in ("told", "thanked")] == [None, None]
     assert not any(schedule.is_critical(name) for name in ("told", "thanked", "out"))
+    assert schedule.why_latest("thanked") == ()
 
 
 def test_what_is_on_the_way_between_two_pinned_days_without_room_is_critical(plan: Plan) -> None:
