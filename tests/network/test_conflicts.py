@@ -16,7 +16,7 @@ from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Stated
 from earlyhelp.network.conflicts import Conflict
-from earlyhelp.network.lines import can_hold
+from earlyhelp.network.lines import AS_AT, can_hold
 from earlyhelp.testing import broken_plans, lags, small_plans
 from tests.network.drawn import ONE_DAY, unmeetable, untied
 
@@ -339,3 +339,18 @@ def test_the_worse_conflict_is_told_first_and_of_equals_the_one_whose_end_comes_
         ("east", 3),
         ("north", 3),
     ]
+    for found in conflicts(plan):
+        assert len(found.lines) == 2
+        assert not can_hold(plan, found.lines, plan.as_at)
+
+
+def test_a_part_of_what_can_be_kept_can_be_kept_whatever_day_is_pinned(plan: Plan) -> None:
+    """
+    as_at: 2021-10-02
+    milestones:
+      told: {on: 2021-10-02}
+      out: {after: told, by: 2021-10-02, days: any}
+    """
+    assert earlyhelp.solve(plan).feasible  # both on a Saturday
+    out = plan["out"].by[0]
+    assert can_hold(plan, {AS_AT, plan.links[0].place, out.place}, plan.as_at)
