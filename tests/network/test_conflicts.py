@@ -266,6 +266,24 @@ def test_a_circle_that_closes_once_in_a_while_is_no_conflict_by_itself(plan: Pla
         assert can_hold(plan, conflict.lines - {line}, plan.as_at)
 
 
+def test_the_as_at_day_is_a_line_where_a_circle_has_closed_before_it_alone(plan: Plan) -> None:
+    """
+    as_at: 2020-12-23
+    closures: [{days: 2019-12-24, name: The office was closed}]
+    milestones:
+      told: {}
+      out:
+        by: [2021-01-04, told + 2 working days]
+        after: told + 6 clear days
+    """
+    # From Monday 23 December 2019 the second working day was the Monday after, seven days on.
+    [conflict] = conflicts(plan)
+    assert AS_AT in conflict.lines
+    assert not can_hold(plan, conflict.lines, plan.as_at)
+    for line in conflict.lines:
+        assert can_hold(plan, conflict.lines - {line}, plan.as_at)
+
+
 @pytest.mark.parametrize("as_at", ["", "as_at: 2021-09-30\n"])
 def test_so_is_one_that_a_pinned_day_stops_before_it_has_turned_twice(as_at: str) -> None:
     said = "milestones:\n  told: {on: 2021-10-01, days: any}\n  out: {after: told + 3 working days, by: told + 1 clear working day}\n"
