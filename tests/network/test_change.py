@@ -17,6 +17,7 @@ from earlyhelp.network import solve
 from earlyhelp.network.build import NO_UPPER, Network, build
 from earlyhelp.network.change import with_lag, without
 from earlyhelp.network.lines import upper_line
+from earlyhelp.network.minimum import by_minimum_lags
 from earlyhelp.testing import Diary, kept_plans, lags
 
 
@@ -44,7 +45,7 @@ def answers(network: Network) -> Mapping[str, tuple[object, ...]]:
     """What is known of each milestone's days, and what says the latest."""
     low = solve.earliest(network)
     high = None if low is None else solve.latest(network)
-    least, most = solve.by_minimum_lags(network)
+    least, most = by_minimum_lags(network)
     return {
         name: (
             low and low[node],
