@@ -122,11 +122,11 @@ def _crowd(crowd: Crowd) -> Iterator[str]:
 
 
 def _placed(placed: Sequence[Placed]) -> Iterator[str]:
-    """The days of what is counted and has no exact day of its own."""
+    """The days of what is counted and has no exact day of its own on which it can fall."""
     if not placed:
         return
     yield ""
-    yield "counted, and without an exact day in the plan: these days were reckoned with"
+    yield "counted, and on no exact day of the plan: these days were reckoned with"
     for item in placed[:SHOWN]:
         said = "not stated" if item.said is None else item.said.when.in_words()
         yield f"  {item.milestone} on {words.day(item.day)}  ({said})"

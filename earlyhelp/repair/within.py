@@ -32,7 +32,7 @@ EFFORT: Final = 20.0
 
 @attrs.frozen(kw_only=True)
 class Placed:
-    """A day for a milestone that a limit counts, and that has no exact day of its own."""
+    """A day for a milestone that a limit counts, and that falls on no exact day of its own."""
 
     milestone: str
     said: Stated | None  #: what the plan says instead, if anything
@@ -97,16 +97,19 @@ def mend_within(
 def _placed(
     question: Question, answer: Sequence[int], repair: Repair, limits: Sequence[Counted]
 ) -> tuple[Placed, ...]:
-    """The counted milestones whose day is neither a fact, nor stated, nor among the changes."""
+    """The counted milestones whose day is neither a fact, nor stated, nor among the changes.
+
+    Among them is one that has to stay where nobody works: it falls on a working day beside that.
+    """
     moved = {change.milestone for change in repair.changes if change.field != "by"}
     names = dict.fromkeys(name for limit in limits for name in limit.milestones)
     network = question.network
     return tuple(
-        Placed(milestone=name, said=stated, day=days.day(answer[network.number[name]]))
+        Placed(milestone=name, said=stated, day=day)
         for name in names
         if not network.settled[network.number[name]] and name not in moved
-        for stated in [question.plan[name].stated]
-        if stated is None or not stated.when.is_exact
+        for stated, day in [(question.plan[name].stated, days.day(answer[network.number[name]]))]
+        if stated is None or not stated.when.is_exact or stated.when.first != day
     )
 
 

@@ -64,7 +64,7 @@ def test_the_second_of_a_week_goes_to_the_next_one(eh: Eh) -> None:
         "are kept\n"
     ) in answer.out
     assert "  eh milestone move oak.handed_over 2021-12-20\n" in answer.out
-    assert "counted, and without an exact day in the plan: these days were reckoned with\n" in (
+    assert "counted, and on no exact day of the plan: these days were reckoned with\n" in (
         answer.out
     )
     assert "  ash.handed_over on " in answer.out

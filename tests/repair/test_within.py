@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earlyhelp.dates import Lag, WorkingCalendar, days
+from earlyhelp.dates import DateExpression, Lag, WorkingCalendar, days
 from earlyhelp.errors import EnvironmentFailedError
-from earlyhelp.model import Days, LinkKind, Milestone, Plan
+from earlyhelp.model import Days, LinkKind, Milestone, Plan, Stated
 from earlyhelp.model.limits import Counted, begins, next_begins
 from earlyhelp.model.workflows import Per
 from earlyhelp.network.schedule import solve_plan
@@ -192,6 +192,17 @@ def test_what_has_no_stated_day_gets_one_that_is_free() -> None:
     assert placed.milestone == "m1"
     assert placed.said is None
     assert begins(placed.day, Per.WEEK) > date(2026, 3, 9)
+
+
+def test_what_has_to_stay_where_nobody_works_counts_on_the_working_day_beside_it() -> None:
+    """Good Friday is 3 April 2026: Thursday is taken by it, and the other goes to Wednesday."""
+    plan, limits = row("2026-04-03", "2026-04-02", per=Per.WORKING_DAY)
+    stays, other = plan.milestones
+    limit = Stated(DateExpression.parse("2026-04-02"), stays.place)
+    stays = attrs.evolve(stays, locked=True, by=(limit,))
+    found = mend_within(attrs.evolve(plan, milestones=(stays, other)), limits)
+    assert [(item.milestone, item.day) for item in found.placed] == [("m0", date(2026, 4, 2))]
+    assert moved(found) == [("m1", -1)]
 
 
 def test_more_than_there_is_room_for_is_counted() -> None:
