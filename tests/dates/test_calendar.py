@@ -106,6 +106,18 @@ def test_a_holiday_at_a_weekend_is_named(day: date, name: str) -> None:
     assert {ENGLAND.why_closed(other) for other in around} == {"a weekend"}
 
 
+def test_the_last_day_of_the_calendar_is_worked_unless_it_is_closed() -> None:
+    last = day_numbers.LAST_DATE
+    closed = Closure(first=last, last=last, name="The end")
+    for is_other in (False, True):
+        calendar = WorkingCalendar(nation="england", counts_as_section_243=is_other)
+        assert calendar.first_working_day(last) == calendar.last_working_day(last) == last
+    calendar = WorkingCalendar(nation="england", closures=(closed,))
+    assert calendar.last_working_day(last) == last - timedelta(days=1)
+    with pytest.raises(DayOutOfRangeError):
+        calendar.first_working_day(last)
+
+
 def test_calendars_that_say_the_same_are_equal_whatever_was_worked_out_on_them() -> None:
     one, other = WorkingCalendar(nation="wales"), WorkingCalendar(nation="wales")
     Lag(5, Unit.WORKING_DAYS).steps(one)
