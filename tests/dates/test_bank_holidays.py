@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import holidays
 import pytest
@@ -49,17 +49,6 @@ def test_the_table_has_every_year_from_2018_to_2030_at_least(nation: str) -> Non
     assert [*pinned] == [*range(PINNED_FROM, PINNED_TO + 1)]
 
 
-def test_easter_is_the_sunday_after_the_full_moon_of_the_prayer_book() -> None:
-    """Its table for 1900 to 2199: by the golden number, how long after 21 March the moon is full."""
-    full = (24, 13, 2, 21, 10, 28, 18, 7, 26, 15, 4, 23, 12, 1, 20, 9, 27, 17, 6)
-    for year in range(1970, 2100):
-        moon = date(year, 3, 21) + timedelta(days=full[year % 19])
-        sunday = moon + timedelta(days=7 - moon.isoweekday() % 7)
-        days = bank_holidays.bank_holidays("england", year)
-        assert days[sunday - timedelta(days=2)] == "Good Friday"
-        assert days[sunday + timedelta(days=1)] == "Easter Monday"
-
-
 @pytest.mark.parametrize(
     ("day", "name"),
     [
@@ -84,7 +73,6 @@ def test_scotlands_world_cup_holiday_does_not_leak_into_england() -> None:
 
 def test_years_that_nobody_has_listed_are_projected() -> None:
     assert not bank_holidays.is_projected(2021)
-    assert not bank_holidays.is_projected(PINNED_FROM)
     assert not bank_holidays.is_projected(PROCLAIMED_TO)
     assert bank_holidays.is_projected(PROCLAIMED_TO + 1)
     assert not bank_holidays.is_projected(PINNED_FROM)
