@@ -99,7 +99,7 @@ def _settle() -> None:
         deadline=None,
         derandomize=True,
         database=None,
-        max_examples=25,
+        max_examples=50,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )
@@ -117,9 +117,12 @@ class _Hunt:
         self._functions: dict[str, list[FunctionType]] = {}
         self._reasons = _reasons()
 
+    def pytest_collection(self) -> None:
+        """Say what laws are tried with, before any is read: each keeps what it finds then."""
+        _settle()
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all tests, noting what they call; then hunt in one module after another."""
-        _settle()
         modules = [importlib.import_module(name) for name in self._modules]
         self._run_all(session)
         session.config.pluginmanager.unregister(name="terminalreporter")
@@ -329,9 +332,9 @@ def _alone(module: str, number: int, tests: str) -> int:
     sys.meta_path.insert(0, _Changed(module, number))
 
     class Settled:
-        """Takes what `conftest.py` chose back, once it has been read."""
+        """Takes back what `conftest.py` chose, before any law is read."""
 
-        def pytest_collection_finish(self) -> None:
+        def pytest_collection(self) -> None:
             _settle()
 
     return int(bool(pytest.main([*_OPTIONS, f"@{tests}"], plugins=[Settled()])))
