@@ -120,6 +120,18 @@ def test_a_milestone_lies_between_the_dated_ones_that_make_its_days(plan: Plan) 
     assert schedule.dated_around("review") is None
 
 
+def test_a_dated_milestone_that_only_just_fits_after_another_is_the_nearer_one(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      response: {on: 2021-10-11}
+      letters: {on: 2021-10-12, after: response + 1 calendar day}
+      selection: {after: letters}
+      launch: {on: 2022-01-04, after: selection}
+    """
+    assert earlyhelp.solve(plan).dated_around("selection") == ("letters", "launch")
+
+
 def test_without_an_as_at_day_only_a_dated_milestone_can_come_before(plan: Plan) -> None:
     """
     milestones:
