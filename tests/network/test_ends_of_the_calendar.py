@@ -246,3 +246,23 @@ def test_what_follows_can_fall_on_no_day_after_it(
     lag, works = after_the_last
     said = f"{TOLD}  out: {{{link.format(lag)}, days: {works}}}\n"
     assert not earlyhelp.solve(parse(said.encode())).feasible
+
+
+def test_what_falls_off_the_calendar_is_wrong_once_and_hides_no_other_conflict(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    closures: [{days: 2099-12-31, name: The last day}]
+    milestones:
+      told: {on: 2021-10-11}
+      heard: {after: told + 2 weeks, by: 2021-10-12}
+      archived: {not_before: 2099-12-31}
+      destroyed: {after: archived}
+      close: {on: 2021-10-11}
+      launch: {after: close + 2 weeks, by: 2021-10-12}
+    """
+    found = [one.conflict for one in earlyhelp.solve(plan).conflicts]
+    assert [(one.start, one.end, one.short_by) for one in found] == [
+        ("told", "heard", 13),
+        ("close", "launch", 13),
+        ("archived", "archived", 1),
+    ]
