@@ -86,7 +86,7 @@ def trace_earliest(
     return Trace(best=[*best], broken=broken)
 
 
-def trace_latest(network: Network, *, minimum_only: bool = False) -> Trace:
+def trace_latest(network: Network, *, minimum_only: bool) -> Trace:
     """Where every latest day of a plan that can be met comes from.
 
     With `minimum_only`, of any plan, from minimum lags alone, and from the maximum lags

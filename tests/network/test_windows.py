@@ -201,3 +201,25 @@ def test_the_network_knows_which_of_its_links_are_rules(plan: Plan) -> None:
     rule, other = plan.links
     ruled = attrs.evolve(plan, links=(attrs.evolve(rule, field=Field.RULE), other))
     assert earlyhelp.solve(ruled).bound == {(rule.place, "told", "out")}
+
+
+def test_why_something_has_its_last_day_goes_round_no_circle_and_is_nothing_where_it_has_none(
+    plan: Plan,
+) -> None:
+    """
+    as_at: 2021-09-01
+    days: any
+    milestones:
+      told: {}
+      out: {exactly: 4 weeks after told, by: 2021-11-01}
+      reviewed: {after: out}
+    """
+    schedule = earlyhelp.solve(plan)
+    assert [(step.milestone, step.day) for step in schedule.why_latest("out")] == [
+        ("out", date(2021, 11, 1))
+    ]
+    assert [(step.milestone, step.day) for step in schedule.why_latest("told")] == [
+        ("out", date(2021, 11, 1)),
+        ("told", date(2021, 10, 4)),
+    ]
+    assert schedule.why_latest("reviewed") == ()
