@@ -196,7 +196,7 @@ class _Hunt:
         values = {} if patched else _new_values(module, code)
         if patched or values:
             patch = _Patch(patched, values)
-            fate = _forked(session, module, tests, patch, limit)
+            fate = _forked(session, module, [(item, self._took[item]) for item in tests], patch)
             if fate != "survived" or (patched and not self._twice):
                 return fate
         return _cold(module.__name__, change.number, tests, limit)
@@ -278,21 +278,21 @@ class _Patch(NamedTuple):
 def _forked(
     session: pytest.Session,
     module: ModuleType,
-    tests: Sequence[pytest.Item],
+    tests: Sequence[tuple[pytest.Item, float]],
     patch: _Patch,
-    limit: float,
 ) -> str:
-    """What becomes of a change in a copy of this process."""
+    """What becomes of a change in a copy of this process; each test has its own limit of time."""
     child = os.fork()
     if child:
         return _meaning(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     try:
-        _bounded(limit)
         silence = os.open(os.devnull, os.O_RDWR)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
         patch.apply(module)
-        for item, then in zip(tests, [*tests[1:], None], strict=True):
+        after = [item for item, _ in tests[1:]]
+        for (item, took), then in zip(tests, [*after, None], strict=True):
+            _bounded(AT_LEAST + PATIENCE * took)
             item.ihook.pytest_runtest_protocol(item=item, nextitem=then)
             if session.testsfailed:
                 os._exit(1)
