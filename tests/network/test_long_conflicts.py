@@ -123,3 +123,15 @@ def test_a_circle_is_a_chain_that_goes_once_round_wherever_it_was_found(
     if network.working[network.number[found.end]]:
         latest = calendar.last_working_day(latest)
     assert found.limit_day == days.number(latest)
+
+
+def test_a_chain_through_a_line_that_cannot_be_is_no_conflict_besides_that_line(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {on: 2021-10-01}
+      heard: {exactly: 1 calendar day after told}
+      out: {after: heard + 1 week, by: 2021-10-04}
+    """
+    # 1 October is a Friday, and nobody hears anything on the Saturday.
+    assert {place.line for place in only(plan).lines} == {3, 4}
