@@ -135,3 +135,20 @@ def test_a_chain_through_a_line_that_cannot_be_is_no_conflict_besides_that_line(
     """
     # 1 October is a Friday, and nobody hears anything on the Saturday.
     assert {place.line for place in only(plan).lines} == {3, 4}
+
+
+def test_what_is_left_of_a_chain_is_told_with_its_own_days(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      letters: {on: 2021-10-20}
+      told: {on: 2021-10-01}
+      heard: {exactly: 1 calendar day after told, after: letters}
+    """
+    # The letters are of no importance: told on Friday 1 October, nobody hears anything before
+    # Monday the 4th, and whoever hears it then was told no earlier than Sunday the 3rd.
+    conflict = only(plan)
+    assert {place.line for place in conflict.lines} == {4, 5}
+    assert (conflict.start, conflict.end) == ("told", "told")
+    assert conflict.start_day == conflict.limit_day == days.number(date(2021, 10, 1))
+    assert conflict.reached == days.number(date(2021, 10, 3))
