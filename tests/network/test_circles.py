@@ -14,8 +14,8 @@ from earlyhelp import Plan
 from earlyhelp.dates import DateExpression, Lag, Unit, WorkingCalendar
 from earlyhelp.findings import Place
 from earlyhelp.model import Days, Field, Link, LinkKind, Milestone, Stated
-from earlyhelp.network.build import build
-from earlyhelp.network.solve import gains_every_turn
+from earlyhelp.network.build import Arc, build
+from earlyhelp.network.solve import gains_every_turn, is_feasible
 from earlyhelp.testing import CALENDAR_UNITS, calendars
 
 #: What each link of a circle is: no earlier than a lag after the one before, or the other way
@@ -128,3 +128,24 @@ def test_hundreds_of_milestones_can_wait_for_each_other_in_one_circle() -> None:
     for at in (0, 100, 300, 399):
         assert schedule.latest[f"m{at}"] == AS_AT + timedelta(days=min(at, 1) * (at + 1))
         assert schedule.why_latest(f"m{at}")[0].milestone == "m0"
+
+
+def test_a_long_circle_that_gains_a_day_is_known_after_a_few_turns_and_not_in_2099() -> None:
+    """It would go round 20,000 times before the calendar ends; counted in lags that are asked."""
+    lag = Lag(1, Unit.WORKING_DAYS)
+    longest = Lag(198, Unit.WORKING_DAYS)
+    turn: Turn = [*[(LinkKind.AT_LEAST, lag)] * 199, (LinkKind.AT_MOST, longest)]
+    network = build(circle(turn, Days.WORKING))
+    asked = 0
+
+    def counted(arc: Arc) -> Arc:
+        def step(day: int) -> int:
+            nonlocal asked
+            asked += 1
+            return day + arc.shift if arc.step is None else arc.step(day)
+
+        return arc._replace(step=step)
+
+    raising = [[counted(arc) for arc in arcs] for arcs in network.raising]
+    assert not is_feasible(attrs.evolve(network, raising=raising))
+    assert asked < 10 * len(turn)
