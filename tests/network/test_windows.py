@@ -223,3 +223,23 @@ def test_why_something_has_its_last_day_goes_round_no_circle_and_is_nothing_wher
         ("told", date(2021, 10, 4)),
     ]
     assert schedule.why_latest("reviewed") == ()
+
+
+def test_a_last_day_goes_back_through_one_milestone_between_two_circles(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    days: any
+    milestones:
+      told: {}
+      out: {exactly: 2 weeks after told}
+      cleared: {after: out + 1 week}
+      vacated: {after: cleared + 1 week}
+      handed_over: {exactly: 1 week after vacated, by: 2021-12-31}
+    """
+    assert earlyhelp.solve(plan).latest == {
+        "told": date(2021, 11, 26),
+        "out": date(2021, 12, 10),
+        "cleared": date(2021, 12, 17),
+        "vacated": date(2021, 12, 24),
+        "handed_over": date(2021, 12, 31),
+    }
