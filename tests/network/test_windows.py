@@ -243,3 +243,19 @@ def test_a_last_day_goes_back_through_one_milestone_between_two_circles(plan: Pl
         "vacated": date(2021, 12, 24),
         "handed_over": date(2021, 12, 31),
     }
+
+
+def test_a_last_day_that_is_brought_forward_again_is_handed_on_again(plan: Plan) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {days: any, by: 2021-10-06}
+      heard: {exactly: 3 calendar days after told}
+      answered: {days: any, by: told + 1 calendar day}
+    """
+    # Three days after Wednesday the 6th nobody works: heard on Friday the 8th, told on the 5th.
+    assert earlyhelp.solve(plan).latest == {
+        "told": date(2021, 10, 5),
+        "heard": date(2021, 10, 8),
+        "answered": date(2021, 10, 6),
+    }
