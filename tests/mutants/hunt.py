@@ -126,9 +126,6 @@ class _Hunt:
         modules = [importlib.import_module(name) for name in self._modules]
         self._run_all(session)
         session.config.pluginmanager.unregister(name="terminalreporter")
-        for cached in gc.get_objects():  # what was worked out before any change
-            if isinstance(cached, _Cache):
-                cached.cache_clear()
         gc.collect()  # a small process is copied quickly
         self._functions = defaultdict(list)
         for one in gc.get_objects():
@@ -149,6 +146,7 @@ class _Hunt:
         return True
 
     def _run_all(self, session: pytest.Session) -> None:
+        caches = [one for one in gc.get_objects() if isinstance(one, _Cache)]
         for item, then in zip(session.items, [*session.items[1:], None], strict=True):
             called: set[Code] = set()
 
@@ -164,6 +162,8 @@ class _Hunt:
             self._took[item] = time.process_time() - start
             for code in called:
                 self._calls[code].append(item)
+            for cached in caches:  # the next test, and every change, works out all of it anew
+                cached.cache_clear()
         if session.testsfailed:
             raise session.Failed("the tests fail before anything was changed")
 
