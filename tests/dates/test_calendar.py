@@ -89,7 +89,18 @@ def test_a_closure_includes_both_its_ends() -> None:
     assert not calendar.is_working(date(2021, 12, 29))
     assert not calendar.is_working(date(2021, 12, 31))
     assert calendar.working_days(date(2021, 10, 12), date(2022, 1, 1)) == 53
-    assert calendar.why_closed(date(2021, 12, 30)) == "in the Christmas closure"
+    for day in (29, 30, 31):
+        assert calendar.why_closed(date(2021, 12, day)) == "in the Christmas closure"
+
+
+@pytest.mark.parametrize("counts_as_section_243", [False, True])
+@pytest.mark.parametrize("year", [1970, 2098, 2099])
+def test_the_first_and_the_last_years_of_the_calendar_have_their_holidays(
+    year: int, counts_as_section_243: bool
+) -> None:
+    calendar = WorkingCalendar(nation="england", counts_as_section_243=counts_as_section_243)
+    assert not calendar.is_working(date(year, 12, 25))
+    assert calendar.is_working(date(year, 12, 31))
 
 
 @pytest.mark.parametrize(
