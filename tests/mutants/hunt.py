@@ -213,7 +213,8 @@ class _Hunt:
         A constant is read by whoever calls nothing, too: by tests whose file names the module.
         """
         file = str(module.__file__)
-        names = {function.__code__.co_qualname for function in patched}
+        codes = [function.__code__ for function in patched]
+        names = {one.co_qualname for code in codes for one in (code, *_within(code))}
         found = {
             item
             for (where, name), items in self._calls.items()
