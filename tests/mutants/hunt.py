@@ -31,13 +31,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pytest
 from changes import Change, changed, changes
+from living import Patch, new_values, other_code, within
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
@@ -53,8 +53,6 @@ PATIENCE: Final = 4
 AT_LEAST: Final = 10
 _OPTIONS: Final = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header")
 
-#: What a constant can be for its change to be made in a living process.
-_PLAIN: Final = (int, str, bytes, date, timedelta, tuple, list, dict, frozenset, re.Pattern)
 _Cache: Final = type(functools.lru_cache(int))
 Code = tuple[str, str]  #: the file of a function, and its name with those around it
 
@@ -194,12 +192,12 @@ class _Hunt:
         self, session: pytest.Session, module: ModuleType, source: str, change: Change
     ) -> str:
         code = compile(changed(source, change.number), str(module.__file__), "exec")
-        patched = _patched(self._functions[str(module.__file__)], code)
+        patched = other_code(self._functions[str(module.__file__)], code)
         tests = self._tests_of(module, patched)
         limit = AT_LEAST + PATIENCE * sum(self._took[item] for item in tests)
-        values = {} if patched else _new_values(module, code)
+        values = {} if patched else new_values(module, code)
         if patched or values:
-            patch = _Patch(patched, values)
+            patch = Patch(patched, values)
             fate = _forked(session, module, [(item, self._took[item]) for item in tests], patch)
             if fate != "survived" or (patched and not self._twice):
                 return fate
@@ -214,7 +212,7 @@ class _Hunt:
         """
         file = str(module.__file__)
         codes = [function.__code__ for function in patched]
-        names = {one.co_qualname for code in codes for one in (code, *_within(code))}
+        names = {one.co_qualname for code in codes for one in (code, *within(code))}
         found = {
             item
             for (where, name), items in self._calls.items()
@@ -235,56 +233,11 @@ def _names(file: Path, module: ModuleType) -> bool:
     return module.__name__.rpartition(".")[2] in _words(file)
 
 
-def _patched(functions: Iterable[FunctionType], code: CodeType) -> dict[FunctionType, CodeType]:
-    """The living functions of a module that have other code in its changed text."""
-    new = {one.co_qualname: one for one in _within(code)}
-    others = ((one, new.get(one.__code__.co_qualname)) for one in functions)
-    return {one: other for one, other in others if other and other != one.__code__}
-
-
-def _within(code: CodeType) -> Iterable[CodeType]:
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield one
-            yield from _within(one)
-
-
-def _new_values(module: ModuleType, code: CodeType) -> dict[str, Any]:
-    """The constants of a module that are others in its changed text."""
-    anew: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__}
-    try:
-        exec(code, anew)  # noqa: S102
-    except Exception:  # noqa: BLE001 - the new process will say so
-        return {}
-    return {
-        name: value
-        for name, value in anew.items()
-        if isinstance(value, _PLAIN) and value != module.__dict__.get(name)
-    }
-
-
-class _Patch(NamedTuple):
-    """A change, as it is made in a living process."""
-
-    functions: dict[FunctionType, CodeType]
-    values: dict[str, Any]
-
-    def apply(self, module: ModuleType) -> None:
-        """Make it, in every module that has imported it."""
-        for function, code in self.functions.items():
-            function.__code__ = code
-        for name, value in self.values.items():
-            before = vars(module).get(name)
-            for other in [*sys.modules.values()]:
-                if other.__name__.startswith("earlyhelp") and vars(other).get(name) is before:
-                    setattr(other, name, value)
-
-
 def _forked(
     session: pytest.Session,
     module: ModuleType,
     tests: Sequence[tuple[pytest.Item, float]],
-    patch: _Patch,
+    patch: Patch,
 ) -> str:
     """What becomes of a change in a copy of this process; each test has its own limit of time."""
     child = os.fork()
