@@ -129,9 +129,10 @@ class Commands(RuleBasedStateMachine):
 
     @rule(crash=CRASHES, name=MILESTONES, text=TEXTS)
     def note(self, crash: tuple[int, str] | None, name: str, text: str) -> None:
-        """It changes no day."""
-        expected = ("note", name, "", " ".join(text.split()), "")
-        self.eh(crash, expected, "milestone", "note", name, text)
+        """It changes no day, and has a text."""
+        said = text if text.split() else f"{text}heard"
+        expected = ("note", name, "", " ".join(said.split()), "")
+        self.eh(crash, expected, "milestone", "note", name, said)
 
     @rule(crash=CRASHES, name=MILESTONES | st.sampled_from(["elm", "elm.food"]))
     def undo(self, crash: tuple[int, str] | None, name: str) -> None:
