@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -176,8 +175,8 @@ def _command(change: Change, named: str | None) -> str | None:
     """What records a change; ``None`` for a deadline, which is only in the plan's files."""
     if change.is_typed:
         return None
-    plan = f" -p {shlex.quote(named)}" if named else ""
-    return f"eh milestone move {shlex.quote(change.milestone)} {change.day.isoformat()}{plan}"
+    day = change.day.isoformat()
+    return text.command("milestone", "move", change.milestone, day, named=named)
 
 
 def _key(change: Change) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -106,7 +105,14 @@ def _command(fix: Fix, named: str | None) -> str:
         said = ["property", "extend", of_property, partner, "--to", fix.after]
     else:
         said = ["milestone", "move", fix.milestone, fix.after]
-    return shlex.join(["eh", *map(clipped, said), *(("-p", named) if named else ())])
+    return command(*map(clipped, said), named=named)
+
+
+def command(*said: str, named: str | None) -> str:
+    """A command as somebody types it who has named the plan so, or stands in its folder."""
+    import shlex  # only where there is something to mend
+
+    return shlex.join(["eh", *said, *(("-p", named) if named else ())])
 
 
 def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str]:
