@@ -60,16 +60,15 @@ def _quietly(find: Callable[[click.Context, str], Iterable[Found]]) -> Complete:
 
 @_quietly
 def _named_plans(_ctx: click.Context, incomplete: str) -> Iterator[Found]:
-    import shlex
-
     from earlyhelp.files.locate import PLAN_FILE, shipped
+    from earlyhelp.outputs.shells import quoted
 
     for name in shipped():
         yield name, "comes with earlyhelp"
     above = os.path.dirname(incomplete)  # noqa: PTH120 - as it was typed: "./" stays "./"
     for folder in sorted(Path(above or ".").iterdir()):
         name = os.path.join(above, folder.name)  # noqa: PTH118 - the same
-        if (folder / PLAN_FILE).is_file() and shlex.quote(name) == name:
+        if (folder / PLAN_FILE).is_file() and quoted(name) == name:
             yield name, "a folder here" if not above else None
 
 

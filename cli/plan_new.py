@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from earlyhelp.dates import Lag
 from earlyhelp.dates.bank_holidays import NATIONS
 from earlyhelp.files.plan_copy import add_new_files, write_new_folder
 from earlyhelp.model.new_plan import CONSULTATION_LASTS, PLAN, new_plan
+from earlyhelp.outputs.shells import quoted
 
 from .exits import Exit
 from .new_answers import Given, Length, answers
@@ -112,7 +112,7 @@ def new(
         add_new_files(folder, content)
     else:
         write_new_folder(folder, content)
-    tell(f"eh plan check {shlex.quote(str(folder))} says what is still open", err=True)
+    tell(f"eh plan check {quoted(str(folder))} says what is still open", err=True)
     return Exit.FINE
 
 

@@ -14,6 +14,7 @@ from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.outputs import text
 from earlyhelp.outputs.machine import proof_step
+from earlyhelp.outputs.shells import command
 from earlyhelp.outputs.text import Paper, clipped
 from earlyhelp.repair.mend import Change, Obstacle, Repair
 from earlyhelp.repair.question import BY, EXPECTED_COST, ON, PINNED_COST
@@ -176,7 +177,7 @@ def _command(change: Change, named: str | None) -> str | None:
     if change.is_typed:
         return None
     day = change.day.isoformat()
-    return text.command("milestone", "move", change.milestone, day, named=named)
+    return command("milestone", "move", change.milestone, day, named=named)
 
 
 def _key(change: Change) -> str:

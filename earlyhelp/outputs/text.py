@@ -100,19 +100,14 @@ def _fixes(finding: Finding, named: str | None) -> Iterator[str]:
 
 def _command(fix: Fix, named: str | None) -> str:
     """What records a fix, whole, as somebody types it who has named the plan so."""
+    from earlyhelp.outputs.shells import command  # only where there is something to mend
+
     if fix.field == "extended_to":
         of_property, partner, _ = fix.milestone.rsplit(".", 2)  # the last is the step `out`
         said = ["property", "extend", of_property, partner, "--to", fix.after]
     else:
         said = ["milestone", "move", fix.milestone, fix.after]
     return command(*map(clipped, said), named=named)
-
-
-def command(*said: str, named: str | None) -> str:
-    """A command as somebody types it who has named the plan so, or stands in its folder."""
-    import shlex  # only where there is something to mend
-
-    return shlex.join(["eh", *said, *(("-p", named) if named else ())])
 
 
 def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str]:
