@@ -12,8 +12,9 @@ from datetime import date
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
 from earlyhelp.dates import words
-from earlyhelp.findings import Finding, Severity, Step
-from earlyhelp.model import Link, LinkKind, Plan
+from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import LinkKind, Plan
+from earlyhelp.network.proof import circle_steps
 from earlyhelp.network.schedule import Schedule
 
 #: How many names a message lists before it only counts them.
@@ -44,20 +45,8 @@ def cycle(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
             f"milestones wait for each other: {' → '.join([*shown, names[0]])}{length}",
             place=links[0].place,
             subjects=names,
-            chain=tuple(_cycle_step(link) for link in links),
+            chain=circle_steps(links),
         )
-
-
-def _cycle_step(link: Link) -> Step:
-    return Step(
-        milestone=link.then,
-        day=None,
-        adds=None,
-        text=link.in_words(),
-        place=link.place,
-        source=link.source,
-        locked=link.locked,
-    )
 
 
 @check("EH102", "undated-on-the-way", Severity.WARNING)

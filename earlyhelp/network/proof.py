@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import attrs
@@ -128,6 +129,22 @@ def hop_step(plan: Plan, hop: Hop, *, rising: bool) -> Step:
         place=link.place,
         source=link.source or link.because,
         locked=link.locked and bool(link.words),  # what nobody wrote needs no lock
+    )
+
+
+def circle_steps(links: Iterable[Link]) -> tuple[Step, ...]:
+    """The lines of milestones that wait for each other; none of them has a day."""
+    return tuple(
+        Step(
+            milestone=link.then,
+            day=None,
+            adds=None,
+            text=link.in_words(),
+            place=link.place,
+            source=link.source or link.because,
+            locked=link.locked,
+        )
+        for link in links
     )
 
 

@@ -16,9 +16,9 @@ from earlyhelp.dates import DateExpression, days
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.findings import Step
 from earlyhelp.memory import no_collection
-from earlyhelp.model import Link, Milestone, Plan, Stated
+from earlyhelp.model import Milestone, Plan, Stated
 from earlyhelp.model.limits import Counted, broken, limits
-from earlyhelp.network.proof import conflict_steps
+from earlyhelp.network.proof import circle_steps, conflict_steps
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.repair.cut import cheapest
 from earlyhelp.repair.question import BY, ON, Question, Wish, ask, freed
@@ -192,7 +192,7 @@ def _obstacles(question: Question) -> Iterator[Obstacle]:
     """What cannot hold wherever the days that may move are put."""
     network = freed(question)
     for links in network.cycles:
-        yield Obstacle(chain=tuple(map(_circle_step, links)))
+        yield Obstacle(chain=circle_steps(links))
     for conflict in (diagnosed.conflict for diagnosed in Schedule(network).conflicts):
         first, last = conflict.limit_day, min(conflict.reached, LAST)
         yield Obstacle(
@@ -200,15 +200,3 @@ def _obstacles(question: Question) -> Iterator[Obstacle]:
             short_by=conflict.short_by,
             short_by_working=network.calendar.between(first, last) if first >= FIRST else 0,
         )
-
-
-def _circle_step(link: Link) -> Step:
-    return Step(
-        milestone=link.then,
-        day=None,
-        adds=None,
-        text=link.in_words(),
-        place=link.place,
-        source=link.source or link.because,
-        locked=link.locked,
-    )
