@@ -150,19 +150,8 @@ class _Conflicted:
             return
         lower = day if pinned else None
         changed = with_day(network, node, lower=lower, upper=self._next_limit(line, day))
-        moved = days.day(day)
-        verb = "on or after" if pinned else "by"
-        text = f"{conflict.end} {verb} {words.day(moved)}"
-        fix = Fix(
-            milestone=conflict.end,
-            field=line.column or ("on" if pinned else "by"),
-            before=line.when.text,
-            after=moved.isoformat(),
-            days=day - line.when.high,
-            text=text,
-            place=line.place,
-        )
-        yield Attempt((fix, changed), text)
+        key, verb = ("on", "on or after") if pinned else ("by", "by")
+        yield _day_attempt(conflict.end, line, day, changed, key=key, verb=verb)
 
     def _next_limit(self, line: Stated, day: int) -> int:
         """The upper bound once `line` says `day`: another deadline may still be nearer."""
@@ -190,20 +179,9 @@ class _Conflicted:
             return
         if works:  # `allowed` is a working day, too
             needed = self.calendar.on_or_before(needed)
-        moved = days.day(needed)
         changed = with_day(network, node, lower=needed, upper=needed if pinned else None)
-        verb = "by" if pinned else "from"
-        text = f"{conflict.start} {verb} {words.day(moved)}"
-        fix = Fix(
-            milestone=conflict.start,
-            field=line.column or ("on" if pinned else "not_before"),
-            before=line.when.text,
-            after=moved.isoformat(),
-            days=needed - line.when.low,
-            text=text,
-            place=line.place,
-        )
-        yield Attempt((fix, changed), text)
+        key, verb = ("on", "by") if pinned else ("not_before", "from")
+        yield _day_attempt(conflict.start, line, needed, changed, key=key, verb=verb)
 
     def _first_allowed(self, node: int, line: Stated, *, works: bool) -> int:
         """The earliest day a node could have if this one of its dates did not hold it."""
@@ -283,6 +261,24 @@ def _lag_attempt(link: Link, lag: Lag, changed: Network, moved: int, text: str) 
         days=moved,
         text=text,
         place=link.place,
+    )
+    return Attempt((fix, changed), text)
+
+
+def _day_attempt(
+    milestone: str, line: Stated, to: int, changed: Network, *, key: str, verb: str
+) -> Attempt:
+    """The line of a milestone with a day beyond those that it says now."""
+    when, day = line.when, days.day(to)
+    text = f"{milestone} {verb} {words.day(day)}"
+    fix = Fix(
+        milestone=milestone,
+        field=line.column or key,
+        before=when.text,
+        after=day.isoformat(),
+        days=to - (when.high if to > when.high else when.low),
+        text=text,
+        place=line.place,
     )
     return Attempt((fix, changed), text)
 
