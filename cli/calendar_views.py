@@ -12,7 +12,7 @@ from earlyhelp.outputs.calendars.events import KEEP_CANCELLED_DAYS
 from earlyhelp.outputs.calendars.views import NotAViewError, View, ViewKind
 from earlyhelp.outputs.calendars.visible import is_owner
 
-from .showing import no_such, registers_of
+from .showing import no_such, no_such_row, registers_of
 
 _FOR: Final = "--for"
 #: What is followed by a name.
@@ -75,7 +75,7 @@ def chosen(plan: Plan, whom: str) -> View:
         case ViewKind.PARTNER:
             known = registers_of(plan).partner_by_id
             if view.name not in known:
-                raise no_such("partner", view.name or "", known)
+                raise no_such_row("partner", view.name or "", known)
         case ViewKind.OWNER:
             owners = dict.fromkeys(one.owner for one in plan.milestones if one.owner)
             own = (one.owner for one in plan.milestones if is_owner(one, view.name))

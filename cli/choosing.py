@@ -17,7 +17,7 @@ from .options import (
     plan_argument,
     plan_option,
 )
-from .showing import no_such, registers_of
+from .showing import no_such, no_such_row, registers_of
 
 _workstream_option = click.option(
     "--workstream", metavar="NAME", help="Only the milestones of this workstream."
@@ -85,5 +85,5 @@ def _of_property(plan: Plan, property_id: str | None) -> set[str]:
         return {item.id for item in plan.milestones}
     known = registers_of(plan).property_by_id
     if property_id not in known:
-        raise no_such("property", property_id, known)
+        raise no_such_row("property", property_id, known)
     return {item.id for item in plan.milestones if item.id.startswith(f"{property_id}.")}

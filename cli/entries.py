@@ -12,7 +12,7 @@ from earlyhelp.model.workflows import ACCEPTED
 
 from .reading import known_milestone
 from .recording import Recorder
-from .showing import no_occupation, no_such, registers_of
+from .showing import no_occupation, no_such_row, registers_of
 
 
 def done(to: Recorder, milestone: str, day: date, *, evidence: str, reason: str) -> Entry:
@@ -63,7 +63,7 @@ def accepted(to: Recorder, property_id: str, day: date, *, evidence: str, reason
     if step not in to.plan:
         properties = registers_of(to.plan).property_by_id
         if property_id not in properties:
-            raise no_such("property", property_id, properties)
+            raise no_such_row("property", property_id, properties)
         raise click.UsageError(f"{property_id} goes through no workflow with a step `{ACCEPTED}`")
     if to.plan[step].needs_evidence and not evidence:
         raise click.UsageError(

@@ -23,7 +23,7 @@ from . import completing
 from .exits import Exit
 from .options import Named, as_at_option, plan_option
 from .reading import as_at_of, folder_of
-from .showing import no_such, registers_of
+from .showing import no_such_row, registers_of
 
 if TYPE_CHECKING:
     from earlyhelp.outputs.notices.drafts import Draft
@@ -86,7 +86,7 @@ def draft(
     partners = registers_of(plan).partner_by_id
     for name in only:
         if name not in partners:
-            raise no_such("partner", name, partners)
+            raise no_such_row("partner", name, partners)
     folder = Path(output)
     drafts = [*_drafts(schedule, found, folder, only, own)]  # all, before any is written
     if plan.organisation is None and drafts:

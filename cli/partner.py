@@ -17,7 +17,7 @@ from .paper import deliver, paper
 from .showing import (
     list_document,
     milestone_table,
-    no_such,
+    no_such_row,
     occupation_record,
     registers_of,
     row_document,
@@ -104,7 +104,7 @@ def show(partner: str, plan_named: str | None, as_at: date | None, form: str, ou
     registers = registers_of(schedule.plan)
     row = registers.partner_by_id.get(partner)
     if row is None:
-        raise no_such("partner", partner, registers.partner_by_id)
+        raise no_such_row("partner", partner, registers.partner_by_id)
     own = [held for held in registers.occupations if held.partner == partner]
     if form == "text":
         deliver(_page(schedule, registers, row, own, output), output)

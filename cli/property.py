@@ -22,7 +22,7 @@ from .showing import (
     list_document,
     milestone_records,
     milestone_table,
-    no_such,
+    no_such_row,
     occupation_record,
     registers_of,
     row_document,
@@ -98,7 +98,7 @@ def show(
     registers = registers_of(schedule.plan)
     row = registers.property_by_id.get(property_id)
     if row is None:
-        raise no_such("property", property_id, registers.property_by_id)
+        raise no_such_row("property", property_id, registers.property_by_id)
     if form == "text":
         deliver(_page(schedule, registers, row, output), output)
         return Exit.FINE

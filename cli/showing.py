@@ -35,20 +35,24 @@ def registers_of(plan: Plan) -> Registers:
 
 
 def no_such(kind: str, name: str, known: Iterable[str]) -> click.UsageError:
-    """That the plan has no row with this id, with the nearest one, or the one that is so called.
-
-    What people call a row is known where `known` has rows by their ids.
-    """
+    """That the plan has nothing with this id, with the nearest one that it has."""
     from earlyhelp.dates.days import shortened
     from earlyhelp.files.problems import did_you_mean
 
-    rows = known if isinstance(known, Mapping) else {}
-    said = name.casefold()
-    called = [
-        one for one, row in rows.items() if (getattr(row, "name", "") or "").casefold() == said
-    ]
-    hint = f'; did you mean "{called[0]}"?' if called else did_you_mean(name, known)
-    return click.UsageError(f"there is no {kind} {shortened(name)!r}{hint}")
+    return click.UsageError(f"there is no {kind} {shortened(name)!r}{did_you_mean(name, known)}")
+
+
+def no_such_row(
+    kind: str, name: str, rows: Mapping[str, Partner] | Mapping[str, Property]
+) -> click.UsageError:
+    """That no row has this id, with the row that people call so, or else the nearest id."""
+    from earlyhelp.dates.days import shortened
+
+    for row_id, row in rows.items():
+        if row.name and row.name.casefold() == name.casefold():
+            hint = f'; did you mean "{row_id}"?'
+            return click.UsageError(f"there is no {kind} {shortened(name)!r}{hint}")
+    return no_such(kind, name, rows)
 
 
 def no_occupation(asked: str, registers: Registers) -> click.UsageError:
