@@ -20,6 +20,7 @@ from earlyhelp.model import Link, LinkKind, Stated
 from earlyhelp.network import fixes
 from earlyhelp.testing import CALENDAR_UNITS, lags
 from earlyhelp.testing import days as any_day
+from tests.answers import conflicts
 
 HEAD = "format: 1\nid: chain\ntitle: A chain\nnation: england\n"
 AS_AT = date(2021, 1, 4)
@@ -161,10 +162,6 @@ def changeable(plan: Plan, finding: Finding) -> set[Place]:
         if said
     }
     return (links | dates) & {step.place for step in finding.chain if step.place}
-
-
-def conflicts(plan: Plan) -> list[Finding]:
-    return [finding for finding in earlyhelp.check(plan) if finding.code == "EH201"]
 
 
 def several(lines: list[str]) -> Plan:

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from datetime import date
 
-import pytest
-
 import earlyhelp
-from earlyhelp import Finding, Plan
+from earlyhelp import Plan
 from earlyhelp.dates import days
-from earlyhelp.files.load import parse
-
-HEAD = "format: 1\nid: story\ntitle: A story\nnation: england\n"
-
-
-@pytest.fixture
-def plan(request: pytest.FixtureRequest) -> Plan:
-    """The plan in the test's docstring."""
-    said = inspect.cleandoc(request.function.__doc__ or "")
-    return parse(f"{HEAD}{said}\n".encode())
-
-
-def window(plan: Plan, milestone: str) -> tuple[str, str]:
-    schedule = earlyhelp.solve(plan)
-    return str(schedule.earliest[milestone]), str(schedule.latest[milestone])
-
-
-def conflicts(plan: Plan) -> list[Finding]:
-    return [finding for finding in earlyhelp.check(plan) if finding.code == "EH201"]
+from tests.answers import conflicts, window
 
 
 def test_a_day_that_is_pinned_to_the_as_at_day_has_not_passed(plan: Plan) -> None:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 import earlyhelp
 from earlyhelp.dates import DateExpression
 from earlyhelp.files.load import parse
-from earlyhelp.findings import Finding, Place
+from earlyhelp.findings import Place
 from earlyhelp.model import Plan, Stated
 from earlyhelp.network.conflicts import Conflict
 from earlyhelp.network.lines import can_hold
 from earlyhelp.testing import as_yaml, broken_plans, kept_plans, small_plans
+from tests.answers import conflicts, proof_of
 
 IMPOSSIBLE = broken_plans() | small_plans()
 
@@ -67,12 +68,11 @@ def test_a_proof_adds_up(plan: Plan) -> None:
 def test_every_fix_mends_its_conflict_when_it_is_typed_in(plan: Plan) -> None:
     text = as_yaml(plan)
     read = parse(text.encode())
-    found = [item for item in earlyhelp.check(read) if item.code == "EH201"]
+    found = conflicts(read)
     for finding in found:
         for fix in finding.fixes:
             mended = parse(typed(text, fix).encode())
-            left = [item for item in earlyhelp.check(mended) if item.code == "EH201"]
-            assert proof_of(finding) not in map(proof_of, left)
+            assert proof_of(finding) not in map(proof_of, conflicts(mended))
             if len(found) == 1:
                 assert earlyhelp.solve(mended).feasible
 
@@ -128,8 +128,3 @@ def typed(text: str, fix: earlyhelp.Fix) -> str:
     assert line[start:] == fix.before
     lines[fix.place.line - 1] = line[:start] + fix.after
     return "\n".join(lines)
-
-
-def proof_of(finding: Finding) -> tuple[object, ...]:
-    """What makes a conflict the same one again."""
-    return tuple((step.place, step.day) for step in finding.chain)

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from datetime import date
 
 import networkx as nx
-import pytest
 
 import earlyhelp
-from earlyhelp import Finding, Plan
-from earlyhelp.files.load import parse
-
-HEAD = "format: 1\nid: story\ntitle: A story\nnation: england\n"
-
-
-@pytest.fixture
-def plan(request: pytest.FixtureRequest) -> Plan:
-    """The plan in the test's docstring."""
-    said = inspect.cleandoc(request.function.__doc__ or "")
-    return parse(f"{HEAD}{said}\n".encode())
-
-
-def window(plan: Plan, milestone: str) -> tuple[str, str]:
-    schedule = earlyhelp.solve(plan)
-    return str(schedule.earliest[milestone]), str(schedule.latest[milestone])
-
-
-def conflicts(plan: Plan) -> list[Finding]:
-    return [finding for finding in earlyhelp.check(plan) if finding.code == "EH201"]
+from earlyhelp import Plan
+from tests.answers import conflicts, window
 
 
 def test_a_maximum_lag_pulls_what_comes_before_it(plan: Plan) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 
 import earlyhelp
-from earlyhelp import Finding
 from earlyhelp.files.load import parse
 from earlyhelp.model import Plan
 from earlyhelp.network.lines import can_hold
 from earlyhelp.testing import as_yaml, broken_plans, small_plans
+from tests.answers import proof_of
 
 if TYPE_CHECKING:
     from tests.conftest import Counted
@@ -82,11 +82,6 @@ def test_30_a_fix_that_is_typed_in_mends_the_plan_and_touches_nothing_that_is_lo
     every_fix()
     counted("fixes", len(tried), wrong=tried.count(False))
     assert len(tried) > 10
-
-
-def proof_of(conflict: Finding) -> tuple[object, ...]:
-    """What makes a conflict the same one again."""
-    return tuple((step.place, step.day) for step in conflict.chain)
 
 
 def no_shorter_than_nothing(plan: Plan) -> bool:
