@@ -10,10 +10,13 @@ from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.journal import Action, Entry
 from earlyhelp.network.differences import Shift, shifts
 from earlyhelp.network.schedule import Schedule
+from earlyhelp.outputs import text
 from earlyhelp.outputs.text import Paper, findings
 
-#: How many moved days are written out; the rest are counted.
+#: How many moved days, and findings of a kind, are written out; the rest are counted.
 SHOWN: Final = 10
+#: How many findings of a kind come with their proofs; of more, people would read none.
+PROVED: Final = 3
 
 
 def recorded(
@@ -35,7 +38,11 @@ def effects(
     new: Sequence[Finding],
     paper: Paper,
 ) -> Iterator[str]:
-    """What entries do to everything else."""
+    """What entries do to everything else.
+
+    Where the plan can no longer be met, nothing is recorded, and this is where people see why:
+    then every new error comes with its proof, as it does where there are few.
+    """
     subjects = {entry.subject for entry in entries}
     moved = [shift for shift in shifts(before, after) if shift.milestone not in subjects]
     if not moved:
@@ -49,8 +56,18 @@ def effects(
     for kind, said in (("new error", errors), ("new warning", others)):
         if said:
             yield f"{words.count(len(said), kind)}:"
-            yield from findings(said, paper)
-    yield _verdict(before, after)
+            is_whole = len(said) <= PROVED or not after.feasible
+            yield from findings(said, paper) if is_whole else _shortly(said, paper)
+    more = "; once this is recorded, `eh plan check` says more" if new and after.feasible else ""
+    mend = ", and `eh plan fix` how to mend it" if more and errors else ""
+    yield f"{_verdict(before, after)}{more}{mend}"
+
+
+def _shortly(found: Sequence[Finding], paper: Paper) -> Iterator[str]:
+    for finding in found[:SHOWN]:
+        yield from text.headline(finding, paper)
+    if len(found) > SHOWN:
+        yield f"… and {len(found) - SHOWN} more"
 
 
 def headline(entry: Entry) -> str:

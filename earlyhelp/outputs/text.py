@@ -70,11 +70,16 @@ def findings(found: Sequence[Finding], paper: Paper, *, named: str | None = None
             yield f"… and {more} more {code}; all of them with --format json"
 
 
-def _finding(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
+def headline(finding: Finding, paper: Paper) -> Iterator[str]:
+    """What is found, and where; without its proof."""
     head = paper.paint(f"{finding.severity.value}[{finding.code}]", _COLOURS[finding.severity])
     yield f"{head}: {clipped(finding.message, LONGEST_MESSAGE)}"
     if finding.place is not None:
         yield f"  --> {finding.place}"
+
+
+def _finding(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
+    yield from headline(finding, paper)
     if finding.chain:
         yield from proof(finding.chain, finding)
     yield from _fixes(finding, named)

@@ -45,7 +45,10 @@ def test_a_move_says_what_else_moves_and_is_one_line_in_the_journal(eh: Eh, rede
         "Tue 4 January 2022 launch, expected plan.yaml:3",
         "------------------- 2 calendar days (2 working days) short",
         "",
-        "the plan can be met",
+        (
+            "the plan can be met; once this is recorded, `eh plan check` says more, and `eh plan "
+            "fix` how to mend it"
+        ),
     ]
     assert journal(redesign) == [
         "programme office,moved,notice,2021-10-14,2021-10-12,Members asked,"

@@ -48,6 +48,62 @@ def test_an_extension_says_which_handovers_it_moves(eh: Eh, redesign: Path) -> N
 
 
 @pytest.mark.usefixtures("redesign")
+def test_many_days_that_cannot_be_kept_are_named_without_their_proofs(eh: Eh) -> None:
+    """
+    workflows:
+      w:
+        steps:
+          vacated: {after: each occupation.out}
+          swept: {after: vacated}
+          handed_over: {after: swept}
+      o: {for: each occupation, steps: {out: {}}}
+    properties:
+      - {id: elm, vacated: 2021-12-10, swept: 2021-12-10, handed_over: 2021-12-13}
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery, out: 2021-12-10}]
+    """
+    extend = ("property", "extend", "elm", "nursery", "-p", "redesign", "--dry-run", "--to")
+    late = eh(*extend, "2021-12-17").out.splitlines()
+    said = late[late.index("5 new errors:") + 1 :]
+    assert [line.partition(":")[0] for line in said[:10:2]] == [
+        "error[EH404]",
+        *["error[EH204]"] * 4,
+    ]
+    assert all(line.startswith("  --> ") for line in said[1:10:2])
+    assert said[10:] == [
+        (
+            "the plan can be met; once this is recorded, `eh plan check` says more, and `eh plan fix` "
+            "how to mend it"
+        )
+    ]
+
+
+def test_an_extension_that_cannot_be_is_refused_with_the_proofs_of_all(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    milestones:
+      emptied: {by: 2021-12-10, after: all properties.vacated}
+      surveyed: {by: 2021-12-10, after: emptied}
+      sold: {by: 2021-12-10, after: surveyed}
+      keys_back: {by: 2021-12-10, after: emptied}
+    workflows:
+      w: {steps: {vacated: {after: each occupation.out}}}
+      o: {for: each occupation, steps: {out: {}}}
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery}]
+    """
+    answer = eh("property", "extend", "elm", "nursery", "-p", "redesign", "--to", "2021-12-17")
+    assert answer.code == 1
+    lines = answer.out.splitlines()
+    assert lines[-1] == "the plan could then not be met"
+    proofs = [line for line in lines if "nursery has an extension to then" in line]
+    assert len(proofs) == len([line for line in lines if line.startswith("error[EH20")]) > 0
+    assert not (redesign / "journal.csv").exists()
+
+
+@pytest.mark.usefixtures("redesign")
 def test_an_acceptance_is_in_writing(eh: Eh) -> None:
     """
     workflows:
