@@ -120,7 +120,9 @@ class RowDay(Record):
         if not days.FIRST <= day <= days.LAST:
             return None
         because = f"{self.words}, which is {said.when.in_a_sentence()}"
-        return Stated(DateExpression.of(days.day(day)), said.place, because, column)
+        return Stated(
+            DateExpression.of(days.day(day)), said.place, because, column, is_worked_out=True
+        )
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
