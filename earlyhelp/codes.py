@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 import attrs
 
 from earlyhelp.findings import Finding, Fix, Place, Severity, Step
 from earlyhelp.records import Record
+
+#: Under which code it is said that a plan cannot be met, and why.
+CANNOT_BE_MET: Final = "EH201"
+#: Under which it is said that others could decide otherwise than the plan needs.
+UNCERTAIN: Final = "EH210"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

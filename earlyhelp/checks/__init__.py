@@ -7,6 +7,7 @@ from types import ModuleType
 
 from earlyhelp.checks import days, feasibility, shape, tracking
 from earlyhelp.checks.register import run
+from earlyhelp.codes import UNCERTAIN
 from earlyhelp.findings import Finding
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan
@@ -58,7 +59,7 @@ def check_plan(
     asked: tuple[str, ...] = ()
     if is_uncertain:
         _family_when_asked()
-        asked = ("EH210",)
+        asked = (UNCERTAIN,)
     with no_collection():
         schedule = solve_plan(plan, as_at)
         return schedule, run(plan, schedule, *asked)

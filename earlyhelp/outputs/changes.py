@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.journal import Action, Entry
@@ -41,7 +42,7 @@ def effects(
     """What entries do to everything else.
 
     Where the plan can no longer be met, nothing is recorded, and this is where people see why:
-    then every new error comes with its proof, as it does where there are few.
+    that comes first, with its proof.
     """
     subjects = {entry.subject for entry in entries}
     moved = [shift for shift in shifts(before, after) if shift.milestone not in subjects]
@@ -51,16 +52,18 @@ def effects(
         yield f"  {shift_line(shift)}"
     if len(moved) > SHOWN:
         yield f"  … and {len(moved) - SHOWN} more"
-    errors = [item for item in new if item.severity is Severity.ERROR]
+    reasons = [item for item in new if item.code == CANNOT_BE_MET]
+    yield from findings(reasons, paper)
+    errors = [item for item in new if item.severity is Severity.ERROR and item not in reasons]
     others = [item for item in new if item.severity is not Severity.ERROR]
-    for kind, said in (("new error", errors), ("new warning", others)):
+    more = "more " if reasons else ""
+    for kind, said in ((f"{more}new error", errors), ("new warning", others)):
         if said:
             yield f"{words.count(len(said), kind)}:"
-            is_whole = len(said) <= PROVED or not after.feasible
-            yield from findings(said, paper) if is_whole else _shortly(said, paper)
-    more = "; once this is recorded, `eh plan check` says more" if new and after.feasible else ""
-    mend = ", and `eh plan fix` how to mend it" if more and errors else ""
-    yield f"{_verdict(before, after)}{more}{mend}"
+            yield from findings(said, paper) if len(said) <= PROVED else _shortly(said, paper)
+    later = "; once this is recorded, `eh plan check` says more" if new and after.feasible else ""
+    mend = ", and `eh plan fix` how to mend it" if later and errors else ""
+    yield f"{_verdict(before, after)}{later}{mend}"
 
 
 def _shortly(found: Sequence[Finding], paper: Paper) -> Iterator[str]:

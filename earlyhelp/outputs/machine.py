@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any, Final
 
 from earlyhelp import __version__
+from earlyhelp.codes import UNCERTAIN
 from earlyhelp.findings import Finding, Fix, Severity, Step
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs.text import UNCERTAIN
 
 SCHEMA: Final = "earlyhelp.check/1"
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

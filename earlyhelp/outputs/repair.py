@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.outputs import text
@@ -202,7 +203,7 @@ def _proof(obstacle: Obstacle) -> Iterator[str]:
     yield from text.proof(
         obstacle.chain,
         Finding(
-            code="EH201",
+            code=CANNOT_BE_MET,
             name="infeasible",
             severity=Severity.ERROR,
             message="",

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from earlyhelp.codes import UNCERTAIN
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Fix, Place, Severity, Step
 from earlyhelp.network.schedule import Schedule
@@ -29,8 +30,6 @@ _STEERING: Final = dict.fromkeys(
 LONGEST_MESSAGE: Final = 2_000
 #: How the codes begin under which it is said what became of a rule.
 CODES_OF_RULES: Final = "EH3"
-#: Under which code it is said that others could decide otherwise than the plan needs.
-UNCERTAIN: Final = "EH210"
 RULES_ARE_NO_ADVICE: Final = (
     "Rules of law are checked as they are written in `eh rule list`: this is not legal advice."
 )

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from textwrap import wrap
 from typing import Any, Final
 
+from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import DateExpression, days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.holding import pounds
@@ -17,7 +18,7 @@ from earlyhelp.outputs.notices import due
 from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper, clipped, findings
 from earlyhelp.partners.notices import Notice
-from earlyhelp.tracking.whatif import CANNOT_BE_MET, Fall, Held, Move, WhatIf
+from earlyhelp.tracking.whatif import Fall, Held, Move, WhatIf
 
 SCHEMA: Final = "earlyhelp.whatif/1"
 COLUMNS: Final = ("milestone", "what", "from", "to", "days", "working_days", "because")

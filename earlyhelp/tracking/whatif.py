@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 import attrs
 
+from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import DateExpression, days
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Milestone
@@ -21,9 +21,6 @@ from earlyhelp.network.differences import Shift, shifts
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import closes
 from earlyhelp.partners.notices import Kind, Notice, notices
-
-#: The finding that is the proof.
-CANNOT_BE_MET: Final = "EH201"
 
 
 @attrs.frozen(kw_only=True)

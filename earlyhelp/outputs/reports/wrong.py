@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from earlyhelp.codes import all_codes
+from earlyhelp.codes import CANNOT_BE_MET, all_codes
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.roles import ROLES
@@ -19,7 +19,6 @@ from earlyhelp.outputs.reports.names import Names
 from earlyhelp.outputs.reports.pieces import Table, capital
 from earlyhelp.rulebook import Verdict, verdicts
 
-CANNOT_BE_MET: Final = "EH201"
 _CYCLE: Final = "EH101"
 _SEVERITIES: Final = {Severity.ERROR: "To be put right", Severity.WARNING: "To be looked at"}
 #: How many lines a proof has that is a sum: a first day, what is added, and a limit.
