@@ -21,7 +21,8 @@ h2 { font-size: 1.5rem; margin-top: 2.5rem; }
 a { color: #1d70b8; text-underline-offset: 0.15em; }
 a:focus { outline: 3px solid #0b0c0c; background: #ffdd00; color: #0b0c0c; }
 table { border-collapse: collapse; width: 100%; }
-caption { text-align: left; font-weight: bold; padding: 0.5rem 0; }
+caption { text-align: left; font-weight: bold; padding: 0.5rem 0; max-width: calc(100vw - 2rem);
+  position: sticky; left: 0; }
 th, td { border-bottom: 1px solid #505a5f; padding: 0.5rem 1rem 0.5rem 0; text-align: left;
   vertical-align: top; }
 td, th { overflow-wrap: break-word; }

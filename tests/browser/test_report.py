@@ -224,6 +224,21 @@ def test_a_proof_is_read_on_a_telephone_without_scrolling_sideways(
     assert set(proofs.evaluate_all(wide)) == {False}
 
 
+def test_what_a_table_is_of_stays_in_sight_on_a_telephone(opened: Open, written: Written) -> None:
+    """However far its columns are moved."""
+    found = opened(written(TROUBLED))
+    found.open_all()
+    page = found.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.querySelectorAll('.wide').forEach(one => one.scrollLeft = 120)")
+    assert page.evaluate("[...document.querySelectorAll('.wide')].some(one => one.scrollLeft > 50)")
+    edges = page.locator("caption").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(one => [one.left, one.right])"
+    )
+    assert len(edges) > 10
+    assert all(0 <= left < right <= 390 for left, right in edges)
+
+
 def test_nobody_who_minds_is_moved(opened: Open, written: Written) -> None:
     how = "getComputedStyle(document.documentElement).scrollBehavior"
     assert opened(written(GREEN)).page.evaluate(how) == "smooth"
