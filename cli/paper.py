@@ -8,6 +8,7 @@ import errno
 import functools
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,20 +18,27 @@ import click
 
 from earlyhelp.files import system
 from earlyhelp.files.write import write_whole
-from earlyhelp.outputs.text import Paper
+from earlyhelp.outputs.text import PLAIN, Paper
 
 #: What a terminal acts on, and in the first group what of it is ours.
 _STEERS: Final = re.compile(
     "(\\A\\r|\x1b\\[(?:[0-2]|[0-9]{2}|[0-9]{2};1)m|\x1b\\[K|\x1b\\[\\?25[lh])"
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+#: Narrower than this nothing is folded well.
+NARROWEST: Final = 40
 
 
 def paper(output: str) -> Paper:
-    """What an answer in text is written on; colours only on a terminal that wants them."""
+    """What an answer in text is written on; colours only on a terminal that wants them.
+
+    Where a terminal ends, a line is folded; in a file or a pipe a finding is one line.
+    """
+    if output != "-" or sys.stdout is None or not sys.stdout.isatty():
+        return PLAIN
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    return Paper(colour=output == "-" and is_terminal and not plain)
+    width = shutil.get_terminal_size().columns
+    return Paper(colour=not plain, width=max(width, NARROWEST))
 
 
 def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -> None:

@@ -194,10 +194,10 @@ def impossible(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
     yield "whatever days the others are given, these lines cannot all hold"
     for obstacle in repair.obstacles:
         yield ""
-        yield from _proof(obstacle)
+        yield from _proof(obstacle, paper)
 
 
-def _proof(obstacle: Obstacle) -> Iterator[str]:
+def _proof(obstacle: Obstacle, paper: Paper) -> Iterator[str]:
     if obstacle.short_by is None:
         yield " a circle of links, each of which waits for the next"
     yield from text.proof(
@@ -210,6 +210,7 @@ def _proof(obstacle: Obstacle) -> Iterator[str]:
             short_by_days=obstacle.short_by,
             short_by_working_days=obstacle.short_by_working,
         ),
+        paper,
     )
 
 

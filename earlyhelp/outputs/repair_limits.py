@@ -92,10 +92,10 @@ def _unanswered(within: Within, asked: Asked, paper: Paper) -> Iterator[str]:
         yield "a search of all days proved it; there is no shorter reason that could be shown"
     else:
         yield ""
-        yield from _crowd(within.crowd)
+        yield from _crowd(within.crowd, paper)
 
 
-def _crowd(crowd: Crowd) -> Iterator[str]:
+def _crowd(crowd: Crowd, paper: Paper) -> Iterator[str]:
     per = crowd.limit.per
     unit = {Per.WORKING_DAY: "day", Per.WEEK: "week", Per.MONTH: "month"}[per]
     has = "has" if crowd.periods == 1 else "have"
@@ -115,10 +115,10 @@ def _crowd(crowd: Crowd) -> Iterator[str]:
     yield from wrapped(f"{', '.join(shown)}{ends}", "  ")
     yield ""
     yield f"none of them can fall before {words.day(crowd.first)}"
-    yield from text.proof(crowd.why_first)
+    yield from text.proof(crowd.why_first, paper=paper)
     yield ""
     yield f"and none after {words.day(crowd.last)}"
-    yield from text.proof(crowd.why_last)
+    yield from text.proof(crowd.why_last, paper=paper)
 
 
 def _placed(placed: Sequence[Placed]) -> Iterator[str]:

@@ -19,6 +19,10 @@ SHOWN_OF_A_CODE: Final = 12
 #: How many lines of a proof, fixes and failed fixes are written out.
 SHOWN_STEPS: Final = 40
 SHOWN_FIXES: Final = 6
+#: How wide the column of what the lines say is at the most.
+_WIDEST: Final = 76
+#: What stands beside the column of days in a proof: the sign before it, and room after it.
+_MARGIN: Final = 6
 LONGEST_TEXT: Final = 200
 #: Marks that turn the direction of writing, and what a terminal acts on.
 _STEERING: Final = dict.fromkeys(
@@ -47,10 +51,35 @@ class Paper(Record):
     """What the text is written on."""
 
     colour: bool = False
+    width: int | None = None  #: in letters; ``None`` where a line may be of any length
 
     def paint(self, text: str, code: str) -> str:
         """`text` in a colour, where there are any; colour never says anything by itself."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+    def headed(self, head: str, code: str, rest: str) -> list[str]:
+        """A line that begins with `head` in a colour, folded."""
+        first, *later = self.folded(f"{head}{rest}", 2)
+        return [self.paint(head, code) + first.removeprefix(head), *later]
+
+    def folded(self, line: str, indent: int) -> list[str]:
+        """A line, and below it what goes beyond the width, between words and indented."""
+        if self.width is None or len(line) <= self.width:
+            return [line]
+        from textwrap import wrap  # most answers go where lines are as long as they are
+
+        deep = " " * (indent if indent <= self.width // 2 else 2)
+        return wrap(
+            line,
+            self.width,
+            subsequent_indent=deep,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+#: Where a line may be of any length.
+PLAIN: Final = Paper()
 
 
 def findings(found: Sequence[Finding], paper: Paper, *, named: str | None = None) -> Iterator[str]:
@@ -71,8 +100,9 @@ def findings(found: Sequence[Finding], paper: Paper, *, named: str | None = None
 
 def headline(finding: Finding, paper: Paper) -> Iterator[str]:
     """What is found, and where; without its proof."""
-    head = paper.paint(f"{finding.severity.value}[{finding.code}]", _COLOURS[finding.severity])
-    yield f"{head}: {clipped(finding.message, LONGEST_MESSAGE)}"
+    head = f"{finding.severity.value}[{finding.code}]"
+    said = clipped(finding.message, LONGEST_MESSAGE)
+    yield from paper.headed(head, _COLOURS[finding.severity], f": {said}")
     if finding.place is not None:
         yield f"  --> {finding.place}"
 
@@ -80,17 +110,17 @@ def headline(finding: Finding, paper: Paper) -> Iterator[str]:
 def _finding(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
     yield from headline(finding, paper)
     if finding.chain:
-        yield from proof(finding.chain, finding)
-    yield from _fixes(finding, named)
+        yield from proof(finding.chain, finding, paper)
+    yield from _fixes(finding, paper, named)
     yield ""
 
 
-def _fixes(finding: Finding, named: str | None) -> Iterator[str]:
+def _fixes(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
     if finding.fixes:
         yield " fixes, each checked against the whole plan:"
     for number, fix in enumerate(finding.fixes[:SHOWN_FIXES], start=1):
         days = f"{fix.days:+d} {'day' if abs(fix.days) == 1 else 'days'}"
-        yield f"   {number}. {clipped(fix.text)}  ({days})"
+        yield from paper.folded(f"   {number}. {clipped(fix.text)}  ({days})", 6)
         if fix.place is not None and fix.place.file == "journal.csv":
             yield f"      record it with  {_command(fix, named)}"
         else:
@@ -99,7 +129,7 @@ def _fixes(finding: Finding, named: str | None) -> Iterator[str]:
         more = len(finding.not_enough) - SHOWN_FIXES
         rest = f"; and {more} more" if more > 0 else ""
         listed = "; ".join(clipped(text) for text in finding.not_enough[:SHOWN_FIXES])
-        yield f" not enough on their own: {listed}{rest}"
+        yield from paper.folded(f" not enough on their own: {listed}{rest}", 3)
 
 
 def _command(fix: Fix, named: str | None) -> str:
@@ -114,7 +144,9 @@ def _command(fix: Fix, named: str | None) -> str:
     return command(*map(clipped, said), named=named)
 
 
-def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str]:
+def proof(
+    chain: Sequence[Step], finding: Finding | None = None, paper: Paper = PLAIN
+) -> Iterator[str]:
     """A chain as a sum: a first day, what is added, the day reached, and the limit."""
     shown = list(chain)
     left_out = len(shown) - SHOWN_STEPS
@@ -123,20 +155,25 @@ def proof(chain: Sequence[Step], finding: Finding | None = None) -> Iterator[str
         shown = [*shown[:half], *shown[-half:]]
     dates = max((len(words.column(step.day)) for step in shown if step.day), default=0)
     texts = max(len(clipped(step.text)) for step in shown)
-    texts = min(texts, 76)
-    for number, step in enumerate(shown):
+    texts = min(texts, _WIDEST)
+    deep = dates + _MARGIN + 2
+    lines = [_step(step, dates, texts) for step in shown]
+    if paper.width is not None and max(map(len, lines)) > paper.width:
+        lines = [_step(step, dates, 0) for step in shown]
+    for number, (step, line) in enumerate(zip(shown, lines, strict=True)):
         if left_out > 0 and number == len(shown) // 2:
             yield f"   … {left_out} lines of the proof are left out here; --format json has them"
         is_limit = number > 0 and step.adds is None and step.day is not None
         if is_limit:
-            yield from _sum(shown[:number], dates)
-        yield _step(step, dates, texts)
+            for total in _sum(shown[:number], dates):
+                yield from paper.folded(total, deep)
+        yield from paper.folded(line, deep)
     if finding is not None and finding.short_by_days:
         room = words.room(finding.short_by_days, finding.short_by_working_days or 0)
-        yield f"   {'-' * dates}   {room} short"
+        yield from paper.folded(f"   {'-' * dates}   {room} short", deep)
     elif finding is not None and len(chain) > 1 and chain[-1].day and chain[-2].day:
         room_left = words.count((chain[-1].day - chain[-2].day).days, "calendar day")
-        yield f"   {'-' * dates}   {room_left} of room"
+        yield from paper.folded(f"   {'-' * dates}   {room_left} of room", deep)
 
 
 def _sum(steps: Sequence[Step], dates: int) -> Iterator[str]:
@@ -187,11 +224,11 @@ def why(schedule: Schedule, milestone: str, paper: Paper) -> Iterator[str]:
     first, last = schedule.earliest[milestone], schedule.latest[milestone]
     yield f"earliest  {words.day(first) if first else 'nothing holds it back'}"
     steps = schedule.why_earliest(milestone) if first else ()
-    yield from proof(steps) if steps else ()
+    yield from proof(steps, paper=paper) if steps else ()
     yield ""
     yield f"latest    {words.day(last) if last else 'nothing limits it'}"
     steps = schedule.why_latest(milestone) if last else ()
-    yield from proof(steps) if steps else ()
+    yield from proof(steps, paper=paper) if steps else ()
 
 
 def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
@@ -206,7 +243,7 @@ def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
         working = schedule.plan.calendar.between(room.arrives, room.limit)
         left = words.room(room.limit - room.arrives, working)
         yield paper.paint(f"{left} of room before {room.milestone}", "1")
-        yield from proof(schedule.room_steps(room))
+        yield from proof(schedule.room_steps(room), paper=paper)
         yield ""
     if len(rooms) > most:
         yield f"{words.count(len(rooms) - most, 'more chain')}: ask with --most {len(rooms)}"
@@ -231,14 +268,14 @@ def verdict(
     plan = schedule.plan
     depends = any(item.code == UNCERTAIN and item.severity is Severity.ERROR for item in found)
     if schedule.feasible and depends:
-        answer = paper.paint("The plan can be met, but not whatever others decide", "31;1")
+        answer, colour = "The plan can be met, but not whatever others decide", "31;1"
     elif schedule.feasible:
-        answer = paper.paint("The plan can be met", "32;1")
+        answer, colour = "The plan can be met", "32;1"
     else:
-        answer = paper.paint("The plan cannot be met", "31;1")
+        answer, colour = "The plan cannot be met", "31;1"
     as_at = f", as at {words.short(schedule.as_at)}" if schedule.as_at else ""
     law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
-    yield f"{answer}: {clipped(plan.title)}{as_at}{law}"
+    yield from paper.headed(answer, colour, f": {clipped(plan.title)}{as_at}{law}")
     if is_uncertain and schedule.feasible and not any(item.code == UNCERTAIN for item in found):
         from earlyhelp.strategy.decided import decided  # only where somebody asks for it
 

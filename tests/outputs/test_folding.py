@@ -1,0 +1,84 @@
+"""On a terminal a line ends where the terminal does: between words, and the rest under it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earlyhelp import Finding, Place, Plan, Severity, Step
+from earlyhelp.outputs import text
+from earlyhelp.outputs.text import Paper
+from tests.answers import conflicts
+
+WORD = st.text("abcdefghij.-:0", min_size=1, max_size=30)
+SENTENCES = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
+WIDTHS = st.integers(40, 120)
+
+
+def finding(message: str, steps: list[str]) -> Finding:
+    """A finding that says this, with a proof of these lines."""
+    day, place = date(2021, 9, 8), Place("plan.yaml", 31, 9)
+    return Finding(
+        code="EH204",
+        name="late",
+        severity=Severity.NOT_KNOWN,
+        message=message,
+        chain=tuple(
+            Step(milestone="out", day=day, adds=number or None, text=said, place=place)
+            for number, said in enumerate(steps)
+        ),
+    )
+
+
+@given(SENTENCES, st.lists(SENTENCES, max_size=4), WIDTHS)
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(
+    message: str, steps: list[str], width: int
+) -> None:
+    said = [finding(message, steps)]
+    folded = list(text.findings(said, Paper(width=width)))
+    assert " ".join(folded).split() == " ".join(text.findings(said, Paper())).split()
+    for line in folded:
+        # what cannot be folded is one word, such as a long id, on a line of its own
+        assert len(line) <= width or len(line.split()) == 1, line
+
+
+@given(SENTENCES, WIDTHS)
+def test_a_word_is_colour_wherever_the_line_ends(message: str, width: int) -> None:
+    plain = list(text.findings([finding(message, [])], Paper(width=width)))
+    first, *rest = text.findings([finding(message, [])], Paper(width=width, colour=True))
+    assert first.startswith("\x1b[35;1mnot known[EH204]\x1b[0m: ")
+    assert [first.replace("\x1b[35;1m", "").replace("\x1b[0m", ""), *rest] == plain
+
+
+@pytest.fixture
+def printed(plan: Plan) -> dict[int | None, list[str]]:
+    """What is printed of the plan in the test's docstring, by the width of the terminal."""
+    return {
+        width: list(text.findings(conflicts(plan), Paper(width=width))) for width in (60, 90, None)
+    }
+
+
+def test_a_proof_stays_a_sum_on_a_narrow_terminal(printed: dict[int | None, list[str]]) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      partners.told: {on: 2021-09-13, source: the report of 8 September to the cabinet}
+      out: {after: partners.told + 3 months, on: 2021-12-01}
+    """
+    assert printed[60][3:11] == [
+        "   Mon 13 September 2021   partners.told, pinned",
+        "                             plan.yaml:3  (the report of 8",
+        "                             September to the cabinet)",
+        " + 91 days                 out, at least 3 months after",
+        "                             partners.told  plan.yaml:4",
+        " = Mon 13 December 2021    out at the earliest",
+        "   Wed 1 December 2021     out, pinned  plan.yaml:4",
+        "   ---------------------   12 calendar days (8 working days)",
+    ]
+    # where every line fits, the places stand under each other
+    steps = [line for line in printed[None][2:] if "  plan.yaml:" in line and "type" not in line]
+    assert len(steps) == 3
+    assert len({line.index("plan.yaml:") for line in steps}) == 1
