@@ -49,7 +49,7 @@ def effects(
     if not moved:
         yield "no other day moves"
     for shift in moved[:SHOWN]:
-        yield f"  {shift_line(shift)}"
+        yield from paper.folded(f"  {shift_line(shift)}", 4)
     if len(moved) > SHOWN:
         yield f"  … and {len(moved) - SHOWN} more"
     reasons = [item for item in new if item.code == CANNOT_BE_MET]
@@ -63,7 +63,7 @@ def effects(
             yield from findings(said, paper) if len(said) <= PROVED else _shortly(said, paper)
     later = "; once this is recorded, `eh plan check` says more" if new and after.feasible else ""
     mend = ", and `eh plan fix` how to mend it" if later and errors else ""
-    yield f"{_verdict(before, after)}{later}{mend}"
+    yield from paper.folded(f"{_verdict(before, after)}{later}{mend}", 2)
 
 
 def _shortly(found: Sequence[Finding], paper: Paper) -> Iterator[str]:
