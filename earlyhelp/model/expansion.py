@@ -158,7 +158,8 @@ def _milestone(step: Step, row: Row, of_row: Mapping[str, Stated]) -> Milestone:
         source=step.source,
         note=step.note,
         role=step.role,
-        locked=step.locked or any(stated.is_worked_out for stated in of_row.values()),
+        # a day that is counted stands in no cell: there is nothing there to type another into
+        locked=step.locked or any(stated.because for stated in of_row.values()),
         needs_evidence=step.needs_evidence,
         evidence=says.evidence,
         claimed=claimed,

@@ -28,8 +28,6 @@ class Stated:
     because: str | None = None
     #: the column of a register that it stands in, where that is not named like the key
     column: str | None = None
-    #: counted from what stands there: nobody can mend it by typing another day in its place
-    is_worked_out: bool = False
 
 
 @attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-import attrs
-
 from earlyhelp.model.milestones import Stated
 from earlyhelp.model.registers import Case, Route
 
@@ -28,23 +26,12 @@ def has_route(case: Case) -> bool:
 
 
 def last_day_of_routing(cases: Iterable[Case]) -> Stated | None:
-    """The latest day on which an open case is accepted, handed over, or its family told.
-
-    It is worked out: where one case is sooner, the next one is the last.
-    """
+    """The latest day on which an open case is accepted, handed over, or its family told."""
     stated = (
-        (day, because)
+        day
         for case in cases
         if case.is_open and case.route is Route.TRANSFER
-        for day, because in (
-            (case.accepted, "the last open work is accepted then"),
-            (case.handover_meeting, "the last open work is handed over then"),
-            (case.family_informed, "the last family is told then"),
-        )
+        for day in (case.accepted, case.handover_meeting, case.family_informed)
         if day is not None
     )
-    last = max(stated, key=lambda said: said[0].when.low, default=None)
-    if last is None:
-        return None
-    day, because = last
-    return attrs.evolve(day, because=because, is_worked_out=True)
+    return max(stated, key=lambda day: day.when.low, default=None)

@@ -120,9 +120,7 @@ class RowDay(Record):
         if not days.FIRST <= day <= days.LAST:
             return None
         because = f"{self.words}, which is {said.when.in_a_sentence()}"
-        return Stated(
-            DateExpression.of(days.day(day)), said.place, because, column, is_worked_out=True
-        )
+        return Stated(DateExpression.of(days.day(day)), said.place, because, column)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

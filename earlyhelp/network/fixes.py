@@ -139,7 +139,7 @@ class _Conflicted:
         """The pinned day or the deadline at the end moved to where the chain arrives."""
         conflict, network = self.conflict, self.network
         milestone = network.plan[conflict.end]
-        if milestone.locked or line.is_worked_out:
+        if milestone.locked:
             return
         node = network.number[conflict.end]
         pinned = line is milestone.on
@@ -166,9 +166,6 @@ class _Conflicted:
         conflict, network = self.conflict, self.network
         milestone = network.plan[conflict.start]
         if milestone.locked or line is milestone.done:
-            return
-        if line.is_worked_out:
-            yield Attempt(None, f"{conflict.start} earlier (it is counted from {line.place.file})")
             return
         node = network.number[conflict.start]
         pinned = line is milestone.on

@@ -377,25 +377,3 @@ def test_a_day_is_pinned_to_a_working_day_even_where_a_sunday_would_do(said: str
         said.replace("on: 2021-11-01, by", "not_before: 2021-11-01, on"),
     )
     assert ("told", "not_before", "2021-10-31", -1) in offered(finding)
-
-
-def test_the_last_of_several_open_cases_is_no_day_that_one_line_could_mend(said: str) -> None:
-    """
-    as_at: 2021-09-01
-    milestones:
-      cases.routed: {before: offer.launch}
-      offer.launch: {on: 2021-11-01}
-    teams: [{id: north}]
-    cases:
-      - {ref: k7, route: transfer, receiving_team: north, accepted: 2021-11-26}
-      - {ref: m2, route: transfer, receiving_team: north, handover_meeting: 2021-12-13}
-    """
-    [finding] = conflicts_in(said)
-    assert finding.short_by_days == 42
-    assert finding.chain[0].text == "cases.routed: the last open work is handed over then"
-    assert offered(finding) == [("offer.launch", "on", "2021-12-13", 42)]
-    # were the meeting of one in time, the acceptance of the other would still be too late
-    assert finding.not_enough == ("cases.routed earlier (it is counted from plan.yaml)",)
-    [finding] = conflicts_in(said.replace("2021-12-13", "2021-10-29"))
-    assert finding.chain[0].text == "cases.routed: the last open work is accepted then"
-    assert finding.short_by_days == 25
