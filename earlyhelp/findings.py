@@ -61,6 +61,9 @@ class Fix(Record):
     days: int  #: calendar days that the change moves something by; negative is earlier
     text: str
     place: Place | None  #: where `before` stands
+    #: what stands before it there, where that is not the field: ``link`` in a mapping, nothing
+    #: in a list
+    key: str | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

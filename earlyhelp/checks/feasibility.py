@@ -34,8 +34,9 @@ def cannot_be_met(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
 
     ## What to do
     Each fix that is offered was tried on the whole plan, and the smallest comes first.
-    Locked lines and facts are never offered. What is listed as not enough on its own
-    needs another change beside it.
+    Locked lines and facts are never offered, nor are lines of a workflow that comes with
+    earlyhelp: a step that the plan writes itself wins over them. What is listed as not
+    enough on its own needs another change beside it.
     """
     diagnosed = schedule.conflicts
     for found, mending in zip(diagnosed, mend(schedule.network, diagnosed), strict=True):

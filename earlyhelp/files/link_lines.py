@@ -12,7 +12,7 @@ from earlyhelp.dates.days import shortened
 from earlyhelp.errors import NotASelectionError
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.fields import Fields
-from earlyhelp.files.values import Mapping, Text, Value, is_null
+from earlyhelp.files.values import Listing, Mapping, Text, Value, is_null
 from earlyhelp.findings import Place
 from earlyhelp.model import Field, Link, LinkKind, Spread, Stated
 from earlyhelp.model.lengths import split_likely
@@ -80,9 +80,10 @@ class LinkLines:
         if type(value) is Text:
             self._line(field, owner, value)
             return
+        in_list = type(value) is Listing
         for item in self._fields.listed(value):
             if type(item) is Text:
-                self._line(field, owner, item)
+                self._line(field, owner, item, key="" if in_list else None)
             elif type(item) is Mapping:
                 self._mapping(field, owner, item)
             else:
@@ -98,6 +99,8 @@ class LinkLines:
                 stated = self._fields.stated("by", item)
                 if stated is not None:
                     dates.append(stated)
+            elif type(item) is Text and type(value) is Listing:
+                self._line(_BY, owner, item, key="")
             else:
                 self.read(_BY, owner, item)
         return tuple(dates)
@@ -127,10 +130,16 @@ class LinkLines:
             reason = f"`decided_by` goes with `within: 3 to 6 weeks after REF`, not with `{field}`"
             fields.note(problems.not_a_link(place, reason))
         reasons = _Reasons(texts.get("because"), texts.get("source"), locked, decided_by)
-        self._line(field, owner, line, reasons)
+        self._line(field, owner, line, reasons, key="link")
 
     def _line(
-        self, field: Field, owner: str, value: Value, reasons: _Reasons = _NO_REASONS
+        self,
+        field: Field,
+        owner: str,
+        value: Value,
+        reasons: _Reasons = _NO_REASONS,
+        *,
+        key: str | None = None,
     ) -> None:
         """Take in the one link, or the two, that a line states."""
         words = self._fields.text(field, value)
@@ -159,6 +168,7 @@ class LinkLines:
             because=because,
             source=source,
             locked=locked,
+            key=key,
             spread=Spread(likely, decided_by) if likely or decided_by else None,
         )
         self.links.append(link)

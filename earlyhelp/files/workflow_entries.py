@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import attrs
+
 from earlyhelp.errors import NotASelectionError
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.events import YamlFile
@@ -116,6 +118,12 @@ class WorkflowEntries:
                 if type(known_so_far) is YamlMapping:
                     known_so_far.entries.append((entry.key, entry.value))
         inner._read(keys, draft)
+        draft.links = {
+            step: [
+                attrs.evolve(link, is_shipped=True) if link.lag.count else link for link in links
+            ]
+            for step, links in draft.links.items()
+        }
         return draft
 
     def _rows(self, value: Value) -> tuple[Each, tuple[Condition, ...]]:

@@ -206,4 +206,6 @@ def _between(link: Link, first: str, then: str, owner: str) -> Link:
         ref=link.then if link.field is Field.BEFORE else link.first,
         spread=link.spread,
         column=link.column,
+        key=link.key,
+        is_shipped=link.is_shipped,
     )

@@ -49,6 +49,11 @@ class Link:
     spread: Spread | None = None
     #: of a workflow's line: the column that says the lag of each row, ``occupation.notice``
     column: str | None = None
+    #: what stands before `words` in the file, where that is not the field: ``link`` in a
+    #: mapping, nothing in a list
+    key: str | None = None
+    #: whether the line comes with earlyhelp, so that it is nobody's to type over
+    is_shipped: bool = False
 
     @property
     def other(self) -> str:

@@ -28,6 +28,8 @@ class Stated:
     because: str | None = None
     #: the column of a register that it stands in, where that is not named like the key
     column: str | None = None
+    #: whether it is the latest of several days: another one typed there alone changes nothing
+    is_latest: bool = False
 
 
 @attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast

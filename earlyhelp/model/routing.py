@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
+
+import attrs
 
 from earlyhelp.model.milestones import Stated
 from earlyhelp.model.registers import Case, Route
 
 #: The milestone that the cases of a plan make.
 ROUTED: Final = "cases.routed"
+#: By the column of a case: what its latest day is, in words for a proof.
+_LAST: Final[Mapping[str, str]] = {
+    "accepted": "the last open work is accepted by its new team",
+    "handover_meeting": "the last handover meeting for open work",
+    "family_informed": "the last family is told where its work goes on",
+}
 
 
 def has_route(case: Case) -> bool:
@@ -28,10 +36,18 @@ def has_route(case: Case) -> bool:
 def last_day_of_routing(cases: Iterable[Case]) -> Stated | None:
     """The latest day on which an open case is accepted, handed over, or its family told."""
     stated = (
-        day
+        (day, column)
         for case in cases
         if case.is_open and case.route is Route.TRANSFER
-        for day in (case.accepted, case.handover_meeting, case.family_informed)
+        for column, day in (
+            ("accepted", case.accepted),
+            ("handover_meeting", case.handover_meeting),
+            ("family_informed", case.family_informed),
+        )
         if day is not None
     )
-    return max(stated, key=lambda day: day.when.low, default=None)
+    last = max(stated, key=lambda item: item[0].when.low, default=None)
+    if last is None:
+        return None
+    day, column = last
+    return attrs.evolve(day, because=_LAST[column], column=column, is_latest=True)

@@ -5,7 +5,7 @@ The lists that do not change are shared, so trying a change costs no more than s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import attrs
 
@@ -37,11 +37,15 @@ def without(network: Network, edges: Collection[int], nodes: Collection[int]) ->
 
 def with_day(network: Network, node: int, *, lower: int | None, upper: int | None) -> Network:
     """The network with another bound on a node; ``None`` leaves a bound as it is."""
+    low = network.lower[node] if lower is None else lower
+    return with_days(network, {node: (low, network.upper[node] if upper is None else upper)})
+
+
+def with_days(network: Network, bounds: Mapping[int, tuple[int, int]]) -> Network:
+    """The network with another first and another last day for each of these nodes."""
     lowers, uppers = list(network.lower), list(network.upper)
-    if lower is not None:
-        lowers[node] = lower
-    if upper is not None:
-        uppers[node] = upper
+    for node, (low, high) in bounds.items():
+        lowers[node], uppers[node] = low, high
     return attrs.evolve(network, lower=lowers, upper=uppers)
 
 
@@ -81,21 +85,33 @@ def _capped_again(
     network: Network, edges: Collection[int], links: list[Link]
 ) -> dict[int, tuple[int, Link]]:
     """For each node that an edge caps from a fact: its last day, and the link that gives it."""
-    number, settled = network.number, network.settled
+    number = network.number
+    nodes = {number[links[edge].then] for edge in edges if _is_cap(network, links[edge])}
+    return caps_of(network, nodes, links) if nodes else {}
 
-    def is_cap(link: Link) -> bool:
-        return link.kind is LinkKind.AT_MOST and bool(settled[number[link.first]])
 
-    nodes = {number[links[edge].then] for edge in edges if is_cap(links[edge])}
+def caps_of(
+    network: Network, nodes: Collection[int], links: Iterable[Link] | None = None
+) -> dict[int, tuple[int, Link]]:
+    """The last day that maximum lags from facts leave each of these nodes, and the link behind it.
+
+    A nearer deadline of the node's own hides such a day in the network, but does not take it away.
+    """
+    number = network.number
     tightest: dict[int, tuple[int, Link]] = {}
-    for link in links if nodes else ():
+    for link in network.links if links is None else links:
         node = number[link.then]
-        if node in nodes and is_cap(link):
+        if node in nodes and _is_cap(network, link):
             fact, works = network.upper[number[link.first]], bool(network.working[node])
             day = cap_day(link, fact, network.calendar, works=works)
             if node not in tightest or day < tightest[node][0]:
                 tightest[node] = day, link
     return tightest
+
+
+def _is_cap(network: Network, link: Link) -> bool:
+    """Whether a link is a maximum lag that is counted from a fact."""
+    return link.kind is LinkKind.AT_MOST and bool(network.settled[network.number[link.first]])
 
 
 def _ends(network: Network, edges: Collection[int]) -> set[int]:

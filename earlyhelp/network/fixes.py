@@ -7,7 +7,7 @@ is not offered, but said: it is not enough on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import attrs
@@ -16,9 +16,9 @@ from earlyhelp.dates import Lag, days, words
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.dates.lags import LONGEST
 from earlyhelp.findings import Fix
-from earlyhelp.model import Field, Link, LinkKind, Stated
+from earlyhelp.model import Field, Link, LinkKind, Milestone, Stated
 from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
-from earlyhelp.network.change import with_day, with_lag, without
+from earlyhelp.network.change import caps_of, with_day, with_days, with_lag, without
 from earlyhelp.network.conflicts import Conflict, Diagnosed
 from earlyhelp.network.solve import is_feasible
 from earlyhelp.network.trace import OWN, arrive, trace_earliest
@@ -84,7 +84,15 @@ def _still_short(network: Network) -> str:
     broken = trace_earliest(network).broken.values()
     worst = max(broken, default=None, key=lambda item: item.day - network.upper[item.node])
     if worst is None:
-        return ""
+        torn = (
+            name
+            for name, low, high, settled in zip(
+                network.names, network.lower, network.upper, network.settled, strict=True
+            )
+            if low > min(high, LAST) and not settled
+        )
+        name = next(torn, None)
+        return "" if name is None else f" (the days of {name} then contradict each other)"
     short = worst.day - min(network.upper[worst.node], LAST)
     return f" ({network.names[worst.node]} is then {words.count(short, 'day')} short)"
 
@@ -103,17 +111,16 @@ class _Conflicted:
         conflict = self.conflict
         if isinstance(conflict.limit_line, Stated):
             yield from self._later_limit(conflict.limit_line)
-        if isinstance(conflict.limit_line, Link) and not conflict.limit_line.locked:
-            fact = self.network.upper[self.network.number[conflict.limit_line.first]]
+        limit = conflict.limit_line
+        if isinstance(limit, Link) and not (limit.locked or limit.is_shipped):
+            fact = self.network.upper[self.network.number[limit.first]]
             counted_from = conflict.start_day if conflict.is_circle else fact
-            yield self._longer(
-                conflict.limit_line, counted_from, conflict.reached, conflict.short_by
-            )
+            yield self._longer(limit, counted_from, conflict.reached, conflict.short_by)
         if conflict.start_line is not None:
             yield from self._earlier_start(conflict.start_line)
         seen = {conflict.limit_line.place} if isinstance(conflict.limit_line, Link) else set()
         for at, hop in enumerate(conflict.hops):
-            if hop.link.locked or hop.link.place in seen:
+            if hop.link.locked or hop.link.is_shipped or hop.link.place in seen:
                 continue
             seen.add(hop.link.place)
             if hop.link.kind is LinkKind.AT_LEAST:
@@ -141,25 +148,69 @@ class _Conflicted:
         milestone = network.plan[conflict.end]
         if milestone.locked:
             return
-        node = network.number[conflict.end]
         pinned = line is milestone.on
         day = conflict.reached
         if pinned and self._works(conflict.end) and day <= LAST:
             day = self.calendar.on_or_after(day)
         if day > LAST:
             return
-        lower = day if pinned else None
-        changed = with_day(network, node, lower=lower, upper=self._next_limit(line, day))
         key, verb = ("on", "on or after") if pinned else ("by", "by")
-        yield _day_attempt(conflict.end, line, day, changed, key=key, verb=verb)
+        yield self._day_attempt(conflict.end, line, day, key=key, verb=verb)
 
-    def _next_limit(self, line: Stated, day: int) -> int:
-        """The upper bound once `line` says `day`: another deadline may still be nearer."""
-        milestone = self.network.plan[self.conflict.end]
-        others = [said.when.high for said in milestone.by if said is not line]
-        if milestone.on is not None and milestone.on is not line:
-            others.append(milestone.on.when.high)
-        return min([day, *others])
+    def _day_attempt(
+        self, milestone: str, line: Stated, to: int, *, key: str, verb: str
+    ) -> Attempt:
+        """The line of a milestone with a day beyond those that it says now."""
+        changed, others = self._with_line(milestone, line, to)
+        when, day = line.when, days.day(to)
+        text = f"{milestone}{others} {verb} {words.day(day)}"
+        fix = Fix(
+            milestone=milestone,
+            field=line.column or key,
+            before=when.text,
+            after=day.isoformat(),
+            days=to - (when.high if to > when.high else when.low),
+            text=text,
+            place=line.place,
+        )
+        return Attempt((fix, changed), text)
+
+    def _with_line(self, milestone: str, line: Stated, day: int) -> tuple[Network, str]:
+        """The network once a line says `day`, and whom it speaks of besides, in words.
+
+        A step of a workflow says the day of every row in one line.
+        """
+        network = self.network
+        nodes = [network.number[milestone]]
+        if network.plan[milestone].is_step:
+            nodes += [
+                network.number[other.id]
+                for other in network.plan.milestones
+                if other.id != milestone
+                and not network.settled[network.number[other.id]]
+                and any(said.place == line.place for said in _dates(other))
+            ]
+        caps = caps_of(network, set(nodes))
+        bounds = {node: self._bounds(node, line, day, caps) for node in nodes}
+        more = len(nodes) - 1
+        others = f" (and {words.count(more, 'other')} by the same line)" if more else ""
+        return with_days(network, bounds), others
+
+    def _bounds(
+        self, node: int, line: Stated, day: int, caps: Mapping[int, tuple[int, Link]]
+    ) -> tuple[int, int]:
+        """What a node's own dates and the facts leave once `line` says `day`."""
+        network = self.network
+        said_now = _days_said(network.milestone(node), line, day)
+        as_at = FIRST if network.as_at is None else network.as_at
+        low = max(as_at, *(first for first, _ in said_now))
+        high = min(last for _, last in said_now if last >= as_at)
+        if node in caps:
+            high = min(high, caps[node][0])
+        if network.working[node]:
+            low = self.calendar.on_or_after(low)
+            high = high if high == NO_UPPER else self.calendar.on_or_before(high)
+        return low, high
 
     def _earlier_start(self, line: Stated) -> Iterator[Attempt]:
         """The pinned or first allowed day at the start moved to where the chain still fits."""
@@ -170,6 +221,11 @@ class _Conflicted:
         node = network.number[conflict.start]
         pinned = line is milestone.on
         works = self._works(conflict.start) if pinned else self._rounds(conflict.start)
+        if line.is_latest:
+            yield Attempt(
+                None, f"{conflict.start} earlier (each row with a later day would have to change)"
+            )
+            return
         needed = self.needs[0]
         allowed = self._first_allowed(node, line, works=works)
         if needed < allowed:
@@ -179,9 +235,8 @@ class _Conflicted:
             return
         if works:  # `allowed` is a working day, too
             needed = self.calendar.on_or_before(needed)
-        changed = with_day(network, node, lower=needed, upper=needed if pinned else None)
         key, verb = ("on", "by") if pinned else ("not_before", "from")
-        yield _day_attempt(conflict.start, line, needed, changed, key=key, verb=verb)
+        yield self._day_attempt(conflict.start, line, needed, key=key, verb=verb)
 
     def _first_allowed(self, node: int, line: Stated, *, works: bool) -> int:
         """The earliest day a node could have if this one of its dates did not hold it."""
@@ -252,6 +307,28 @@ class _Conflicted:
         return bool(self.network.working[self.network.number[milestone]])
 
 
+def _dates(milestone: Milestone) -> Iterator[Stated]:
+    """The dates of its own that bound what is still to come."""
+    for said in (milestone.on, milestone.not_before, *milestone.by):
+        if said is not None:
+            yield said
+
+
+def _days_said(milestone: Milestone, line: Stated, day: int) -> list[tuple[int, int]]:
+    """The first and the last day that each of its dates leaves, once `line` says `day`."""
+    found = [(FIRST, NO_UPPER)]
+    for said in _dates(milestone):
+        when = said.when
+        low, high = (day, day) if said.place == line.place else (when.low, when.high)
+        if said is milestone.on:
+            found.append((FIRST if when.is_deadline else low, high))
+        elif said is milestone.not_before:
+            found.append((low, NO_UPPER))
+        else:
+            found.append((FIRST, high))
+    return found
+
+
 def _lag_attempt(link: Link, lag: Lag, changed: Network, moved: int, text: str) -> Attempt:
     fix = Fix(
         milestone=link.owner,
@@ -261,24 +338,7 @@ def _lag_attempt(link: Link, lag: Lag, changed: Network, moved: int, text: str) 
         days=moved,
         text=text,
         place=link.place,
-    )
-    return Attempt((fix, changed), text)
-
-
-def _day_attempt(
-    milestone: str, line: Stated, to: int, changed: Network, *, key: str, verb: str
-) -> Attempt:
-    """The line of a milestone with a day beyond those that it says now."""
-    when, day = line.when, days.day(to)
-    text = f"{milestone} {verb} {words.day(day)}"
-    fix = Fix(
-        milestone=milestone,
-        field=line.column or key,
-        before=when.text,
-        after=day.isoformat(),
-        days=to - (when.high if to > when.high else when.low),
-        text=text,
-        place=line.place,
+        key=link.key,
     )
     return Attempt((fix, changed), text)
 

@@ -124,12 +124,22 @@ def _fixes(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
         if fix.place is not None and fix.place.file == "journal.csv":
             yield f"      record it with  {_command(fix, named)}"
         else:
-            yield f"      at {_at(fix.place)} type  {fix.field}: {clipped(fix.after)}"
+            yield f"      at {_at(fix.place)} {_typed(fix)}"
     if finding.not_enough:
         more = len(finding.not_enough) - SHOWN_FIXES
         rest = f"; and {more} more" if more > 0 else ""
         listed = "; ".join(clipped(text) for text in finding.not_enough[:SHOWN_FIXES])
         yield from paper.folded(f" not enough on their own: {listed}{rest}", 3)
+
+
+def _typed(fix: Fix) -> str:
+    """What somebody types there: a value after its key, one of a list, or a cell of a table."""
+    after = clipped(fix.after)
+    if fix.place is not None and not fix.place.file.endswith((".yaml", ".yml")):
+        return f"type  {after}  in the column {fix.field}"
+    if fix.key == "":
+        return f"type  {after}  in place of  {clipped(fix.before)}"
+    return f"type  {fix.key or fix.field}: {after}"
 
 
 def _command(fix: Fix, named: str | None) -> str:
