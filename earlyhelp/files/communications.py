@@ -42,5 +42,7 @@ def lead_somewhere(
     found.extend(
         problems.unknown_reference(row.place, row.announces, known, stages)
         for row in rows
-        if row.announces is not None and row.announces not in known
+        if row.announces is not None
+        and row.announces not in known
+        and not entries.may_be_unread(row.announces)
     )

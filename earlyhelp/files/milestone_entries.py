@@ -54,6 +54,8 @@ class MilestoneEntries:
         self._fields = fields
         self._rated: list[tuple[str, Text, dict[str, Any]]] = []
         self._lines = LinkLines(fields, of_rows=of_rows)
+        #: whether a name may be that of a row that could not be read, and is no mistake itself
+        self.may_be_unread: Callable[[str], bool] = lambda _: False
         self.links = self._lines.links
         self.many = self._lines.many
         self._readers: dict[str, _Reader] = {
@@ -138,7 +140,7 @@ class MilestoneEntries:
         stages = {stage.id for stage in self.stages}
         named = ((link.place, name) for link in lost for name in (link.first, link.then))
         for place, name in dict.fromkeys(named):  # one line may state two links
-            if name not in known:
+            if name not in known and not self.may_be_unread(name):
                 self._note(problems.unknown_reference(place, name, known, stages))
 
     def said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:

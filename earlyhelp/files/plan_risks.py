@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from earlyhelp.files import problems
@@ -42,10 +42,15 @@ class PlanRisks:
             place = self._fields.place(value)
             self._fields.note(problems.wrong_shape(place, f"`{section.value}`", "keys and values"))
 
-    def lead_somewhere(self, known: Collection[str], stages: Collection[str]) -> None:
+    def lead_somewhere(
+        self,
+        known: Collection[str],
+        stages: Collection[str],
+        may_be_unread: Callable[[str], bool],
+    ) -> None:
         """Note every milestone that a risk threatens and that the plan does not have."""
         for name, place in self._named:
-            if name not in known:
+            if name not in known and not may_be_unread(name):
                 self._fields.note(problems.unknown_reference(place, name, known, stages))
 
     def _risk(self, key: Text, value: Value) -> None:

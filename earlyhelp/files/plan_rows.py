@@ -64,7 +64,10 @@ class PlanRows:
         steps: dict[str, tuple[str, ...]] = {"properties": (), "occupations": ()}
         for workflow in self.workflows:
             steps[_OF[workflow.each]] += tuple(step.name for step in workflow.steps)
+        wrong_so_far = len(self._fields.found)
         self.registers = with_recorded(self._files.read(steps), journal)
+        if len(self._fields.found) > wrong_so_far:
+            entries.may_be_unread = self._may_be_unread
         messages = self.registers.communications
         if messages:
             from earlyhelp.files import communications  # only a plan with messages needs it
@@ -86,6 +89,19 @@ class PlanRows:
         self._routed(entries)
         if messages:
             communications.lead_somewhere(messages, entries, self._fields.found)
+
+    def _may_be_unread(self, name: str) -> bool:
+        """Whether this is a step of a row that is not there because it could not be read.
+
+        What is wrong with its row is said where the row is: every line that names it would only
+        repeat it.
+        """
+        row, _, step = name.rpartition(".")
+        read = {item.id for item in self.registers.properties}
+        read |= {item.id for item in self.registers.occupations}
+        return row not in read and any(
+            step == known.name for workflow in self.workflows for known in workflow.steps
+        )
 
     def _known_steps(
         self, entries: MilestoneEntries, many: Mapping[str, Many], expansion: Expansion

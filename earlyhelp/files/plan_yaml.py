@@ -232,7 +232,7 @@ class PlanYaml:
         if self._risks is not None:
             known = {milestone.id for milestone in self._milestones.milestones}
             stages = {stage.id for stage in self._milestones.stages}
-            self._risks.lead_somewhere(known, stages)
+            self._risks.lead_somewhere(known, stages, self._milestones.may_be_unread)
 
     def _unknown_section(self, section: Text) -> None:
         place = self._place(section)

@@ -242,3 +242,52 @@ def test_the_wrong_file_is_one_mistake_and_not_one_for_each_of_its_headings() ->
     assert (found.code, found.place) == ("EH023", Place("p.csv", 1, 1))
     assert "none of its headings is a column of `properties`" in found.message
     assert "Child" not in found.message
+
+
+MOVE = """
+workflows:
+  handover: {steps: {vacated: {}, handed_over: {after: vacated}}}
+properties: a.csv
+milestones:
+  last: {after: [elm.handed_over, oak.handed_over]}
+risks:
+  late: {title: Late, threatens: elm.handed_over}
+communications:
+  - {id: letter, before: elm.vacated - 2 weeks, announces: elm.handed_over}
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [
+        ("id,future\nelm,surpluss\noak,surplus\n", [("EH018", "a.csv", 2)]),
+        ("id,name,future\nelm,surplus\noak,Oak,surplus\n", [("EH023", "a.csv", 2)]),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_one_mistake_and_not_one_for_each_line_that_names_it(
+    table: str, wrong: list[tuple[str, str, int]]
+) -> None:
+    """A letter of the word `surplus` too many: the plan has a slip, and no lost milestones."""
+    assert [(code, place.file, place.line) for code, place, _ in problems_of(MOVE, table)] == wrong
+
+
+def test_a_register_that_is_not_there_is_one_mistake_too() -> None:
+    with pytest.raises(UnreadablePlanError) as refused:
+        read(MOVE)
+    assert [finding.code for finding in refused.value.findings] == ["EH023"]
+
+
+def test_a_name_that_no_row_could_have_is_a_mistake_even_so() -> None:
+    """Beside a bad row: a step that no workflow has, and a step of a row that was read."""
+    said = MOVE.replace("elm.handed_over]", "elm.handed_ovr]").replace("[elm", "[oak.vacatd, elm")
+    said = said.replace("oak.handed_over]", "elm.handed_ovr]")
+    found = problems_of(said, "id,future\nelm,surpluss\noak,surplus\n")
+    assert [code for code, _, _ in found] == ["EH018", "EH012", "EH012"]
+
+
+def problems_of(said: str, table: str) -> list[tuple[str, Place, str]]:
+    """The code, place and words of everything that is wrong with such a plan."""
+    with pytest.raises(UnreadablePlanError) as refused:
+        read(said, a_csv=table)
+    found = [(item.code, item.place, item.message) for item in refused.value.findings]
+    return [(code, place, words) for code, place, words in found if place is not None]
