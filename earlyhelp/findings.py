@@ -84,7 +84,10 @@ class Finding(Record):
     not_enough: tuple[str, ...] = ()
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, tuple[str, ...]]:
-        """The order of the plan's lines; what has no line comes first."""
+    def sort_key(self) -> tuple[str, int, int, str, int, tuple[str, ...]]:
+        """The order of the plan's lines; what has no line comes first.
+
+        At one line what is short by the most comes first: what mends that can mend the others.
+        """
         file, line, column = self.place or ("", 0, 0)
-        return file, line, column, self.code, self.subjects
+        return file, line, column, self.code, -(self.short_by_days or 0), self.subjects

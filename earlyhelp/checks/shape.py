@@ -14,6 +14,7 @@ from earlyhelp.codes import Say
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import LinkKind, Plan
+from earlyhelp.network.conflicts import circles
 from earlyhelp.network.proof import circle_steps
 from earlyhelp.network.schedule import Schedule
 
@@ -28,7 +29,8 @@ def cycle(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What it means
     Each comes on or after the one before it, and the first after the last, so none of
     them can ever be the first. The shortest such circle is shown with the lines that
-    make it; there may be longer ones through the same milestones.
+    make it; there may be longer ones through the same milestones. Lines of a workflow
+    that make a circle for many rows are told once, with the milestones of one of them.
 
     ## Why it matters
     As long as the circle stands, nothing certain can be said of the days of what is in
@@ -37,12 +39,14 @@ def cycle(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Take out the line that is wrong. Often one of them was meant as `before`.
     """
-    for links in schedule.network.cycles:
+    for links, alike in circles(schedule.network):
         names = tuple(link.first for link in links)
         shown = [*names[:NAMED], "…", *names[-2:]] if len(names) > NAMED + 3 else [*names]
         length = f" ({len(names)} milestones)" if len(names) > NAMED + 3 else ""
+        more = words.count(alike, "more such circle")
+        also = f"; the same lines make {more}" if alike else ""
         yield say(
-            f"milestones wait for each other: {' → '.join([*shown, names[0]])}{length}",
+            f"milestones wait for each other: {' → '.join([*shown, names[0]])}{length}{also}",
             place=links[0].place,
             subjects=names,
             chain=circle_steps(links),

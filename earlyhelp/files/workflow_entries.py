@@ -119,9 +119,7 @@ class WorkflowEntries:
                     known_so_far.entries.append((entry.key, entry.value))
         inner._read(keys, draft)
         draft.links = {
-            step: [
-                attrs.evolve(link, is_shipped=True) if link.lag.count else link for link in links
-            ]
+            step: [attrs.evolve(link, is_shipped=True) for link in links]
             for step, links in draft.links.items()
         }
         return draft

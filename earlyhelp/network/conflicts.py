@@ -89,6 +89,31 @@ class Diagnosed(NamedTuple):
     nodes: frozenset[int]  #: whose upper bounds are left out
 
 
+class Circle(NamedTuple):
+    """Minimum lags that lead round: each waits for the one before it, the first for the last."""
+
+    links: tuple[Link, ...]
+    alike: int  #: how many more circles the same lines make
+
+
+def circles(network: Network) -> list[Circle]:
+    """The circles of minimum lags, those that rest on the same lines once.
+
+    A line of a workflow makes the same circle for every row. Each begins with a line of the
+    plan's own, where it has one: that is the line that somebody can change.
+    """
+    found: dict[frozenset[Place], Circle] = {}
+    at_of = {milestone.id: at for at, milestone in enumerate(network.plan.milestones)}
+    for links in sorted(network.cycles, key=lambda links: min(at_of[link.then] for link in links)):
+        lines = frozenset(link.place for link in links)
+        if lines in found:
+            found[lines] = found[lines]._replace(alike=found[lines].alike + 1)
+            continue
+        own = next((at for at, link in enumerate(links) if not link.is_shipped), 0)
+        found[lines] = Circle(links[own:] + links[:own], 0)
+    return list(found.values())
+
+
 def diagnose(network: Network) -> list[Diagnosed]:
     """Every independent conflict of a network, the largest shortfall first.
 

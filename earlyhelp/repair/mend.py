@@ -18,6 +18,7 @@ from earlyhelp.findings import Step
 from earlyhelp.memory import no_collection
 from earlyhelp.model import Milestone, Plan, Stated
 from earlyhelp.model.limits import Counted, broken, limits
+from earlyhelp.network.conflicts import circles
 from earlyhelp.network.proof import circle_steps, conflict_steps
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.repair.cut import cheapest
@@ -191,8 +192,8 @@ def unmended(question: Question) -> Repair:
 def _obstacles(question: Question) -> Iterator[Obstacle]:
     """What cannot hold wherever the days that may move are put."""
     network = freed(question)
-    for links in network.cycles:
-        yield Obstacle(chain=circle_steps(links))
+    for circle in circles(network):
+        yield Obstacle(chain=circle_steps(circle.links))
     for conflict in (diagnosed.conflict for diagnosed in Schedule(network).conflicts):
         first, last = conflict.limit_day, min(conflict.reached, LAST)
         yield Obstacle(
