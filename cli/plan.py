@@ -94,8 +94,12 @@ def check(
     if form == "text":
         sheet = paper(output)
         shown = [item for item in found if not quiet or item.severity is Severity.ERROR]
-        last = () if quiet else text.verdict(schedule, found, sheet, is_uncertain=is_uncertain)
         named = plan or plan_named
+        last = (
+            ()
+            if quiet
+            else text.verdict(schedule, found, sheet, named=named, is_uncertain=is_uncertain)
+        )
         deliver((*text.findings(shown, sheet, named=named), *last), output)
     else:
         from earlyhelp.outputs import machine

@@ -32,6 +32,10 @@ _STEERING: Final = dict.fromkeys(
     )
 )
 LONGEST_MESSAGE: Final = 2_000
+#: The codes of what no schedule can keep: a circle of links, lines that cannot all hold.
+IN_THE_WAY: Final = ("EH101", "EH201")
+#: So many findings are seen at a glance; with more, the last lines say again what is in the way.
+AT_A_GLANCE: Final = 5
 #: How the codes begin under which it is said what became of a rule.
 CODES_OF_RULES: Final = "EH3"
 RULES_ARE_NO_ADVICE: Final = (
@@ -268,11 +272,17 @@ def unreadable(
 
 
 def verdict(
-    schedule: Schedule, found: Sequence[Finding], paper: Paper, *, is_uncertain: bool = False
+    schedule: Schedule,
+    found: Sequence[Finding],
+    paper: Paper,
+    *,
+    named: str | None = None,
+    is_uncertain: bool = False,
 ) -> Iterator[str]:
-    """The last lines of a check: can the plan be met, and how much was found.
+    """The last lines of a check: can the plan be met, what is in the way, how much was found.
 
-    With `is_uncertain` also whether it can be met whatever others decide.
+    `named` is how somebody named the plan. With `is_uncertain` also whether it can be met
+    whatever others decide.
     """
     counts = Counter(finding.severity for finding in found)
     plan = schedule.plan
@@ -286,6 +296,8 @@ def verdict(
     as_at = f", as at {words.short(schedule.as_at)}" if schedule.as_at else ""
     law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
     yield from paper.headed(answer, colour, f": {clipped(plan.title)}{as_at}{law}")
+    if len(found) > AT_A_GLANCE:
+        yield from _in_the_way([item for item in found if item.code in IN_THE_WAY], named)
     if is_uncertain and schedule.feasible and not any(item.code == UNCERTAIN for item in found):
         from earlyhelp.strategy.decided import decided  # only where somebody asks for it
 
@@ -298,6 +310,26 @@ def verdict(
     yield f"{words.count(len(plan.milestones), 'milestone')}, {counted(counts)}"
     if any(finding.code.startswith(CODES_OF_RULES) for finding in found):
         yield RULES_ARE_NO_ADVICE
+
+
+def _in_the_way(found: Sequence[Finding], named: str | None) -> Iterator[str]:
+    """What has to be known of a plan that cannot be met, once its proof has scrolled away."""
+    if not found:
+        return
+    worst = max(found, key=lambda item: (item.short_by_days is None, item.short_by_days or 0))
+    if is_circle := worst.short_by_days is None:
+        said = f"{worst.subjects[0]} waits for itself, in a circle of {len(worst.chain)} links"
+    else:
+        said = clipped(worst.message.removeprefix("the plan cannot be met: "))
+    more = f", and {words.count(len(found) - 1, 'more conflict')}" if len(found) > 1 else ""
+    yield f"  {said}, at {_at(worst.place)}{more}"
+    if len(found) == 1 and worst.fixes:
+        yield f"  the smallest change of one line that mends it: {clipped(worst.fixes[0].text)}"
+    elif is_circle:
+        yield "  no other day mends that: one of its lines has to go"
+    else:
+        asked = command("plan", "fix", named=named)
+        yield f"  `{asked}` looks for the smallest change of days that mends it all"
 
 
 def counted(counts: Counter[Severity]) -> str:
