@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
@@ -114,13 +115,19 @@ def headline(repair: Repair, asked: Asked, paper: Paper, what: str = "") -> Iter
 
 def _change(change: Change) -> Iterator[str]:
     kind = {ON: "pinned", BY: "deadline"}.get(change.field, "expected")
-    yield f"{change.milestone}, {kind}  {_by(change)}"
+    yield f"{_named(change)}, {kind}  {_by(change)}"
     yield f"  from     {change.said.when.in_words()}"
     yield f"  to       {words.day(change.day)}"
     why = change.why
     place = f"  {why.place.file}:{why.place.line}" if why.place else ""
     source = f"  ({clipped(why.source)})" if why.source else ""
     yield from wrapped(f"{clipped(why.text)}{place}{source}", "  because  ")
+
+
+def _named(change: Change) -> str:
+    """Whose day it is; of a line that many rows share, one of them and how many more."""
+    more = len(change.others)
+    return f"{change.milestone} and {more} more by the same line" if more else change.milestone
 
 
 def _by(change: Change) -> str:
@@ -166,11 +173,13 @@ def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
     elif any(commands):
         yield "to record it"
         yield from (f"  {command}" for command in commands if command)
+    lines = Counter((change.said.place.file, change.said.place.line) for change in typed)
     for change in typed:
-        yield (
-            f"at {change.said.place.file}:{change.said.place.line} type  "
-            f"{_key(change)}: {change.day.isoformat()}"
-        )
+        place = change.said.place
+        key = "" if lines[place.file, place.line] > 1 else None
+        after = change.day.isoformat()
+        what = text.typed(place, _key(change), change.said.when.text, after, key)
+        yield f"at {place.file}:{place.line} {what}"
 
 
 def _command(change: Change, named: str | None) -> str | None:
@@ -220,7 +229,7 @@ def _way(way: Way, main: Repair) -> Iterator[str]:
     if way.repair is None or way.repair.changes == main.changes:
         return
     for change in way.repair.changes[:SHOWN_OF_ANOTHER]:
-        yield f"    {change.milestone} to {words.day(change.day)}  {_by(change)}"
+        yield f"    {_named(change)} to {words.day(change.day)}  {_by(change)}"
     more = len(way.repair.changes) - SHOWN_OF_ANOTHER
     if more > 0:
         yield f"    … and {words.count(more, 'more day')}"
@@ -291,6 +300,7 @@ def _answer(repair: Repair, named: str | None) -> dict[str, Any]:
         "changes": [
             {
                 "milestone": change.milestone,
+                "others": list(change.others),
                 "field": change.field,
                 "from": change.said.when.text,
                 "to": change.day.isoformat(),

@@ -128,7 +128,8 @@ def _fixes(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
         if fix.place is not None and fix.place.file == "journal.csv":
             yield f"      record it with  {_command(fix, named)}"
         else:
-            yield f"      at {_at(fix.place)} {_typed(fix)}"
+            what = typed(fix.place, fix.field, fix.before, fix.after, fix.key)
+            yield f"      at {_at(fix.place)} {what}"
     if finding.not_enough:
         more = len(finding.not_enough) - SHOWN_FIXES
         rest = f"; and {more} more" if more > 0 else ""
@@ -136,14 +137,18 @@ def _fixes(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
         yield from paper.folded(f" not enough on their own: {listed}{rest}", 3)
 
 
-def _typed(fix: Fix) -> str:
-    """What somebody types there: a value after its key, one of a list, or a cell of a table."""
-    after = clipped(fix.after)
-    if fix.place is not None and not fix.place.file.endswith((".yaml", ".yml")):
-        return f"type  {after}  in the column {fix.field}"
-    if fix.key == "":
-        return f"type  {after}  in place of  {clipped(fix.before)}"
-    return f"type  {fix.key or fix.field}: {after}"
+def typed(place: Place | None, field: str, before: str, after: str, key: str | None = None) -> str:
+    """What somebody types there: a value after its key, one of several, or a cell of a table.
+
+    `key` is what stands before it in the file, where that is not the field; empty, where
+    something else stands on the same line that could be taken for it.
+    """
+    after = clipped(after)
+    if place is not None and not place.file.endswith((".yaml", ".yml")):
+        return f"type  {after}  in the column {field}"
+    if key == "":
+        return f"type  {after}  in place of  {clipped(before)}"
+    return f"type  {key or field}: {after}"
 
 
 def _command(fix: Fix, named: str | None) -> str:

@@ -32,6 +32,8 @@ class Change:
     """A stated day that moves."""
 
     milestone: str
+    #: the milestones whose deadline the same line is besides, as it is of every row of a workflow
+    others: tuple[str, ...] = ()
     field: str  #: `on`, `expected` or `by`
     said: Stated  #: as it is now
     day: date  #: as it would be
@@ -94,7 +96,7 @@ class Repair:
     @property
     def touched(self) -> int:
         """How many milestones have a day that moves."""
-        return len({change.milestone for change in self.changes})
+        return len({(change.milestone, change.others) for change in self.changes})
 
 
 def mend(
@@ -127,10 +129,14 @@ def repaired(question: Question, answer: Sequence[int], kept: Sequence[Counted] 
     The answer keeps the network, and the limits in `kept`, which are among the reasons.
     """
     moved = _moved(question, answer)
+    names = {
+        node: question.shared.get(name, (name,)) for node, name in enumerate(question.network.names)
+    }
     why = reasons(question, answer, sorted({node for node, _ in moved}), kept)
     changes = tuple(
         Change(
-            milestone=question.network.names[node],
+            milestone=names[node][0],
+            others=names[node][1:],
             field=wish.field,
             said=wish.said,
             day=days.day(answer[node]),
@@ -153,7 +159,8 @@ def with_changes(plan: Plan, changes: Sequence[Change]) -> Plan:
     """The plan with the days that the changes say, all else the same."""
     by_milestone: dict[str, list[Change]] = {}
     for change in changes:
-        by_milestone.setdefault(change.milestone, []).append(change)
+        for name in (change.milestone, *change.others):
+            by_milestone.setdefault(name, []).append(change)
     milestones = tuple(
         _changed(item, by_milestone[item.id]) if item.id in by_milestone else item
         for item in plan.milestones
@@ -175,9 +182,16 @@ def _changed(milestone: Milestone, changes: list[Change]) -> Milestone:
 
 
 def _moved(question: Question, answer: Sequence[int]) -> list[tuple[int, Wish]]:
-    """The stated days that move, in the order of the plan."""
+    """The stated days that move, in the order of the plan; what rows share before the first."""
     wishes, number = question.wishes, question.network.number
-    nodes = (number[milestone.id] for milestone in question.plan.milestones)
+    before: dict[str, list[int]] = {}
+    for shared, names in question.shared.items():
+        before.setdefault(names[0], []).append(number[shared])
+    nodes = (
+        node
+        for milestone in question.plan.milestones
+        for node in (*before.get(milestone.id, ()), number[milestone.id])
+    )
     return [
         (node, wish) for node in nodes for wish in wishes.get(node, ()) if wish.moved(answer[node])
     ]

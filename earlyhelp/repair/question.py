@@ -19,6 +19,7 @@ from earlyhelp.dates import DateExpression, days
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.model import Days, Field, Link, Milestone, Plan, Stated
 from earlyhelp.network.build import Network, build
+from earlyhelp.repair.shared import shared_lines
 
 #: What a calendar day costs that an expected day moves by.
 EXPECTED_COST: Final = 1
@@ -61,6 +62,8 @@ class Question:
     wishes: Mapping[int, Wishes]
     #: pinned days that are no working days: the milestone may stay there, and nowhere alike
     stays: Mapping[int, int]
+    #: of a line that is the deadline of several milestones: these, by the name of its node
+    shared: Mapping[str, tuple[str, ...]]
 
     def on_or_after(self, node: int, day: int) -> int:
         """The first day from `day` on that is allowed to the node; past `LAST`: none."""
@@ -124,9 +127,10 @@ def ask(
 def freed(question: Question) -> Network:
     """The network in which every pin that may move falls on working days as the plan says."""
     plan = question.network.plan
+    days_of = {item.id: item.days for item in question.plan.milestones}
     milestones = (
-        attrs.evolve(item, days=question.plan[item.id].days)
-        if item.days is not question.plan[item.id].days
+        attrs.evolve(item, days=days_of[item.id])
+        if item.days is not days_of.get(item.id, item.days)
         else item
         for item in plan.milestones
     )
@@ -139,15 +143,27 @@ def _asked(
     wishes: dict[str, Wishes] = {}
     stays: dict[str, int] = {}
     milestones = []
+    wanted_by = {item.id: tuple(_wishes(item, as_at)) for item in plan.milestones}
+    is_kept = {item.id: item.locked or item.id in keep for item in plan.milestones}
+    lines = shared_lines(plan, wanted_by)
+    still = {
+        place
+        for place, line in lines.items()
+        if line.wish.said.when.high < first or any(is_kept[name] for name in line.names)
+    }
     for milestone in plan.milestones:
-        wanted = tuple(_wishes(milestone, as_at))
+        wanted = wanted_by[milestone.id]
         if not wanted:
             milestones.append(milestone)
             continue
-        is_kept = milestone.locked or milestone.id in keep
-        held = [wish for wish in wanted if is_kept or wish.said.when.high < first]
+        held = [
+            wish
+            for wish in wanted
+            if is_kept[milestone.id] or wish.said.when.high < first or wish.said.place in still
+        ]
         free = tuple(wish for wish in wanted if wish not in held)
         left = _left(plan, milestone, held, free, as_at)
+        free = tuple(wish for wish in free if wish.said.place not in lines)
         if free:
             wishes[milestone.id] = free
         if any(wish.field == ON and wish.said.when.is_exact for wish in free):
@@ -156,7 +172,17 @@ def _asked(
                 stays[milestone.id] = pinned.low
                 left = attrs.evolve(left, days=Days.ANY)
         milestones.append(left)
-    network = build(attrs.evolve(plan, milestones=tuple(milestones)), as_at_date)
+    moving = {line.last.id: line for place, line in lines.items() if place not in still}
+    wishes |= {name: (line.wish,) for name, line in moving.items()}
+    links = tuple(link for line in moving.values() for link in line.links())
+    network = build(
+        attrs.evolve(
+            plan,
+            milestones=(*milestones, *(line.last for line in moving.values())),
+            links=(*plan.links, *links),
+        ),
+        as_at_date,
+    )
     number = network.number
     return Question(
         plan=plan,
@@ -164,6 +190,7 @@ def _asked(
         network=network,
         wishes={number[name]: wished for name, wished in wishes.items()},
         stays={number[name]: day for name, day in stays.items()},
+        shared={name: line.names for name, line in moving.items()},
     )
 
 

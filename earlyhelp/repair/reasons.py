@@ -7,7 +7,7 @@ bound, or a limit whose nearer period is full.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from earlyhelp.dates import days, words
@@ -36,10 +36,12 @@ def reasons(
         return {}
     low, high = _bounds(question, answer, limits)
     later = {node for node in moved if _main(question, answer, node).moved(answer[node]) > 0}
-    pushed = _arrivals(question, later, low, rising=True)
+    rows = {node: _rows(question, node) for node in later}
+    pushed = _arrivals(question, later.union(*rows.values()), low, rising=True)
     pulled = _arrivals(question, set(moved) - later, high, rising=False)
     return {
-        node: _reason(
+        node: (_of_a_row(question, node, answer[node], pushed) if rows.get(node) else None)
+        or _reason(
             question,
             node,
             answer[node],
@@ -50,6 +52,23 @@ def reasons(
         or _odd(question, node, answer[node])
         for node in moved
     }
+
+
+def _rows(question: Question, node: int) -> set[int]:
+    """The milestones whose deadline one line is; none where a node is a milestone itself."""
+    names = question.shared.get(question.network.names[node], ())
+    return {question.network.number[name] for name in names}
+
+
+def _of_a_row(
+    question: Question, node: int, day: int, arrivals: Mapping[int, Derivation]
+) -> Step | None:
+    """Of a deadline that many rows share: the line that holds the one that needs so much time."""
+    came = arrivals.get(node)
+    if came is None or came.before is None or came.day != day:
+        return None
+    row = came.before.node
+    return _reason(question, row, came.before.day, arrivals.get(row), rising=True)
 
 
 def _bounds(

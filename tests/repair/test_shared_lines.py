@@ -1,0 +1,157 @@
+"""A deadline that a step of a workflow says for every row is one line, and moves once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earlyhelp.files.load import parse
+from earlyhelp.model import Plan
+from earlyhelp.network.schedule import solve_plan
+from earlyhelp.outputs import repair as words
+from earlyhelp.outputs.text import Paper
+from earlyhelp.repair.mend import mend
+
+AS_AT = date(2021, 9, 1)
+LAST = 24  #: days after the as-at day that are tried
+
+
+class Row(NamedTuple):
+    """A property: the day that is stated for its vacation, firmly or not, and for its handover."""
+
+    vacated: int
+    is_pinned: bool
+    handed_over: int | None
+
+
+def day(number: int) -> str:
+    return (AS_AT + timedelta(days=number)).isoformat()
+
+
+def plan_of(rows: list[Row], lag: int, by: str, also: str = "") -> Plan:
+    said = [
+        f'  - {{id: p{at}, future: surplus, "{"on:" if row.is_pinned else ""}vacated": '
+        f"{day(row.vacated)}"
+        + (f", handed_over: {day(row.handed_over)}" if row.handed_over is not None else "")
+        + "}"
+        for at, row in enumerate(rows)
+    ]
+    text = f"""
+format: 1
+id: move
+title: The move
+nation: england
+days: any
+as_at: {AS_AT}
+workflows:
+  handover:
+    for: property.future is surplus
+    steps:
+      vacated: {{}}
+      handed_over: {{after: vacated + {lag} calendar days, by: {by}}}
+properties:
+"""
+    return parse((text + "\n".join(said) + "\n" + also).encode())
+
+
+def least(rows: list[Row], lag: int, by: int) -> int:
+    """The slow obvious way: every day of the line, and for it every day of every row."""
+    return min(
+        10 * (line - by) + sum(least_of_row(row, lag, line) for row in rows)
+        for line in range(by, LAST)
+    )
+
+
+def least_of_row(row: Row, lag: int, line: int) -> int:
+    weight = 10 if row.is_pinned else 1
+    costs = [
+        weight * abs(vacated - row.vacated)
+        + (0 if row.handed_over is None else abs(handed_over - row.handed_over))
+        for handed_over in range(line + 1)
+        for vacated in range(handed_over - lag + 1)
+    ]
+    return min(costs, default=10_000)
+
+
+@given(
+    rows=st.lists(
+        st.builds(Row, st.integers(0, 10), st.booleans(), st.none() | st.integers(0, 14)),
+        min_size=2,
+        max_size=3,
+    ),
+    lag=st.integers(0, 6),
+    by=st.integers(6, 12),
+)
+def test_no_day_of_the_line_and_no_days_of_its_rows_cost_less(
+    rows: list[Row], lag: int, by: int
+) -> None:
+    repair = mend(plan_of(rows, lag, day(by)))
+    assert repair.cost == least(rows, lag, by)
+    assert repair.after is not None
+    assert repair.after.feasible
+    assert sum(change.field == "by" for change in repair.changes) <= 1
+
+
+def test_the_line_is_typed_once_and_the_reason_is_the_row_that_needs_most() -> None:
+    plan = plan_of([Row(7, True, None), Row(9, True, None)], 5, day(10))
+    repair = mend(plan)
+    [change] = repair.changes
+    assert (change.milestone, change.others) == ("p0.handed_over", ("p1.handed_over",))
+    assert (change.day, change.days, repair.cost, repair.touched) == (date(2021, 9, 15), 4, 40, 1)
+    assert change.why.text == "p1.handed_over, at least 5 calendar days after p1.vacated"
+    lines = [*words.lines(repair, words.Asked(), (), Paper())]
+    assert "p0.handed_over and 1 more by the same line, deadline  (+4 days)" in lines
+    typed = [line for line in lines if " type " in line]
+    assert typed == [f"at plan.yaml:{change.said.place.line} type  by: 2021-09-15"]
+    assert solve_plan(plan_of([Row(7, True, None), Row(9, True, None)], 5, "2021-09-15")).feasible
+
+
+def test_a_row_that_is_to_keep_its_days_keeps_the_deadline_of_all() -> None:
+    rows = [Row(7, False, None), Row(9, False, None)]
+    repair = mend(plan_of(rows, 5, day(10)), keep=["p0.handed_over"])
+    assert [(item.milestone, item.days) for item in repair.changes] == [
+        ("p0.vacated", -2),
+        ("p1.vacated", -4),
+    ]
+
+
+def test_two_deadlines_of_one_step_are_two_lines() -> None:
+    plan = plan_of([Row(9, True, None)] * 3, 5, f"[{day(10)}, {day(12)}]")
+    repair = mend(plan)
+    assert [(item.field, item.days) for item in repair.changes] == [("by", 4), ("by", 2)]
+    line = repair.changes[0].said.place.line
+    lines = [*words.lines(repair, words.Asked(), (), Paper())]
+    assert [line for line in lines if " type " in line] == [
+        f"at plan.yaml:{line} type  2021-09-15  in place of  2021-09-11",
+        f"at plan.yaml:{line} type  2021-09-15  in place of  2021-09-13",
+    ]
+
+
+def test_a_deadline_of_one_row_alone_is_the_deadline_of_that_row() -> None:
+    repair = mend(plan_of([Row(7, True, None)], 5, day(10)))
+    [change] = repair.changes
+    assert (change.milestone, change.others, change.days) == ("p0.handed_over", (), 2)
+
+
+def test_a_deadline_that_stands_in_a_register_is_typed_into_its_column() -> None:
+    said = f"""
+format: 1
+id: move
+title: The move
+nation: england
+days: any
+as_at: {AS_AT}
+workflows:
+  handover:
+    steps:
+      vacated: {{}}
+      handed_over: {{after: vacated + 5 calendar days, by: property.lease_end}}
+properties: properties.csv
+"""
+    table = f"id,future,on:vacated,lease_end\np0,surplus,{day(7)},{day(10)}\n"
+    plan = parse(said.encode(), open_file=lambda _: table.encode())
+    lines = [*words.lines(mend(plan), words.Asked(), (), Paper())]
+    assert "at properties.csv:2 type  2021-09-13  in the column lease_end" in lines
