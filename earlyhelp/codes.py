@@ -16,8 +16,11 @@ import attrs
 from earlyhelp.findings import Finding, Fix, Place, Severity, Step
 from earlyhelp.records import Record
 
-#: Under which code it is said that a plan cannot be met, and why.
+#: Under which codes it is said what no schedule can keep: a circle of links, and lines that
+#: cannot all hold.
+CYCLE: Final = "EH101"
 CANNOT_BE_MET: Final = "EH201"
+IN_THE_WAY: Final = (CYCLE, CANNOT_BE_MET)
 #: Under which it is said that others could decide otherwise than the plan needs.
 UNCERTAIN: Final = "EH210"
 

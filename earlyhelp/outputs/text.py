@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from earlyhelp.codes import UNCERTAIN
+from earlyhelp.codes import IN_THE_WAY, UNCERTAIN
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Fix, Place, Severity, Step
 from earlyhelp.network.schedule import Schedule
@@ -32,8 +32,6 @@ _STEERING: Final = dict.fromkeys(
     )
 )
 LONGEST_MESSAGE: Final = 2_000
-#: The codes of what no schedule can keep: a circle of links, lines that cannot all hold.
-IN_THE_WAY: Final = ("EH101", "EH201")
 #: So many findings are seen at a glance; with more, the last lines say again what is in the way.
 AT_A_GLANCE: Final = 5
 #: How the codes begin under which it is said what became of a rule.
@@ -302,7 +300,8 @@ def verdict(
     law = f", by the law of {words.short(plan.rules_as_at)}" if plan.rules_as_at else ""
     yield from paper.headed(answer, colour, f": {clipped(plan.title)}{as_at}{law}")
     if len(found) > AT_A_GLANCE:
-        yield from _in_the_way([item for item in found if item.code in IN_THE_WAY], named)
+        for line in _in_the_way([item for item in found if item.code in IN_THE_WAY], named):
+            yield from paper.folded(line, 4)
     if is_uncertain and schedule.feasible and not any(item.code == UNCERTAIN for item in found):
         from earlyhelp.strategy.decided import decided  # only where somebody asks for it
 
@@ -333,6 +332,8 @@ def _in_the_way(found: Sequence[Finding], named: str | None) -> Iterator[str]:
     elif is_circle:
         yield "  no other day mends that: one of its lines has to go"
     else:
+        from earlyhelp.outputs.shells import command
+
         asked = command("plan", "fix", named=named)
         yield f"  `{asked}` looks for the smallest change of days that mends it all"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from earlyhelp.codes import CANNOT_BE_MET, all_codes
+from earlyhelp.codes import CYCLE, IN_THE_WAY, all_codes
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model.roles import ROLES
@@ -19,7 +19,6 @@ from earlyhelp.outputs.reports.names import Names
 from earlyhelp.outputs.reports.pieces import Table, capital
 from earlyhelp.rulebook import Verdict, verdicts
 
-_CYCLE: Final = "EH101"
 _SEVERITIES: Final = {Severity.ERROR: "To be put right", Severity.WARNING: "To be looked at"}
 #: How many lines a proof has that is a sum: a first day, what is added, and a limit.
 _SUM: Final = 3
@@ -31,15 +30,13 @@ NO_ADVICE: Final = "This is not legal advice."
 
 def conflicts(names: Names, found: Sequence[Finding]) -> tuple[str, ...]:
     """A sentence for each reason why the plan cannot be met, with its proof."""
-    return tuple(
-        proof(names, finding) for finding in found if finding.code in (CANNOT_BE_MET, _CYCLE)
-    )
+    return tuple(proof(names, finding) for finding in found if finding.code in IN_THE_WAY)
 
 
 def proof(names: Names, finding: Finding) -> str:
     """One reason: the day that it counts from, what has to follow, and the day that it breaks."""
     between = " and ".join(dict.fromkeys(names.of(name) for name in finding.subjects))
-    if finding.code == _CYCLE:
+    if finding.code == CYCLE:
         return f"These wait for each other in a circle: {between}"
     room = words.room(finding.short_by_days or 0, finding.short_by_working_days or 0)
     short = f"{room} short"
@@ -72,7 +69,7 @@ def to_put_right(found: Sequence[Finding]) -> Table | None:
     counts = Counter(
         (finding.severity, finding.code)
         for finding in found
-        if finding.severity in _SEVERITIES and finding.code not in (CANNOT_BE_MET, _CYCLE)
+        if finding.severity in _SEVERITIES and finding.code not in IN_THE_WAY
     )
     if not counts:
         return None
