@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +33,7 @@ from earlyhelp.files.regular import regular_bytes, too_large
 from earlyhelp.model.calendars import (
     EPOCH,
     Calendar,
+    Dropped,
     Event,
     EventStatus,
     Relation,
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 32_000_000
 MOST_EVENTS: Final = 50_000
 _STATUS: Final = ("STATUS", "X-EARLYHELP-STATUS")
+_DROPPED: Final = re.compile(
+    rb"X-EARLYHELP-DROPPED:([0-9a-f-]{36}) ([0-9]{1,10}) ([0-9]{8}T[0-9]{6}Z)\s*\Z"
+)
 _NINE: Final = timedelta(hours=9)
 _MOST_SEQUENCE: Final = 2**31 - 1
 
@@ -149,7 +153,23 @@ def _heading(lines: FileLines, events: tuple[Event, ...]) -> Calendar:
         description=clean(unescaped(description), LONGEST_DESCRIPTION, keep="\n"),
         url=on_the_web(said.get(b"SOURCE", "")),
         events=events,
+        dropped=tuple(_dropped(lines.heading)),
     )
+
+
+def _dropped(heading: Iterable[bytes]) -> Iterator[Dropped]:
+    """The events that the calendar has had; what is no such line any more counts for nothing."""
+    for line in heading:
+        found = _DROPPED.match(line)
+        if found is None:
+            continue
+        uid, number, moment = (part.decode() for part in found.groups())
+        try:
+            revised = datetime.strptime(moment, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        if days.FIRST_DATE < revised.date() < days.LAST_DATE:
+            yield Dropped(uid=uid, sequence=min(int(number), _MOST_SEQUENCE), revised=revised)
 
 
 # One event. --------------------------------------------------------------------------------

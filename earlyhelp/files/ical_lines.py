@@ -21,7 +21,15 @@ _LINE: Final = re.compile(rb"[^\n]+")
 _NAME_ENDS: Final = re.compile(rb"[;:]")
 #: What is read of the calendar itself.
 _HEADING: Final = frozenset(
-    {b"UID", b"NAME", b"X-WR-CALNAME", b"DESCRIPTION", b"X-WR-CALDESC", b"SOURCE"}
+    {
+        b"UID",
+        b"NAME",
+        b"X-WR-CALNAME",
+        b"DESCRIPTION",
+        b"X-WR-CALDESC",
+        b"SOURCE",
+        b"X-EARLYHELP-DROPPED",
+    }
 )
 #: What is read of an event.
 _OF_AN_EVENT: Final = frozenset(

@@ -94,6 +94,18 @@ class Event:
         return self.status is EventStatus.CANCELLED
 
 
+@attrs.frozen(kw_only=True, order=True)
+class Dropped:
+    """An event that a calendar had and shows no more: where its numbers go on if it is back.
+
+    Whoever still has it would take no lower `sequence` than that one (RFC 5546 2.1.4).
+    """
+
+    uid: str
+    sequence: int
+    revised: datetime  #: in UTC
+
+
 @attrs.frozen(kw_only=True, slots=False)
 class Calendar:
     """A calendar: events in the order of their first day, then of their uid."""
@@ -103,11 +115,14 @@ class Calendar:
     description: str = ""
     url: str | None = None  #: where it can be subscribed to
     events: tuple[Event, ...] = ()
+    dropped: tuple[Dropped, ...] = ()  #: in the order of their uid
 
     @property
     def revised(self) -> datetime:
-        """When anything in it last changed, in UTC."""
-        return max((event.revised for event in self.events), default=EPOCH)
+        """When anything in it last changed, in UTC; it never falls because something is dropped."""
+        moments = [event.revised for event in self.events]
+        moments += [one.revised for one in self.dropped]
+        return max(moments, default=EPOCH)
 
     @cached_property
     def by_uid(self) -> Mapping[str, Event]:

@@ -60,12 +60,14 @@ def calendar(
     """
     made = _Making(schedule, view, previous, options)
     events = [*made.events(), *made.gone()]
+    shown = {event.uid for event in events}
     return Calendar(
         uid=uid(schedule.plan.id, view, options.only_property),
         name=made.name(),
         description=made.description(),
         url=uri(options.url) if options.url else None,
         events=tuple(sorted(events, key=lambda event: (event.first, event.uid))),
+        dropped=tuple(sorted(one for one in made.dropped.values() if one.uid not in shown)),
     )
 
 
@@ -100,6 +102,8 @@ class _Making:
         self._ties = Ties(self._plan, self._visible.seen)
         self._revised = revision(schedule)
         self._old = previous.by_uid if previous else {}
+        #: by uid; all of them once :meth:`gone` has been gone through
+        self.dropped = {one.uid: one for one in previous.dropped} if previous else {}
         self._made: set[str] = set()
         stated = self._visible.seen.items()
         self._dated = {name for name, seen in stated if seen.milestone.stated is not None}
@@ -111,7 +115,10 @@ class _Making:
                 event = self._event(self._visible.seen[name])
                 self._made.add(event.uid)
                 old = self._old.get(event.uid)
-                yield revisions.continued(event, old, self._revised) if old else event
+                if old is None:
+                    yield revisions.begun(event, self.dropped.get(event.uid), self._revised)
+                else:
+                    yield revisions.continued(event, old, self._revised)
 
     def gone(self) -> Iterator[Event]:
         """Those that the previous calendar had and this one has not, while they are kept."""
@@ -120,6 +127,8 @@ class _Making:
                 event = revisions.cancelled(old, self._schedule, self._revised)
                 if revisions.is_kept(event, self._schedule, self._options.keep_cancelled_days):
                     yield event
+                else:
+                    self.dropped[uid] = revisions.dropped(event)
 
     def name(self) -> str:
         """``Early Help redesign – Centre 07 – Property handovers``."""

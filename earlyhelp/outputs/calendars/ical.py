@@ -77,6 +77,10 @@ def stream(calendar: Calendar, *, todos: bool = False) -> Iterator[bytes]:
     head["LAST-MODIFIED"] = _moment(calendar.revised)
     head["REFRESH-INTERVAL"] = _Plain(REFRESH, params={"VALUE": "DURATION"})
     head["X-PUBLISHED-TTL"] = _Plain(REFRESH)
+    if calendar.dropped:
+        head["X-EARLYHELP-DROPPED"] = [
+            _Plain(f"{one.uid} {one.sequence} {_moment(one.revised)}") for one in calendar.dropped
+        ]
     if calendar.url:
         head["SOURCE"] = _Plain(uri(calendar.url), params={"VALUE": "URI"})
     yield _bytes(head).removesuffix(_END)

@@ -3,7 +3,8 @@
 The calendar that was exported before is the memory: an event whose content is the same is
 taken over as it is, with its number and its moment, so that its bytes stay the same. Any
 change raises its number by one (Google refuses a lower one than it has, RFC 5546 2.1.4), and
-what is gone is kept for some time as cancelled, because a file cannot take anything back.
+what is gone is kept for some time as cancelled, because a file cannot take anything back. After
+that its number alone is kept: whoever has it as cancelled takes it back only with a higher one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import attrs
 
 from earlyhelp.dates import days
 from earlyhelp.model import Plan
-from earlyhelp.model.calendars import Calendar, Event, EventStatus, event_uid
+from earlyhelp.model.calendars import Calendar, Dropped, Event, EventStatus, event_uid
 from earlyhelp.model.journal import Action
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs.calendars import wording
@@ -76,6 +77,13 @@ def continued(new: Event, old: Event, revised: datetime) -> Event:
     return attrs.evolve(new, sequence=_next(old.sequence), revised=_after(old, revised))
 
 
+def begun(new: Event, before: Dropped | None, revised: datetime) -> Event:
+    """An event that was not in the calendar exported before; it may have been in an older one."""
+    if before is None:
+        return new
+    return attrs.evolve(new, sequence=_next(before.sequence), revised=_after(before, revised))
+
+
 def cancelled(old: Event, schedule: Schedule, revised: datetime) -> Event:
     """An event that the calendar no longer has, as it is kept for some time."""
     if old.is_cancelled:
@@ -93,6 +101,11 @@ def cancelled(old: Event, schedule: Schedule, revised: datetime) -> Event:
         revised=_after(old, revised),
         marked=None,
     )
+
+
+def dropped(event: Event) -> Dropped:
+    """What is kept of a cancelled event once it is no longer shown."""
+    return Dropped(uid=event.uid, sequence=event.sequence, revised=event.revised)
 
 
 def is_kept(event: Event, schedule: Schedule, days: int) -> bool:
@@ -142,7 +155,7 @@ def _next(sequence: int) -> int:
     return min(sequence + 1, _MOST_SEQUENCE)
 
 
-def _after(old: Event, revised: datetime) -> datetime:
+def _after(old: Event | Dropped, revised: datetime) -> datetime:
     """The moment of a change: never before, nor at, the moment of the one before."""
     try:
         return max(revised, old.revised + _ONE_SECOND)
