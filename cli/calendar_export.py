@@ -287,27 +287,40 @@ def _filed(task: _Export, folder: Path) -> Iterator[tuple[Filed, Calendar | None
 
     visible = Visible(task.schedule.plan, task.view)
     taken: set[str] = set()
-    for row in registers_of(task.schedule.plan).properties:
-        file = file_name(row.id, ".ics")
+    rows = registers_of(task.schedule.plan).properties
+    for property_id in (*(row.id for row in rows), *_former(task, folder)):
+        file = file_name(property_id, ".ics")
         if file.casefold() in taken:
             raise click.UsageError(f"{file} would be written twice on a machine without capitals")
         taken.add(file.casefold())
         named = task.named / file if task.named and (task.named / file).is_file() else None
-        before = task.continues(task.wanted(row.id), named, folder / file)
-        options = attrs.evolve(task.options, only_property=row.id)
+        before = task.continues(task.wanted(property_id), named, folder / file)
+        options = attrs.evolve(task.options, only_property=property_id)
         calendar = task.calendar(before, options)
         old = before.calendar if before else None
-        name = visible.property_name(row.id)
-        yield Filed(property_id=row.id, name=name, file=file, calendar=calendar), old
+        name = visible.property_name(property_id)
+        yield Filed(property_id=property_id, name=name, file=file, calendar=calendar), old
+
+
+def _former(task: _Export, folder: Path) -> Iterator[str]:
+    """Properties that the plan no longer has, whose calendars still say when they are left."""
+    known = {f"{row.id}.ics".casefold() for row in registers_of(task.schedule.plan).properties}
+    for file in sorted((task.named or folder).glob("*.ics")):
+        if file.name.casefold() not in known and _is_of(file, task, file.stem):
+            yield file.stem
+
+
+def _is_of(file: Path, task: _Export, property_id: str) -> bool:
+    """Whether a file is the calendar of this property, for these readers."""
+    try:
+        return read_back(file).calendar.uid == task.wanted(property_id).uid
+    except UnreadableCalendarError:
+        return False
 
 
 def _refuse_others(file: Path, task: _Export, property_id: str) -> None:
     """Refuse a folder in which a calendar of other readers would stay beside those of these."""
-    try:
-        is_own = read_back(file).calendar.uid == task.wanted(property_id).uid
-    except UnreadableCalendarError:
-        is_own = False
-    if not is_own:
+    if not _is_of(file, task, property_id):
         raise click.UsageError(
             f"{file} is not for {task.view.says}, and would stay there: name a folder of its own"
         )

@@ -288,6 +288,30 @@ def test_one_calendar_for_each_property(eh: Eh, tmp_path: Path, move: Path) -> N
     assert "other/oak.ics would now be empty: it stays as it was\n" in less.err
 
 
+def test_a_building_that_is_no_longer_in_the_plan_is_called_off_in_its_own_calendar(
+    eh: Eh, tmp_path: Path, move: Path
+) -> None:
+    """Who looks after it would else go there on the day; what is not ours is left alone."""
+    assert export(eh, "--split", "property", "-o", "out").code == 0
+    others = {"not-ours.ics": b"a list of shops", "not-ours-2.ics": b"BEGIN:VCALENDAR\r\n"}
+    for name, data in others.items():
+        (tmp_path / "out" / name).write_bytes(data)
+    elm = "elm,Elm Centre,surplus,2021-11-30,2021-12-10,2021-12-13\n"
+    (move / "properties.csv").write_text(PROPERTIES.replace(elm, ""), encoding="utf-8")
+    plan = PLAN.replace("  - {property: elm, partner: nursery-a, out: 2021-12-01}\n", "")
+    (move / "plan.yaml").write_text(plan, encoding="utf-8")
+    answer = export(eh, "--split", "property", "-o", "out")
+    assert "2 calendars, 4 events: 0 changed, 2 cancelled, 2 as they were\n" in answer.err
+    text = (tmp_path / "out" / "elm.ics").read_text(encoding="utf-8")
+    titles = ("Elm Centre vacated", "Elm Centre handed over")
+    assert all(f"SUMMARY:CANCELLED – {title}\n" in text for title in titles)
+    assert '<a href="elm.ics">' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert {name: (tmp_path / "out" / name).read_bytes() for name in others} == others
+    long_after = export(eh, "--split", "property", "-o", "out", "--as-at", "2021-11-01")
+    assert "out/elm.ics would now be empty: it stays as it was\n" in long_after.err
+    assert (tmp_path / "out" / "elm.ics").read_text(encoding="utf-8") == text
+
+
 def test_calendars_of_two_readers_never_end_up_in_one_folder(eh: Eh, tmp_path: Path) -> None:
     """The nursery works in elm alone: oak's calendar there is the Assets Team's."""
     assert export(eh, "--split", "property", "-o", "out").code == 0
