@@ -18,6 +18,8 @@ from earlyhelp.files.locate import PlanFolder, find
 from earlyhelp.files.templates import FOLDER, templates
 from earlyhelp.files.write import write_folder
 from earlyhelp.network.schedule import Schedule, solve_plan
+from earlyhelp.outputs import rows
+from earlyhelp.partners.leaving import Leaving, called_off
 
 from . import completing
 from .exits import Exit
@@ -94,7 +96,10 @@ def draft(
         click.echo(who, err=True)
     for made in drafts:
         click.echo(f"{made.letter.partner}: {', '.join(made.files)}")
-    _say_what_is_missing(drafts, only or [*partners])
+    can_stay = [
+        leaving for leaving in called_off(schedule) if leaving.row.partner in (only or partners)
+    ]
+    _say_what_is_missing(drafts, only or [*partners], can_stay)
     _say_what_is_left(folder, drafts, [] if only else partners)
     if not drafts:
         why = "" if only else ": no partner has to leave a property"
@@ -152,9 +157,18 @@ def _calendar(schedule: Schedule, partner: str, home: Path, beside: Path) -> byt
     return b"".join(ical.stream(made)) if made.events else None
 
 
-def _say_what_is_missing(drafts: Sequence[Draft], asked: Iterable[str]) -> None:
+def _say_what_is_missing(
+    drafts: Sequence[Draft], asked: Iterable[str], can_stay: Sequence[Leaving]
+) -> None:
     """On stderr: who gets no letter, what a letter lacks, and what is wrong in one."""
-    written = {made.letter.partner for made in drafts}
+    for leaving in can_stay:
+        name, left = leaving.row.partner, rows.cell(leaving.left.title).words
+        click.echo(
+            f"{name} was told to leave {left}, which is retained: no letter says that it can "
+            f"stay; write to it, and record it with `eh notice sent {leaving.left.id} {name}`",
+            err=True,
+        )
+    written = {made.letter.partner for made in drafts} | {one.row.partner for one in can_stay}
     staying = [name for name in asked if name not in written]
     if staying:
         click.echo(f"nothing to leave, so no letter: {', '.join(staying)}", err=True)

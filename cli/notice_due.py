@@ -37,7 +37,8 @@ def due(
     Notice is in time where it ends by the day the partner has to be out. A voluntary
     organisation can expect three months. A partner whose day has moved is told again; one
     that has asked to stay is answered before it would have to leave; one that has not
-    answered 10 working days after it was told is reminded.
+    answered 10 working days after it was told is reminded; one that was told to leave
+    what is retained after all hears that it can stay.
     """
     from earlyhelp.outputs import rows
     from earlyhelp.outputs.notices import due as said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -10,8 +10,14 @@ import click
 
 from earlyhelp.dates import words
 from earlyhelp.model.journal import Action
-from earlyhelp.network.schedule import Schedule
-from earlyhelp.partners.leaving import Leaving, day_in_words, late_in_words, leavings
+from earlyhelp.partners.leaving import (
+    Leaving,
+    called_off,
+    day_in_words,
+    late_in_words,
+    leavings,
+)
+from earlyhelp.partners.told import STAYS
 
 from .exits import Exit
 from .options import partner_argument, property_argument
@@ -42,24 +48,38 @@ def sent(
 
     Its notice runs from DAY. A second notice lets it run anew only where it gives an
     earlier day than the first. What the partner was told is kept: once the day moves,
-    `eh notice due` lists it again. `eh milestone undo PROPERTY.PARTNER` takes it back.
+    `eh notice due` lists it again. Where the property is retained after all, it records that
+    PARTNER was told that it can stay. `eh milestone undo PROPERTY.PARTNER` takes it back.
     """
     stays = {row.id: row for row in registers_of(to.plan).occupations}
     row = stays.get(f"{property_id}.{partner}")
     if row is None:
         raise no_occupation(f"{property_id}.{partner}", registers_of(to.plan))
-    told = day or today()
-    planned = _leaving(to.foresee([]).before, row.id)
-    deadline = planned.deadline if planned is not None else None
-    was = deadline.when.text if deadline is not None else None
+    told, planned = day or today(), to.foresee([]).before
+    can_stay = _of(row.id, called_off(planned))
+    was = STAYS if can_stay is not None else _told_out(_of(row.id, leavings(planned)))
     made = to.entry(Action.NOTICE_SENT, row.id, day=told, was=was, reason=how, evidence=evidence)
     foreseen = to.foresee([made])
-    tell(*foreseen.lines(), *_clock(_leaving(foreseen.after, row.id), told))
+    clock = _clock(_of(row.id, leavings(foreseen.after)), told)
+    tell(*foreseen.lines(), *(_taken_back(can_stay) if can_stay is not None else clock))
     return to.record_all(foreseen)
 
 
-def _leaving(schedule: Schedule, name: str) -> Leaving | None:
-    return next((leaving for leaving in leavings(schedule) if leaving.row.id == name), None)
+def _of(name: str, found: Iterable[Leaving]) -> Leaving | None:
+    return next((leaving for leaving in found if leaving.row.id == name), None)
+
+
+def _told_out(planned: Leaving | None) -> str | None:
+    """The day that it is told, as the plan has it."""
+    deadline = planned.deadline if planned is not None else None
+    return deadline.when.text if deadline is not None else None
+
+
+def _taken_back(can_stay: Leaving) -> Iterator[str]:
+    """That what it was told before counts no more."""
+    heard = can_stay.heard
+    said = f"what it was told {heard.when.with_preposition()}" if heard else "what it was told"
+    yield f"it can stay in {can_stay.left.title}: {said} is taken back"
 
 
 def _clock(leaving: Leaving | None, told: date) -> Iterator[str]:

@@ -331,28 +331,31 @@ def lease_terms_missing(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
 
 @check("EH515", "told-another-day", Severity.WARNING)
 def told_another_day(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """A partner was told to be out by another day than it has to be out by now.
+    """A partner was told to be out by another day than it has to be out by now, or can stay.
 
     ## What it means
     The last notice that was recorded, or else the day that the plan had when the partner was
-    told, no longer fits: a day has moved since, or an extension was agreed or came to nothing.
+    told, no longer fits: a day has moved since, an extension was agreed or came to nothing, or
+    the property is retained after all.
     This is an error once the day has passed on which it would have to hear of it: an earlier
-    day needs its whole notice again, a later one is news until the old day comes.
+    day needs its whole notice again, a later one is news until the old day comes, and so is that
+    it can stay.
 
     ## What to do
     `eh notice draft` writes the letter with what has changed; `eh notice sent` records it.
     """
     for notice in notices(schedule):
-        if notice.kind is not Kind.TELL_AGAIN or notice.by is None or notice.out is None:
+        if notice.kind not in (Kind.TELL_AGAIN, Kind.CAN_STAY) or notice.by is None:
             continue
         given, left = notice.told_out, notice.left.title
-        told = f"that it has to leave {left}, and no day"
+        told, now = f"that it has to leave {left}", "can stay"
+        if notice.out is not None:
+            told, now = f"{told}, and no day", f"has to be out by {day_in_words(notice.out)}"
         if given is not None:
             told = f"to be out of {left} by {given.in_a_sentence()}"
         is_late = notice.status is Status.OVERDUE
         yield say(
-            f"{notice.partner.title} was told {told}, but it has to be out by "
-            f"{day_in_words(notice.out)}; the last day to tell it "
+            f"{notice.partner.title} was told {told}, but it {now}; the last day to tell it "
             f"{'was' if is_late else 'is'} {day_in_words(notice.by)}",
             place=notice.occupation.place,
             subjects=(notice.occupation.id,),

@@ -12,7 +12,7 @@ from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Action, Entry, Journal, recorded
 from earlyhelp.model.registers import Extension, Occupation, Registers
 from earlyhelp.model.workflows import ACCEPTED, INFORMED
-from earlyhelp.partners.told import served
+from earlyhelp.partners.told import STAYS, served
 
 if TYPE_CHECKING:
     from earlyhelp.files.plan_rows import PlanRows
@@ -31,7 +31,9 @@ def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | Non
         about[f"{entry.subject}.{ACCEPTED}" if is_accepted else entry.subject].append(entry)
         if entry.action is Action.NOTICE_SENT:
             step = f"{entry.subject}.{INFORMED}"
-            if step not in informed or entry.day == starts.get(entry.subject):
+            if entry.was == STAYS:
+                informed.pop(step, None)
+            elif step not in informed or entry.day == starts.get(entry.subject):
                 informed[step] = entry  # the one from which its notice runs
     stale: list[Entry] = []
     for at, milestone in enumerate(milestones):

@@ -123,6 +123,21 @@ def rows_to_leave(schedule: Schedule) -> Iterator[Leaving]:
             yield Leaving(schedule, row, left)
 
 
+def called_off(schedule: Schedule) -> Iterator[Leaving]:
+    """The partners that were told to leave a property that is retained, in the order of their rows.
+
+    Nobody has told them yet that they can stay: that would take back what they were told.
+    """
+    plan = schedule.plan
+    registers = plan.registers or NO_ROWS
+    for row in registers.occupations:
+        home = registers.property_by_id.get(row.property)
+        if home is not None and closes(plan, home) is False and not is_out(plan, row):
+            leaving = Leaving(schedule, row, home)
+            if leaving.heard is not None:
+                yield leaving
+
+
 def closes(plan: Plan, row: Property) -> bool | None:
     """Whether the service leaves a property: as its row says, or else its workflow.
 

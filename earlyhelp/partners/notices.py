@@ -13,7 +13,13 @@ from earlyhelp.model import Stated
 from earlyhelp.model.registers import NO_ROWS, Extension, Occupation, Partner, Property
 from earlyhelp.model.workflows import ANSWERED, CONFIRMED
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.partners.leaving import VOLUNTARY_NOTICE, Leaving, day_in_words, leavings
+from earlyhelp.partners.leaving import (
+    VOLUNTARY_NOTICE,
+    Leaving,
+    called_off,
+    day_in_words,
+    leavings,
+)
 from earlyhelp.partners.told import Telling, last_telling
 from earlyhelp.records import Record
 
@@ -30,6 +36,7 @@ class Kind(enum.Enum):
     TELL_AGAIN = "tell again"  #: another day than it was told
     ANSWER = "answer"  #: whether it can stay longer, as it has asked
     REMINDER = "reminder"  #: it was told, and has not answered
+    CAN_STAY = "can stay"  #: it was told to leave a property that is retained
 
 
 class Status(enum.Enum):
@@ -83,7 +90,8 @@ def notices(schedule: Schedule) -> tuple[Notice, ...]:
     """Everything that partners have to hear, done or not, by the day it is due.
 
     For each partner that still has to leave: notice; the day again, where it has moved
-    since; an answer, where it asked to stay longer; a reminder, where it has not answered.
+    since; an answer, where it asked to stay longer; a reminder, where it has not answered. And
+    for each that was told to leave, and need not after all: that it can stay.
     """
     return tuple(sorted(_notices(schedule), key=lambda notice: notice.sort_key))
 
@@ -98,6 +106,8 @@ def _notices(schedule: Schedule) -> Iterator[Notice]:
             yield _answer(leaving)
         if told is not None and not _has_answered(leaving, told):
             yield _reminder(leaving, told)
+    for leaving in called_off(schedule):
+        yield _can_stay(leaving)
 
 
 def _first(leaving: Leaving) -> Notice:
@@ -172,6 +182,23 @@ def _reminder(leaving: Leaving, told: Telling) -> Notice:
         limits.append(_working_day_before(leaving, leaving.out))
     by = min(limits)
     return _notice(leaving, Kind.REMINDER, by, f"no answer since {_said(told.day.when)}")
+
+
+def _can_stay(leaving: Leaving) -> Notice:
+    """That it can stay, on the last working day before it would be gone: by then it has moved.
+
+    It would be gone by the day that it was told, or else when its notice ends.
+    """
+    told = last_telling(leaving)
+    old = told.out if told is not None else None
+    gone = old.high if old is not None else leaving.notice_over
+    until = f" by {_said(old)}" if old is not None else ""
+    reason = f"told to be out{until}; the property is retained"
+    if gone is None:
+        needs = ("the day by which it was told to be out",)
+        return _notice(leaving, Kind.CAN_STAY, None, reason, needs=needs)
+    by = _working_day_before(leaving, gone)
+    return _notice(leaving, Kind.CAN_STAY, by, reason, told_out=old)
 
 
 def _due(leaving: Leaving, step: str) -> list[int]:

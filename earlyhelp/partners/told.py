@@ -8,6 +8,7 @@ day that has moved since.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
@@ -18,6 +19,9 @@ from earlyhelp.model.registers import Extension, Occupation
 from earlyhelp.model.workflows import HANDED_OVER, OUT, VACATED
 from earlyhelp.partners.leaving import Deadline, Leaving, deadline
 from earlyhelp.records import Record
+
+#: What an entry for a notice says instead of a day: that the partner can stay after all.
+STAYS: Final = "stays"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -34,11 +38,16 @@ class Telling(Record):
 
 
 def last_telling(leaving: Leaving) -> Telling | None:
-    """The last time that this partner was told; ``None``: nobody has told it anything."""
+    """The last time that this partner was told; ``None``: nobody has told it anything.
+
+    Once it was told that it can stay, nothing that it was told before counts any more.
+    """
     row, journal = leaving.row, leaving.schedule.plan.journal
     standing = journal.standing() if journal is not None else ()
     for entry in reversed(standing):
         if entry.action is Action.NOTICE_SENT and entry.subject == row.id and entry.day:
+            if entry.was == STAYS:
+                return None
             return Telling(day=entry.day, out=as_typed(entry.was), is_recorded=True)
     said = [said for said in (row.told, row.notice_served) if said is not None]
     if not said:
@@ -53,8 +62,17 @@ def served(row: Occupation, notice: Entry, entries: Iterable[Entry]) -> Occupati
 
     The first notice starts the clock. A later one starts it again only where it gives an
     earlier day than the partner had been given before: to be told of more time, or the same
-    again, takes nothing off a notice that runs already.
+    again, takes nothing off a notice that runs already. That it can stay takes all of it back.
     """
+    if notice.was == STAYS:
+        return attrs.evolve(
+            row,
+            told=None,
+            notice_served=None,
+            notice_expires=None,
+            acknowledged=None,
+            served_how=None,
+        )
     before = _last_given(row, entries)
     now = as_typed(notice.was)
     is_earlier = before is not None and now is not None and now.high < before.high
@@ -117,7 +135,7 @@ def _last_given(row: Occupation, entries: Iterable[Entry]) -> DateExpression | N
     steps, given = _steps(row), None
     for entry in entries:
         if entry.action is Action.NOTICE_SENT and entry.subject == row.id:
-            given = entry.was
+            given = None if entry.was == STAYS else entry.was
         elif entry.action is Action.MOVED and entry.subject in steps and given is None:
             given = entry.was if _is_since(entry, row.notice_served) else None
     return as_typed(given or "")

@@ -159,3 +159,73 @@ def test_what_cannot_be_recorded_is_refused(eh: Eh) -> None:
     )
     assert shipped.code == 2
     assert "copy its folder" in shipped.err
+
+
+def test_a_partner_that_need_not_leave_after_all_is_told_that_it_can_stay(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    workflows:
+      handover: {for: property.future is not retained, steps: {vacated: {}}}
+      leaving:
+        for: each occupation where property.future is not retained
+        steps: {informed: {}, out: {}}
+    properties: [{id: elm, name: Elm Road, future: surplus}]
+    partners: [{id: nursery, name: Seashell Nursery, sector: nursery}]
+    occupations: [{property: elm, partner: nursery, notice: 4 weeks, out: 2021-10-29}]
+    """
+    plan = redesign / "plan.yaml"
+    assert eh(*SENT, "letter", "--day", "2021-09-17").code == 0
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("future: surplus", "future: retained"), encoding="utf-8")
+    due = eh("notice", "due", "-p", "redesign", "--all", "-f", "csv").out.splitlines()
+    assert due[1:] == [
+        (
+            "elm,nursery,can stay,due,2021-10-28,41,29,,,,told to be out by 29 October 2021; "
+            "the property is retained"
+        )
+    ]
+    checked = eh("plan", "check", "redesign").out
+    said = (
+        "Seashell Nursery was told to be out of Elm Road by Friday 29 October 2021, but it can stay"
+    )
+    assert f"warning[EH515]: {said}; the last day to tell it is Thursday 28 October 2021" in checked
+    draft = eh("notice", "draft", "-p", "redesign", "-o", "letters")
+    assert "no letter says that it can stay" in draft.err
+    answer = eh(*SENT, "letter", "--day", "2021-09-17", "--dry-run")
+    assert answer.out.splitlines()[-1] == (
+        "it can stay in Elm Road: what it was told on Friday 17 September 2021 is taken back"
+    )
+    assert eh(*SENT, "letter", "--day", "2021-09-17").code == 0
+    due = eh("notice", "due", "-p", "redesign", "--all", "-f", "csv").out.splitlines()
+    assert due[1:] == []
+    assert "EH515" not in eh("plan", "check", "redesign").out
+
+    plan.write_text(text, encoding="utf-8")  # and it has to leave once more: notice runs anew
+    due = eh("notice", "due", "-p", "redesign", "--all", "-f", "csv").out.splitlines()
+    assert [line[:29] for line in due[1:]] == ["elm,nursery,notice,due,2021-1"]
+    assert "(done)" not in eh("plan", "why", "elm.nursery.informed", "-p", "redesign").out
+
+
+@pytest.mark.parametrize(("as_at", "status"), [("2021-10-14", "due"), ("2021-10-15", "overdue")])
+@pytest.mark.usefixtures("redesign")
+def test_that_it_can_stay_is_news_until_its_notice_ends(eh: Eh, as_at: str, status: str) -> None:
+    """
+    properties: [{id: elm, name: Elm Road, future: retained}]
+    partners: [{id: nursery, sector: nursery}]
+    occupations: [{property: elm, partner: nursery, notice: 4 weeks, notice_served: 2021-09-17}]
+    """
+    due = eh("notice", "due", "-p", "redesign", "-f", "csv", "--as-at", as_at).out.splitlines()
+    assert due[1].startswith(f"elm,nursery,can stay,{status},2021-10-14,")
+
+
+@pytest.mark.usefixtures("redesign")
+def test_when_it_would_have_left_is_not_known_without_a_notice_period(eh: Eh) -> None:
+    """
+    properties: [{id: elm, name: Elm Road, future: retained}]
+    partners: [{id: nursery, sector: nursery}]
+    occupations: [{property: elm, partner: nursery, told: week of 2021-09-13}]
+    """
+    due = eh("notice", "due", "-p", "redesign", "-f", "csv").out.splitlines()
+    assert due[1].startswith("elm,nursery,can stay,not known,,")
+    assert "the day by which it was told to be out" in due[1]
