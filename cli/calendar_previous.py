@@ -13,6 +13,8 @@ from earlyhelp.files.system import seen_from
 from earlyhelp.model import Plan
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.model.journal import Action, Entry
+from earlyhelp.outputs import rows
+from earlyhelp.outputs.text import clipped
 
 from .calendar_reading import read_back
 
@@ -44,7 +46,8 @@ def previous(
     if named is not None:
         found = _read(named)
         if found.calendar.uid != wanted.uid:
-            raise click.UsageError(f"{named} is another calendar, and is not continued by this one")
+            message = f"{named} is another calendar, and is not continued by this one"
+            raise click.UsageError(message + _of_another_plan(plan, found.calendar))
         return found
     entry = last_export(plan, wanted.subject)
     if entry is not None:
@@ -59,9 +62,23 @@ def previous(
         click.echo(f"not continued: {error}", err=True)
         return None
     if found.calendar.uid != wanted.uid:
-        click.echo(f"{output} is another calendar: it is replaced, and not continued", err=True)
+        message = f"{output} is another calendar: it is replaced, and not continued"
+        click.echo(message + _of_another_plan(plan, found.calendar), err=True)
         return None
     return found
+
+
+def _of_another_plan(plan: Plan, calendar: Calendar) -> str:
+    """What to add where a calendar is of another plan: it may be this one under a former id."""
+    plans = {event.key.partition("/")[0] for event in calendar.events if event.key}
+    if len(plans) != 1 or plan.id in plans:
+        return ""
+    other = clipped(rows.cell(plans.pop()).words)
+    return (
+        f"; it is of the plan {other}, and this one is {plan.id}: if only the id was changed, put "
+        "it back, because under another id every event is a new one, and whoever imported the "
+        "old ones would have each twice"
+    )
 
 
 def last_export(plan: Plan, subject: str) -> Entry | None:

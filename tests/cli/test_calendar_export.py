@@ -288,6 +288,24 @@ def test_one_calendar_for_each_property(eh: Eh, tmp_path: Path, move: Path) -> N
     assert "other/oak.ics would now be empty: it stays as it was\n" in less.err
 
 
+def test_a_plan_with_another_id_says_that_every_event_would_be_there_twice(
+    eh: Eh, tmp_path: Path, move: Path
+) -> None:
+    assert export(eh, "-o", "a.ics").code == 0
+    before = (tmp_path / "a.ics").read_bytes()
+    text = PLAN.replace("id: move\n", "id: moving\n")
+    (move / "plan.yaml").write_text(text, encoding="utf-8")
+    refused = export(eh, "-o", "b.ics", "--previous", "a.ics")
+    said = "it is of the plan move, and this one is moving: if only the id was changed, put it back"
+    assert refused.code == 2
+    assert said in " ".join(refused.err.split())
+    replaced = export(eh, "-o", "a.ics")
+    assert (replaced.code, "would have each twice" in replaced.err) == (0, True)
+    assert "it is replaced, and not continued" in replaced.err
+    assert "4 events, all new" in replaced.err
+    assert (tmp_path / "a.ics").read_bytes() != before
+
+
 def test_a_building_that_is_no_longer_in_the_plan_is_called_off_in_its_own_calendar(
     eh: Eh, tmp_path: Path, move: Path
 ) -> None:
