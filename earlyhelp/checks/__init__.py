@@ -67,9 +67,17 @@ def check_plan(
 
 def _families_of_rows() -> tuple[ModuleType, ...]:
     """The checks that ask about registers, which a plan without any does without."""
-    from earlyhelp.checks import caseloads, cases, partners, properties, property_costs
+    from earlyhelp.checks import (
+        caseloads,
+        cases,
+        endings,
+        handover_meetings,
+        partners,
+        properties,
+        property_costs,
+    )
 
-    return (properties, property_costs, partners, cases, caseloads)
+    return (properties, property_costs, partners, cases, handover_meetings, endings, caseloads)
 
 
 def _families_of_rules() -> tuple[ModuleType, ...]:

@@ -1,0 +1,98 @@
+"""Can the meeting at which work is handed over be held on its day?
+
+EH603, EH604, EH605.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from earlyhelp.checks.register import check
+from earlyhelp.checks.rows import closing_days, open_cases
+from earlyhelp.checks.work import not_known, work
+from earlyhelp.codes import Say
+from earlyhelp.dates import days, words
+from earlyhelp.dates.days import FIRST
+from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import Plan, Stated
+from earlyhelp.model.registers import NO_ROWS, Case
+from earlyhelp.network.schedule import Schedule
+
+
+@check("EH603", "meeting-after-the-worker-leaves", Severity.ERROR)
+def meeting_after_the_worker_leaves(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A handover meeting is planned for after the worker's last day.
+
+    ## Why it matters
+    The one who knows the family would not be there.
+
+    ## What to do
+    Hold the meeting on the worker's last day or earlier.
+    """
+    for case in open_cases(plan):
+        meeting, last = case.handover_meeting, case.worker_last_day
+        if meeting is not None and last is not None and meeting.when.low > last.when.high:
+            yield say(
+                f"{_meeting(case, meeting)}, after the worker's last day, "
+                f"{last.when.in_a_sentence()}",
+                place=meeting.place,
+                short_by_days=meeting.when.low - last.when.high,
+            )
+
+
+def _meeting(case: Case, meeting: Stated) -> str:
+    return f"the handover meeting for {work(case)} is {meeting.when.with_preposition()}"
+
+
+@check("EH604", "meeting-after-the-place-closes", Severity.ERROR)
+def meeting_after_the_place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A handover meeting is planned for after the building where the work is done closes.
+
+    ## What it means
+    A building closes by the last day on which it can be vacated or handed over: as stated,
+    or else as late as the plan allows. One with an `interim_venue` counts as open, because
+    its services go on there.
+
+    ## What to do
+    Hold the meeting earlier, or name in `setting` where the family is met instead.
+    """
+    closing = closing_days(plan, schedule)
+    unknown: set[str] = set()
+    for case in open_cases(plan):
+        meeting, setting = case.handover_meeting, case.setting
+        if meeting is None or setting is None or setting not in closing:
+            continue
+        closes = closing[setting]
+        if closes is None:
+            unknown.add(setting)
+        elif meeting.when.low > closes.day:
+            yield say(
+                f"{_meeting(case, meeting)}, after the building closes {closes.words}",
+                place=meeting.place,
+                short_by_days=meeting.when.low - closes.day,
+            )
+    for row in (plan.registers or NO_ROWS).properties:
+        if row.id in unknown:
+            yield not_known(say, row, "handover meetings there are in time")
+
+
+@check("EH605", "meeting-not-on-a-working-day", Severity.WARNING)
+def meeting_not_on_a_working_day(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A handover meeting is planned for a day on which nobody works.
+
+    ## What to do
+    Hold it on the working day before, which the message names; one after it can be too
+    late for the worker or the building.
+    """
+    calendar = plan.calendar
+    for case in open_cases(plan):
+        meeting = case.handover_meeting
+        if meeting is None or not meeting.when.is_exact or calendar.works_on(meeting.when.low):
+            continue
+        before = calendar.on_or_before(meeting.when.low)
+        named = f"is {words.day(days.day(before))}" if before >= FIRST else "does not exist"
+        yield say(
+            f"{_meeting(case, meeting)}, not a working day "
+            f"({calendar.why_closed(meeting.when.first)}); the working day before it {named}",
+            place=meeting.place,
+        )
