@@ -89,7 +89,7 @@ def summary(plan_named: str | None, form: str, output: str) -> Exit:
 
     read = read_plan(None, plan_named)
     registers = registers_of(read)
-    total, counts = case_summary.open_work(registers, SETTINGS)
+    total, counts = case_summary.open_work(registers, SETTINGS, as_at_of(read, None))
     tables = {by: rows.suppressed(numbers) for by, numbers in counts.items()}
     if form == "text":
         deliver(case_summary.as_text(read, total, tables, paper(output)), output)
@@ -131,8 +131,8 @@ def allocate(plan_named: str | None, form: str, output: str, show_refs: bool) ->
 
     read = read_plan(None, plan_named)
     registers = registers_of(read)
-    proposal = allocation.allocate(registers)
-    teams = list(case_proposal.teams(registers, proposal, exact=show_refs))
+    proposal = allocation.allocate(registers, as_at_of(read, None))
+    teams = list(case_proposal.teams(registers, proposal, as_at_of(read, None), exact=show_refs))
     unplaced = case_proposal.reasons(proposal, exact=show_refs)
     by_ref = list(case_proposal.by_ref(proposal)) if show_refs else []
     if form == "text":

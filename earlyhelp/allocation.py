@@ -14,6 +14,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
@@ -72,8 +73,10 @@ _ANYWHERE: Final = "anywhere"
 _END: Final = "end"
 
 
-def allocate(registers: Registers) -> Proposal:
+def allocate(registers: Registers, as_at: date | None = None) -> Proposal:
     """Propose a team for each open case that is to be transferred, or has no route, and has none.
+
+    Open is what is open on the `as_at` day. Without a day, whatever has a day of closing is closed.
 
     A team has room for its capacity less the open work that is already routed to it. A case
     counts as its places, or as 1, and is never split. Nothing is proposed for a team whose
@@ -88,12 +91,12 @@ def allocate(registers: Registers) -> Proposal:
     heuristic, because to pack teams as full as can be is a hard problem: now and then another
     arrangement would place more. No team is ever given more than it has room for.
     """
-    room = _room(registers)
-    waiting = {row: case for row, case in enumerate(registers.cases) if _waits(case)}
+    room = _room(registers, as_at)
+    waiting = {row: case for row, case in enumerate(registers.cases) if _waits(case, as_at)}
     teams = [team for team in registers.teams if room[team.id]]
     chosen = _place_large(waiting, teams, room)
     left = _left(room, waiting, chosen)
-    single = {row: case for row, case in waiting.items() if _size(case) == 1}
+    single = {row: case for row, case in waiting.items() if case.counts_as == 1}
     chosen |= _place_single(single, [team for team in teams if left[team.id]], left)
     left = _left(room, waiting, chosen)
     return Proposal(
@@ -111,14 +114,10 @@ def allocate(registers: Registers) -> Proposal:
     )
 
 
-def _waits(case: Case) -> bool:
+def _waits(case: Case, as_at: date | None) -> bool:
     """Whether a team is still to be found for it."""
     is_to_move = case.route is None or case.route is Route.TRANSFER
-    return case.is_open and is_to_move and case.receiving_team is None
-
-
-def _size(case: Case) -> int:
-    return case.places or 1
+    return case.is_open(as_at) and is_to_move and case.receiving_team is None
 
 
 def _keeps(case: Case, team: Team) -> tuple[Keeps, ...]:
@@ -134,12 +133,12 @@ def _closes(team: Team, registers: Registers) -> bool:
     return base is not None and base.future not in {None, Future.RETAINED}
 
 
-def _room(registers: Registers) -> _Room:
+def _room(registers: Registers, as_at: date | None) -> _Room:
     """How much each team could take on; a team that was given too much already has no room."""
     routed = dict.fromkeys(registers.team_by_id, 0)
     for case in registers.cases:
-        if case.is_open and case.receiving_team in routed:
-            routed[case.receiving_team] += _size(case)
+        if case.is_open(as_at) and case.receiving_team in routed:
+            routed[case.receiving_team] += case.counts_as
     room: dict[str, int | None] = {}
     for team in registers.teams:
         if _closes(team, registers):
@@ -156,7 +155,7 @@ def _left(room: _Room, waiting: _Cases, chosen: _Chosen) -> _Room:
     left = dict(room)
     for row, team in chosen.items():
         before = left[team.id]
-        size = _size(waiting[row])
+        size = waiting[row].counts_as
         if before is None or before < size:
             raise AssertionError(f"team {team.id} would receive more than it has room for")
         left[team.id] = before - size
@@ -170,10 +169,10 @@ def _place_large(waiting: _Cases, teams: Sequence[Team], room: _Room) -> _Chosen
     least room is left over. The better one places more work; or else keeps more of it with
     its team; or else in its place.
     """
-    large = {row: case for row, case in waiting.items() if _size(case) > 1}
+    large = {row: case for row, case in waiting.items() if case.counts_as > 1}
 
     def worth(chosen: _Chosen) -> tuple[int, int, int]:
-        placed = [(_size(large[row]), _keeps(large[row], team)) for row, team in chosen.items()]
+        placed = [(large[row].counts_as, _keeps(large[row], team)) for row, team in chosen.items()]
         return (
             sum(size for size, _ in placed),
             sum(size for size, keeps in placed if Keeps.TEAM in keeps),
@@ -192,8 +191,8 @@ def _pack(large: _Cases, teams: Sequence[Team], room: _Room, *, keeping: bool) -
     """
     left = {team.id: room[team.id] or 0 for team in teams}
     chosen: _Chosen = {}
-    for row, case in sorted(large.items(), key=lambda item: -_size(item[1])):
-        size = _size(case)
+    for row, case in sorted(large.items(), key=lambda item: -item[1].counts_as):
+        size = case.counts_as
 
         def rank(team: Team, case: Case = case) -> tuple[int, ...]:
             keeps = _keeps(case, team)
@@ -308,7 +307,7 @@ def _reason(case: Case, registers: Registers) -> str:
     unknown = sum(
         team.capacity is None and not _closes(team, registers) for team in registers.teams
     )
-    size = _size(case)
+    size = case.counts_as
     if closing + unknown == len(registers.teams):
         why = "no team is known to have room for it"
     elif size > 1:

@@ -15,6 +15,7 @@ from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import NO_ROWS, Case, Route, Team
+from earlyhelp.model.routing import is_received
 from earlyhelp.network.schedule import Schedule
 
 #: Numbers of children below this can tell who they are; they are never said.
@@ -24,14 +25,14 @@ TWELVE_WEEKS: Final = 84
 TWO_WEEKS: Final = 14
 
 
-def _received(plan: Plan) -> Iterator[tuple[Case, str, int]]:
+def _received(schedule: Schedule) -> Iterator[tuple[Case, str, int]]:
     """Open work that goes on in a team that receives it, with that team and its size.
 
     A row counts as the places it stands for: a group of twelve is twelve children.
     """
-    for case in open_cases(plan):
-        if case.receiving_team is not None and case.route in (Route.TRANSFER, Route.SAME_WORKER):
-            yield case, case.receiving_team, 1 if case.places is None else case.places
+    for case in open_cases(schedule):
+        if case.receiving_team is not None and is_received(case):
+            yield case, case.receiving_team, case.counts_as
 
 
 @check("EH608", "post-over-its-limit", Severity.ERROR)
@@ -54,7 +55,7 @@ def post_over_its_limit(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     given: Counter[tuple[str, str]] = Counter()
     first_over: dict[tuple[str, str], Place] = {}
     no_limit: set[str] = set()
-    for case, team_id, size in _received(plan):
+    for case, team_id, size in _received(schedule):
         if case.receiving_post is None:
             continue
         limit = teams[team_id].post_limit
@@ -94,7 +95,7 @@ def team_over_capacity(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     """
     teams = (plan.registers or NO_ROWS).team_by_id
     given: Counter[str] = Counter()
-    for _, team_id, size in _received(plan):
+    for _, team_id, size in _received(schedule):
         given[team_id] += size
     for team_id, number in given.items():
         team = teams[team_id]
@@ -148,7 +149,7 @@ def closures_bunched(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
         return
     closures = [
         case.planned_closure
-        for case in open_cases(plan)
+        for case in open_cases(schedule)
         if case.route is Route.CLOSE
         and case.planned_closure is not None
         and case.planned_closure.when.high >= launch.day - TWELVE_WEEKS

@@ -38,7 +38,7 @@ def no_route(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Decide how it goes on, and write that into its row. `eh case allocate` proposes a team.
     """
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         if not has_route(case):
             yield say(f"{work(case)} without a route: {_missing(case)}", place=case.place)
 
@@ -73,7 +73,7 @@ def not_accepted(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     left = None if launch is None or as_at is None else launch.day - days.number(as_at)
     is_near = left is not None and left <= ACCEPTED_BEFORE
     until = f"; the launch is due {launch.words}" if launch is not None else ""
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         if case.route is not Route.TRANSFER or case.receiving_team is None:
             continue
         post = "no receiving post is named" if case.receiving_post is None else None
@@ -106,7 +106,7 @@ def family_told_late(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
     launch = last_day(schedule, plan.settings.launch)
     as_at = None if schedule.as_at is None else days.number(schedule.as_at)
     unknown: Place | None = None
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         told, changes = case.family_informed, case.changes
         if told is None:
             is_past = changes and as_at is not None and changes.when.high < as_at

@@ -38,7 +38,7 @@ def closes_after_launch(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     """
     launch = last_day(schedule, plan.settings.launch)
     unknown: Place | None = None
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         closure = case.planned_closure
         if case.route is not Route.CLOSE or case.receiving_team is not None or closure is None:
             continue
@@ -69,7 +69,7 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     registers = plan.registers or NO_ROWS
     closing = closing_days(plan, schedule)
     unknown: dict[Place, Property | Team] = {}
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         here = registers.property_by_id.get(case.setting or "")
         if here is None or here.id not in closing:
             continue
@@ -132,7 +132,7 @@ def worker_leaves(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
     ## What to do
     Transfer the work to a team that can take it on.
     """
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         last = case.worker_last_day
         if case.worker_status is WorkerStatus.AT_RISK and case.route is Route.SAME_WORKER:
             yield say(

@@ -29,7 +29,7 @@ def meeting_after_the_worker_leaves(plan: Plan, schedule: Schedule, say: Say) ->
     ## What to do
     Hold the meeting on the worker's last day or earlier.
     """
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         meeting, last = case.handover_meeting, case.worker_last_day
         if meeting is not None and last is not None and meeting.when.low > last.when.high:
             yield say(
@@ -58,7 +58,7 @@ def meeting_after_the_place_closes(plan: Plan, schedule: Schedule, say: Say) -> 
     """
     closing = closing_days(plan, schedule)
     unknown: set[str] = set()
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         meeting, setting = case.handover_meeting, case.setting
         if meeting is None or setting is None or setting not in closing:
             continue
@@ -85,7 +85,7 @@ def meeting_not_on_a_working_day(plan: Plan, schedule: Schedule, say: Say) -> It
     late for the worker or the building.
     """
     calendar = plan.calendar
-    for case in open_cases(plan):
+    for case in open_cases(schedule):
         meeting = case.handover_meeting
         if meeting is None or not meeting.when.is_exact or calendar.works_on(meeting.when.low):
             continue

@@ -59,9 +59,10 @@ def _closes(schedule: Schedule, property_id: str) -> LastDay | None:
     return min(known, key=lambda last: last.day, default=None)
 
 
-def open_cases(plan: Plan) -> Iterator[Case]:
-    """The work that is still to be continued; what is closed needs nothing more."""
-    return (case for case in (plan.registers or NO_ROWS).cases if case.is_open)
+def open_cases(schedule: Schedule) -> Iterator[Case]:
+    """The work that is still to be continued on the as-at day; what is closed needs nothing."""
+    cases = (schedule.plan.registers or NO_ROWS).cases
+    return (case for case in cases if case.is_open(schedule.as_at))
 
 
 def assets_liable_from(schedule: Schedule, row: Property) -> int | None:

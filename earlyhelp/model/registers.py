@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -284,10 +285,19 @@ class Case(Record):
         """The token."""
         return self.ref
 
+    def is_open(self, as_at: date | None) -> bool:
+        """Whether the work is still to be continued on a day.
+
+        A day of closing that is still to come closes nothing yet. Where only a period is
+        known, the work is closed in it: somebody has recorded that it is done. Without a day
+        to ask for, whatever has a day of closing is closed.
+        """
+        return self.closed is None or (as_at is not None and self.closed.when.first > as_at)
+
     @property
-    def is_open(self) -> bool:
-        """Whether the work is still to be continued."""
-        return self.closed is None
+    def counts_as(self) -> int:
+        """How many it counts as where work is counted: its places, or one."""
+        return self.places or 1
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -33,12 +33,22 @@ def has_route(case: Case) -> bool:
             return False
 
 
+def is_received(case: Case) -> bool:
+    """Whether a team receives the work, and holds it until it is done, whatever its route."""
+    return has_route(case) and case.receiving_team is not None
+
+
+def changes_hands(case: Case) -> bool:
+    """Whether the work goes to another worker: that of the team which receives it."""
+    return is_received(case) and case.route is not Route.SAME_WORKER
+
+
 def last_day_of_routing(cases: Iterable[Case]) -> Stated | None:
     """The latest day on which an open case is accepted, handed over, or its family told."""
     stated = (
         (day, column)
         for case in cases
-        if case.is_open and case.route is Route.TRANSFER
+        if case.is_open(None) and case.route is Route.TRANSFER
         for column, day in (
             ("accepted", case.accepted),
             ("handover_meeting", case.handover_meeting),

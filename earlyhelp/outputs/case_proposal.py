@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from earlyhelp.allocation import Keeps, Proposal
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Registers
 from earlyhelp.outputs import rows, text
-from earlyhelp.outputs.case_summary import COUNTED, NOT_KNOWN, NOT_SHOWN, SMALL, counts_as
+from earlyhelp.outputs.case_summary import COUNTED, NOT_KNOWN, NOT_SHOWN, SMALL
 from earlyhelp.outputs.rows import Plain
 from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper
@@ -24,7 +25,9 @@ TEAM: Final = ("team", "name", "placed", "keep_their_team", "keep_their_place", 
 BY_REF: Final = ("ref", "team", "keeps", "reason")
 
 
-def teams(registers: Registers, proposal: Proposal, *, exact: bool) -> Iterator[dict[str, Plain]]:
+def teams(
+    registers: Registers, proposal: Proposal, as_at: date | None, *, exact: bool
+) -> Iterator[dict[str, Plain]]:
     """What is proposed for each team.
 
     Unless `exact`, no number from 1 to 4 is shown, and none from which one follows: parts
@@ -33,12 +36,12 @@ def teams(registers: Registers, proposal: Proposal, *, exact: bool) -> Iterator[
     placed = dict.fromkeys(registers.team_by_id, 0)
     kept: Counter[tuple[str, Keeps]] = Counter()
     for placement in proposal.placements:
-        placed[placement.team.id] += counts_as(placement.case)
+        placed[placement.team.id] += placement.case.counts_as
         for keeps in placement.keeps:
-            kept[placement.team.id, keeps] += counts_as(placement.case)
+            kept[placement.team.id, keeps] += placement.case.counts_as
     routed: Counter[str | None] = Counter()
     for case in registers.cases:
-        routed[case.receiving_team] += counts_as(case) if case.is_open else 0
+        routed[case.receiving_team] += case.counts_as if case.is_open(as_at) else 0
     shown = {team: str(number) for team, number in placed.items()}
     if not exact:
         shown = rows.suppressed(placed) or dict.fromkeys(placed, NOT_SHOWN)
@@ -76,7 +79,7 @@ def reasons(proposal: Proposal, *, exact: bool) -> list[dict[str, Plain]]:
     """What could not be placed, by its reason."""
     counts: Counter[str] = Counter()
     for left in proposal.unplaced:
-        size = counts_as(left.case)
+        size = left.case.counts_as
         # how many places one row has is a number of children, too
         reason = left.reason if exact else left.reason.replace(f" {size} places", " places")
         counts[reason] += size

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import Case, Registers, Route
+from earlyhelp.model.registers import Registers, Route
+from earlyhelp.model.routing import has_route
 from earlyhelp.outputs import rows, text
 from earlyhelp.outputs.rows import Plain
 from earlyhelp.outputs.tables import table
@@ -21,18 +23,14 @@ SMALL: Final = (
 )
 
 
-def counts_as(case: Case) -> int:
-    """How many a row counts as: its places, or one."""
-    return case.places or 1
-
-
 def open_work(
-    registers: Registers, settings: Sequence[str]
+    registers: Registers, settings: Sequence[str], as_at: date | None
 ) -> tuple[int, dict[str, dict[str, int]]]:
-    """How much work is open, in all and by route, team and setting.
+    """How much work is open on a day, in all and by route, team and setting.
 
     Every route, team and property of the plan is there, in its order, even with 0; so are
-    the `settings` that are no property.
+    the `settings` that are no property. A route that cannot be followed, because it lacks its
+    day or its team, is none.
     """
     ids = [row.id for row in registers.properties]
     counts = {
@@ -41,11 +39,11 @@ def open_work(
         "setting": dict.fromkeys((*ids, *settings, NOT_KNOWN), 0),
     }
     for case in registers.cases:
-        if case.is_open:
-            route = None if case.route is None else case.route.value
+        if case.is_open(as_at):
+            route = case.route.value if case.route is not None and has_route(case) else None
             said = {"route": route, "team": case.team, "setting": case.setting}
             for by, numbers in counts.items():
-                numbers[said[by] or NOT_KNOWN] += counts_as(case)
+                numbers[said[by] or NOT_KNOWN] += case.counts_as
     return sum(counts["route"].values()), counts
 
 

@@ -43,8 +43,8 @@ def test_a_summary_counts_open_work_by_route_team_and_setting(eh: Eh, redesign: 
     """
     properties: [{id: elm}]
     """
-    north = {"route": "transfer", "team": "north", "setting": "home"}
-    south = {"route": "close", "team": "south", "setting": "elm"}
+    north = {"route": "transfer", "receiving_team": "north", "team": "north", "setting": "home"}
+    south = {"route": "close", "planned_closure": "2021-12", "team": "south", "setting": "elm"}
     closed = north | {"closed": "2021-09-01"}
     write_cases(redesign, [*[north] * 12, *[south] * 8, closed])
     answer = eh("case", "summary", "-p", "redesign")
@@ -61,6 +61,26 @@ def test_a_summary_counts_open_work_by_route_team_and_setting(eh: Eh, redesign: 
         {"team": "south", "count": 8, "shown": "8"},
         {"team": "not known", "count": 0, "shown": "0"},
     ]
+
+
+def test_a_route_that_cannot_be_followed_is_none(eh: Eh, redesign: Path) -> None:
+    """
+    organisation: Fictional Council
+    """
+    write_cases(redesign, [*[{"route": "close"}] * 6, *[{"route": "transfer"}] * 7])
+    by_route = {line["route"]: line["count"] for line in document(eh, "summary")["by_route"]}
+    assert by_route == {"close": 0, "transfer": 0, "same worker": 0, "not known": 13}
+
+
+def test_work_that_is_to_be_closed_on_a_day_to_come_is_open(eh: Eh, redesign: Path) -> None:
+    """
+    organisation: Fictional Council
+    """
+    to_come = {"receiving_team": "north", "route": "transfer", "closed": "2022-03-04"}
+    write_cases(redesign, [*[to_come] * 6, *[{"closed": "2021-09-17"}] * 7])
+    assert document(eh, "summary")["open"]["count"] == 6
+    north, _ = document(eh, "allocate")["teams"]
+    assert north["room_left"] == "14"
 
 
 def test_one_small_number_cannot_be_had_from_the_total(eh: Eh, redesign: Path) -> None:

@@ -210,7 +210,7 @@ def open_work(schedule: Schedule, settings: Sequence[str]) -> dict[str, Any] | N
     registers = schedule.plan.registers or NO_ROWS
     if not registers.cases:
         return None
-    total, counts = case_summary.open_work(registers, settings)
+    total, counts = case_summary.open_work(registers, settings, schedule.as_at)
     routes = rows.suppressed(counts["route"])
     shown = None if routes is None else [line for line in routes.items() if line[1] != "0"]
     said = rows.counted(total).capitalize()  # it begins a sentence

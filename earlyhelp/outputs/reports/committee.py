@@ -82,7 +82,7 @@ class Committee:
             requests = words.count(number, "request")
             yield f"what is decided on {requests} of partners to stay longer (section 4)"
         if registers.cases:
-            lacking = rows_in_numbers.unrouted(registers)
+            lacking = rows_in_numbers.unrouted(registers, schedule.as_at)
             but = f", {lacking} of which without a route," if lacking else ""
             yield f"whether no open work{but} is left without support (section 5)"
         if self.slipped:
@@ -109,7 +109,8 @@ class Committee:
 
     def casework(self) -> _Pieces:
         """Open work in numbers."""
-        yield from rows_in_numbers.casework(self.found.schedule.plan.registers or NO_ROWS)
+        schedule = self.found.schedule
+        yield from rows_in_numbers.casework(schedule.plan.registers or NO_ROWS, schedule.as_at)
 
     def what_slipped(self) -> _Pieces:
         """What is later than it was to be, and what was recorded of why."""

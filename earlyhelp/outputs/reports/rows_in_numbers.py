@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from earlyhelp.dates import words
@@ -39,7 +40,7 @@ _ROUTES: Final = {
     "close": "To be concluded before the change",
     "transfer": "To go on with another worker or team",
     "same worker": "To go on with the same worker",
-    case_summary.NOT_KNOWN: "No route is stated",
+    case_summary.NOT_KNOWN: "No route is known",
 }
 
 
@@ -110,14 +111,14 @@ def undecided(registers: Registers) -> int:
     return sum(row.extension is Extension.REQUESTED for row in registers.occupations)
 
 
-def casework(registers: Registers) -> Iterator[Paragraph | Table]:
+def casework(registers: Registers, as_at: date | None) -> Iterator[Paragraph | Table]:
     """How much work is open, by how it goes on."""
     if not registers.cases:
         yield Paragraph(
             "The plan has no register of open work, so that nothing is said of it here."
         )
         return
-    total, counts = _open_work(registers)
+    total, counts = _open_work(registers, as_at)
     yield Paragraph(
         f"{rows.counted(total).capitalize()} pieces of work with children, young people and "
         f"families are open; {case_summary.COUNTED}."
@@ -132,14 +133,14 @@ def casework(registers: Registers) -> Iterator[Paragraph | Table]:
         yield Paragraph(sentence(case_summary.SMALL))
 
 
-def unrouted(registers: Registers) -> str | None:
+def unrouted(registers: Registers, as_at: date | None) -> str | None:
     """How much open work has no route, as it may be shown.
 
     ``None`` where all has one, and where the numbers are too small to say whether it has.
     """
     if not registers.cases:
         return None
-    shown = rows.suppressed(_open_work(registers)[1]["route"])
+    shown = rows.suppressed(_open_work(registers, as_at)[1]["route"])
     said = "0" if shown is None else shown[case_summary.NOT_KNOWN]
     return None if said == "0" else said
 
@@ -151,9 +152,9 @@ def _is_health(row: Occupation, registers: Registers) -> bool:
     return is_let and partner.sector is Sector.NHS
 
 
-def _open_work(registers: Registers) -> tuple[int, dict[str, dict[str, int]]]:
+def _open_work(registers: Registers, as_at: date | None) -> tuple[int, dict[str, dict[str, int]]]:
     settings = dict.fromkeys(row.setting for row in registers.cases if row.setting)
-    return case_summary.open_work(registers, tuple(settings))
+    return case_summary.open_work(registers, tuple(settings), as_at)
 
 
 def _is_told(row: Occupation, schedule: Schedule) -> bool:

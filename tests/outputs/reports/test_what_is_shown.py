@@ -94,15 +94,16 @@ def test_nothing_is_scheduled_where_nothing_is_handed_over(plan: Plan) -> None:
 def test_small_numbers_of_open_work_point_at_nobody(plan: Plan) -> None:
     """
     cases:
-      - {ref: t1, route: close}
-      - {ref: t2, route: transfer, places: 11}
+      - {ref: t1, route: close, planned_closure: 2021-12}
+      - {ref: t2, route: transfer, receiving_team: north, places: 11}
       - {ref: t3}
+    teams: [{id: north}]
     """
     assert texts(sections(plan)["Continuity of casework"])[1:5] == [
         "To be concluded before the change; fewer than 5",
         "To go on with another worker or team; 5 or more",
         "To go on with the same worker; 0",
-        "No route is stated; fewer than 5",
+        "No route is known; fewer than 5",
     ]
     focus = texts(sections(plan)["The focus for scrutiny"])
     lacking = "fewer than 5 of which without a route"
