@@ -71,6 +71,10 @@ _Kind = tuple[tuple[int, tuple[Keeps, ...]], ...]
 #: The two nodes of the flow that are neither a kind of case nor the number of a team.
 _ANYWHERE: Final = "anywhere"
 _END: Final = "end"
+#: Why a team is not counted among those that have room, or have none.
+_UNKNOWN: Final = "whose capacity is not known"
+_ENDS: Final = "to end"
+_CLOSES: Final = "based in a building that is not retained"
 
 
 def allocate(registers: Registers, as_at: date | None = None) -> Proposal:
@@ -80,7 +84,8 @@ def allocate(registers: Registers, as_at: date | None = None) -> Proposal:
 
     A team has room for its capacity less the open work that is already routed to it. A case
     counts as its places, or as 1, and is never split. Nothing is proposed for a team whose
-    capacity is not known, or whose base is a property that is not retained: it closes too.
+    capacity is not known, that ends itself, or whose base is a property that is not retained:
+    it closes too.
 
     Cases that count as 1 are placed exactly. Of all the ways to place them there is none that
     places more; of those, none in which more keep their team; then their place; then none that
@@ -127,10 +132,13 @@ def _keeps(case: Case, team: Team) -> tuple[Keeps, ...]:
     return same_team + same_place
 
 
-def _closes(team: Team, registers: Registers) -> bool:
-    """Whether the team's base is a property that is not retained."""
+def _goes(team: Team, registers: Registers) -> str | None:
+    """Why a team can receive nothing although it may have room: it ends, or its base closes."""
+    if team.ends is not None:
+        return _ENDS
     base = registers.property_by_id.get(team.base or "")
-    return base is not None and base.future not in {None, Future.RETAINED}
+    is_left = base is not None and base.future not in {None, Future.RETAINED}
+    return _CLOSES if is_left else None
 
 
 def _room(registers: Registers, as_at: date | None) -> _Room:
@@ -141,7 +149,7 @@ def _room(registers: Registers, as_at: date | None) -> _Room:
             routed[case.receiving_team] += case.counts_as
     room: dict[str, int | None] = {}
     for team in registers.teams:
-        if _closes(team, registers):
+        if _goes(team, registers):
             room[team.id] = 0
         elif team.capacity is None:
             room[team.id] = None
@@ -303,20 +311,20 @@ def _reason(case: Case, registers: Registers) -> str:
     """Why a case is without a team, now that the others have theirs."""
     if not registers.teams:
         return "there is no team to receive it"
-    closing = sum(_closes(team, registers) for team in registers.teams)
-    unknown = sum(
-        team.capacity is None and not _closes(team, registers) for team in registers.teams
+    known = ((_goes(team, registers), team.capacity) for team in registers.teams)
+    left_out = Counter(
+        why or _UNKNOWN for why, capacity in known if why is not None or capacity is None
     )
     size = case.counts_as
-    if closing + unknown == len(registers.teams):
+    if left_out.total() == len(registers.teams):
         why = "no team is known to have room for it"
     elif size > 1:
         why = f"no team has room left for all its {size} places together"
     else:
         why = "no team has room left for it"
-    notes = []
-    if unknown:
-        notes.append(f"{words.count(unknown, 'team')} whose capacity is not known")
-    if closing:
-        notes.append(f"{words.count(closing, 'team')} based in a building that is not retained")
+    notes = [
+        f"{words.count(left_out[reason], 'team')} {reason}"
+        for reason in (_UNKNOWN, _ENDS, _CLOSES)
+        if left_out[reason]
+    ]
     return f"{why} (not counted: {' and '.join(notes)})" if notes else why

@@ -107,6 +107,7 @@ def test_every_module_of_checks_is_enrolled() -> None:
         "rows",
         "rules",
         "work",
+        "onward",
     }
     assert {family.__name__.rpartition(".")[2] for family in checks.families()} == names
 

@@ -73,11 +73,14 @@ def _families_of_rows() -> tuple[ModuleType, ...]:
         endings,
         handover_meetings,
         partners,
+        places,
         properties,
         property_costs,
+        workers,
     )
 
-    return (properties, property_costs, partners, cases, handover_meetings, endings, caseloads)
+    of_cases = (cases, handover_meetings, endings, places, workers, caseloads)
+    return (properties, property_costs, partners, *of_cases)
 
 
 def _families_of_rules() -> tuple[ModuleType, ...]:

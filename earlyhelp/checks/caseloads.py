@@ -11,6 +11,7 @@ from typing import Final
 
 from earlyhelp.checks.register import check
 from earlyhelp.checks.rows import last_day, open_cases
+from earlyhelp.checks.work import SMALLEST_SAID, pieces_of, said
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
@@ -18,8 +19,6 @@ from earlyhelp.model.registers import NO_ROWS, Case, Route, Team
 from earlyhelp.model.routing import is_received
 from earlyhelp.network.schedule import Schedule
 
-#: Numbers of children below this can tell who they are; they are never said.
-SMALLEST_SAID: Final = 5
 #: Calendar days up to the launch within which closures are compared, and their end.
 TWELVE_WEEKS: Final = 84
 TWO_WEEKS: Final = 14
@@ -69,7 +68,7 @@ def post_over_its_limit(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     for post, place in first_over.items():
         team = teams[post[0]]
         yield say(
-            f"one post of {team.title} is to receive {_pieces(given[post])}, more than its "
+            f"one post of {team.title} is to receive {pieces_of(given[post])}, more than its "
             f"limit of {team.post_limit}",
             place=place,
             subjects=(team.id,),
@@ -103,7 +102,7 @@ def team_over_capacity(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
             yield _not_known(say, team, "it can take on")
         elif number > team.capacity:
             yield say(
-                f"{team.title} is to receive {_pieces(number)}, more than its capacity of "
+                f"{team.title} is to receive {pieces_of(number)}, more than its capacity of "
                 f"{team.capacity}",
                 place=team.place,
                 subjects=(team.id,),
@@ -117,15 +116,6 @@ def _not_known(say: Say, team: Team, what: str) -> Finding:
         subjects=(team.id,),
         severity=Severity.NOT_KNOWN,
     )
-
-
-def _pieces(number: int) -> str:
-    return f"{_said(number)} pieces of open work (each place in a group counts)"
-
-
-def _said(number: int) -> str:
-    """The number, unless it is so small that it could tell who they are."""
-    return f"fewer than {SMALLEST_SAID}" if number < SMALLEST_SAID else str(number)
 
 
 @check("EH610", "closures-bunched", Severity.WARNING)
@@ -163,7 +153,7 @@ def closures_bunched(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
     if len(closures) >= SMALLEST_SAID and 2 * len(last) > len(closures):
         yield say(
             f"of the {len(closures)} closures planned for the 12 weeks before the launch "
-            f"{launch.words}, {_said(len(last))} are planned for the last two weeks, which is "
+            f"{launch.words}, {said(len(last))} are planned for the last two weeks, which is "
             "more than half",
             place=last[0].place,
         )

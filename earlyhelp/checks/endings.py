@@ -1,167 +1,159 @@
-"""Does work end, or go on elsewhere, before its team, its place and its worker are gone?
+"""Does open work end, or go to another team, before the team that has it is gone?
 
-EH607, EH611, EH612.
+EH607, EH613.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from earlyhelp.checks.onward import (
+    NO_ROUTE,
+    SAME_WORKER,
+    Left,
+    changes_late,
+    closes_late,
+    is_overdue,
+    lasts_beyond,
+    lateness,
+)
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import LastDay, closing_days, last_day, open_cases
-from earlyhelp.checks.work import no_launch, not_known, work
+from earlyhelp.checks.rows import LastDay, last_day, open_cases
+from earlyhelp.checks.work import no_launch, pieces, work
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import (
-    NO_ROWS,
-    Case,
-    Property,
-    Registers,
-    Route,
-    Team,
-    WorkerStatus,
-)
-from earlyhelp.model.routing import has_route
+from earlyhelp.model.registers import NO_ROWS, Case, Route, Team
+from earlyhelp.model.routing import changes_hands, has_route, is_received
 from earlyhelp.network.schedule import Schedule
 
 
 @check("EH607", "closes-after-launch", Severity.WARNING)
 def closes_after_launch(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """Open work is to close only after the launch, and no team receives it until then.
+    """Open work is to close, or to change hands, only after the launch.
+
+    ## What it means
+    No team receives the work that is to close, or a team receives it only on a later day, in
+    `changes`. A team whose row says in `ends` when it does is asked under EH613 instead, and
+    work that stays in its team is left alone. Where only a part of a period is after the
+    launch, it is not known.
 
     ## Why it matters
     At the launch the old teams end. Work that is still open then would have none.
 
     ## What to do
-    Name the `receiving_team` that brings it to its conclusion.
+    Name the `receiving_team` that brings it to its conclusion, and let it begin by the launch.
     """
     launch = last_day(schedule, plan.settings.launch)
+    teams = (plan.registers or NO_ROWS).team_by_id
     unknown: Place | None = None
     for case in open_cases(schedule):
+        own = teams.get(case.team or "")
+        if own is not None and own.ends is not None:
+            continue
+        if changes_hands(case):
+            moves = case.changes if case.receiving_team != case.team else None
+            left = None if launch is None or moves is None else changes_late(case, launch, schedule)
+            if left is not None and launch is not None and moves is not None:
+                yield say(
+                    f"{work(case)} has no team after the launch {launch.words}: {left.words}",
+                    place=moves.place,
+                    severity=Severity.WARNING if left.severity is Severity.ERROR else left.severity,
+                    short_by_days=max(moves.when.low - launch.day, 0) or None,
+                )
+            continue
         closure = case.planned_closure
-        if case.route is not Route.CLOSE or case.receiving_team is not None or closure is None:
+        if case.route is not Route.CLOSE or closure is None:
             continue
         if launch is None:
             unknown = unknown or closure.place
-        elif closure.when.low > launch.day:
+        elif (how := lateness(closure, launch.day)) is not None:
+            may = "which may be after" if how is Severity.NOT_KNOWN else "after"
             yield say(
-                f"{work(case)} to close {closure.when.with_preposition()}, after the launch "
+                f"{work(case)} to close {closure.when.with_preposition()}, {may} the launch "
                 f"{launch.words}: the work would be open then without a team",
                 place=closure.place,
-                short_by_days=closure.when.low - launch.day,
+                severity=how if how is Severity.NOT_KNOWN else Severity.WARNING,
+                short_by_days=max(closure.when.low - launch.day, 0) or None,
             )
     if unknown is not None:
         yield no_launch(say, unknown, "work closes before it")
 
 
-@check("EH611", "place-closes", Severity.ERROR)
-def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """The building where open work is done closes before the work ends.
+@check("EH613", "team-ends", Severity.ERROR)
+def team_ends(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """A team ends before the open work that it has, or is to receive, is done or handed on.
 
     ## What it means
-    The work has no route, or it is neither closed in time nor received by a team whose
-    base stays open. When a building closes is explained under EH604.
+    `ends` is the team's last day, in its row. After it the work has to be closed, or to have
+    changed hands: at the latest on the next working day. Work that is to go on with the same
+    worker, and names no `receiving_team`, is not known to have a team then. Nor is work that
+    names neither a team nor a worker known to be with anybody now.
+
+    ## Why it matters
+    Current work is maintained, and what is incomplete is continued to its conclusion, so that
+    no one is left unsupported (S0 4.4).
 
     ## What to do
-    Say where the work goes on, or close it in time if it is done.
+    Transfer the work to a team that stays, and let it change hands by the last day.
     """
-    registers = plan.registers or NO_ROWS
-    closing = closing_days(plan, schedule)
-    unknown: dict[Place, Property | Team] = {}
+    teams = (plan.registers or NO_ROWS).team_by_id
+    nobody: list[Case] = []
     for case in open_cases(schedule):
-        here = registers.property_by_id.get(case.setting or "")
-        if here is None or here.id not in closing:
-            continue
-        closes = closing[here.id]
-        if closes is not None and _ends_by(case, closes):
-            continue
-        lacks = _lacks_a_place(case, registers, closing)
-        if isinstance(lacks, Property | Team):
-            unknown[lacks.place] = lacks
-        elif lacks and closes is not None:
-            yield say(
-                f"{work(case)} in a building that closes {closes.words}: {lacks}",
-                place=case.place,
-            )
-        elif lacks and has_route(case):  # of work that has none, EH601 says as much
-            unknown[here.place] = here
-    for row in unknown.values():
-        yield not_known(say, row, "open work has a place to go on")
+        own, receives = teams.get(case.team or ""), None
+        if is_received(case):
+            receives = teams[case.receiving_team or ""]
+        if own is not None and own.ends is not None and own is not receives:
+            last = LastDay.of(own.ends)
+            left = _left_by_its_team(case, last, schedule)
+            if left is not None:
+                message = f"{work(case)} whose team ends {last.words}: {left.words}"
+                yield say(message, place=case.place, severity=left.severity)
+        if receives is not None and receives.ends is not None:
+            yield from _left_by_the_next(case, receives, schedule, say)
+        if case.team is None and case.worker is None and case.worker_status is None:
+            nobody.append(case)
+    if nobody:
+        yield say(
+            f"{pieces(nobody)} name neither a team nor a worker: who has them now is not known",
+            place=nobody[0].place,
+            severity=Severity.NOT_KNOWN,
+        )
 
 
-def _ends_by(case: Case, closes: LastDay) -> bool:
-    closure = case.planned_closure
-    return closure is not None and closure.when.low <= closes.day
-
-
-def _lacks_a_place(
-    case: Case, registers: Registers, closing: Mapping[str, LastDay | None]
-) -> str | Property | Team | None:
-    """Why the work has no other place, in words; or the row that does not say whether."""
+def _left_by_its_team(case: Case, last: LastDay, schedule: Schedule) -> Left | None:
+    """Why nobody is known to have the work once its team has ended."""
+    how = lasts_beyond(case, last, schedule)
+    if how is None:
+        return None
     if not has_route(case):
-        return "no route is known"
-    if case.receiving_team is not None:
-        team = registers.team_by_id[case.receiving_team]
-        if team.base is None:
-            return team
-        if team.base not in closing:
-            return None
-        closes = closing[team.base]
-        if closes is None:
-            return registers.property_by_id[team.base]
-        if _ends_by(case, closes):
-            return None
-        return f"the base of the team that receives the work closes too, {closes.words}"
-    closure = case.planned_closure
-    if case.route is Route.CLOSE and closure is not None:
-        return f"planned to close only {closure.when.with_preposition()}"
-    return "the work is to go on with the same worker, and no other place is named"
-
-
-@check("EH612", "worker-leaves", Severity.ERROR)
-def worker_leaves(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """The worker leaves before the work ends, and nobody else is to take it on.
-
-    ## What it means
-    The worker's last day is before `planned_closure`, or no closure is planned, and the
-    work has no route or stays with the same worker. Where the worker's post is at risk and
-    the work is to stay with the worker, this is a warning. Where the worker is leaving and
-    the last day is empty, it is not known.
-
-    ## What to do
-    Transfer the work to a team that can take it on.
-    """
-    for case in open_cases(schedule):
-        last = case.worker_last_day
-        if case.worker_status is WorkerStatus.AT_RISK and case.route is Route.SAME_WORKER:
-            yield say(
-                f"{work(case)} to go on with the same worker, whose post is at risk",
-                place=case.place,
-                severity=Severity.WARNING,
-            )
-        elif case.worker_status is not WorkerStatus.LEAVING:
-            continue
-        elif last is None:
-            if has_route(case):  # else EH601 says more
-                yield say(
-                    f"{work(case)} whose worker is leaving: the worker's last day is not known",
-                    place=case.place,
-                    severity=Severity.NOT_KNOWN,
-                )
-        elif not _ends_by(case, LastDay.of(last)) and (lacks := _lacks_a_worker(case)) is not None:
-            yield say(
-                f"{work(case)} whose worker leaves {last.when.with_preposition()}: {lacks}",
-                place=case.place,
-            )
-
-
-def _lacks_a_worker(case: Case) -> str | None:
-    if not has_route(case):
-        return "no route is known"
+        return NO_ROUTE
+    if changes_hands(case):
+        return changes_late(case, last, schedule)
+    if is_received(case):  # the worker takes it along
+        return None
     if case.route is Route.SAME_WORKER:
-        return "the work is to go on with the same worker"
+        return Left(Severity.NOT_KNOWN, f"{SAME_WORKER}, and in which team then is not said")
     closure = case.planned_closure
-    if case.route is Route.CLOSE and case.receiving_team is None and closure is not None:
-        return f"planned to close only {closure.when.with_preposition()}"
-    return None
+    if closure is None or is_overdue(case, schedule):  # EH601 says that it should be closed
+        return None
+    return closes_late(closure, how)
+
+
+def _left_by_the_next(case: Case, team: Team, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """That the team which receives the work ends before it, too."""
+    if team.ends is None:
+        return
+    last, closure = LastDay.of(team.ends), case.planned_closure
+    how = lasts_beyond(case, last, schedule)
+    if how is None:
+        return
+    if closure is None or is_overdue(case, schedule):
+        left = Left(how, "no day is planned for closing it")
+    else:
+        left = closes_late(closure, how)
+    yield say(
+        f"{work(case)} that a team receives which ends {last.words} itself: {left.words}",
+        place=case.place,
+        severity=left.severity,
+    )

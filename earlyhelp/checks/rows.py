@@ -53,6 +53,25 @@ def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]
     }
 
 
+def interim_ends(schedule: Schedule) -> Mapping[str, LastDay]:
+    """Until when services are held for a property that has an interim venue: until the launch.
+
+    Empty where the plan has no day for the launch. One that closes only after the launch needs
+    no venue before it, and is left out.
+    """
+    plan = schedule.plan
+    launch = last_day(schedule, plan.settings.launch)
+    if launch is None:
+        return {}
+    rows = [
+        row
+        for row in (plan.registers or NO_ROWS).properties
+        if row.future is not Future.RETAINED and row.interim_venue is not None
+    ]
+    closes = {row.id: _closes(schedule, row.id) for row in rows}
+    return {name: launch for name, last in closes.items() if last is None or last.day <= launch.day}
+
+
 def _closes(schedule: Schedule, property_id: str) -> LastDay | None:
     steps = (f"{property_id}.{VACATED}", f"{property_id}.{HANDED_OVER}")
     known = [last for step in steps if (last := last_day(schedule, step)) is not None]

@@ -1,14 +1,16 @@
-"""What is one piece of open work called, in words that name nobody?"""
+"""What is one piece of open work called, in words that point at nobody?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model.registers import Case, Kind, Property, Team
 
+#: Numbers of children below this can tell who they are; they are never said.
+SMALLEST_SAID: Final = 5
 #: What a case is called. It is known by its place alone, so that nobody can be named.
 _WORK: Final[Mapping[Kind | None, str]] = {
     Kind.GROUP: "places in a group",
@@ -19,6 +21,21 @@ _WORK: Final[Mapping[Kind | None, str]] = {
 def work(case: Case) -> str:
     """``open work``, or what else it is."""
     return _WORK.get(case.kind, "open work")
+
+
+def pieces(cases: Sequence[Case]) -> str:
+    """How many, each place counted: ``7 pieces of open work (each place in a group counts)``."""
+    return pieces_of(sum(case.counts_as for case in cases))
+
+
+def pieces_of(number: int) -> str:
+    """The same of a number."""
+    return f"{said(number)} pieces of open work (each place in a group counts)"
+
+
+def said(number: int) -> str:
+    """The number, unless it is so small that it could tell who they are."""
+    return f"fewer than {SMALLEST_SAID}" if number < SMALLEST_SAID else str(number)
 
 
 def family(case: Case) -> str:

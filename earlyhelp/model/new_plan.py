@@ -36,7 +36,7 @@ _PARTNERS: Final = {
     "extension,extended_to,offered,alternative,out",
 }
 _CASES: Final = {
-    "teams": "id,name,base,capacity,post_limit",
+    "teams": "id,name,base,capacity,post_limit,ends",
     "cases": "ref,kind,opened,team,worker,worker_status,worker_last_day,setting,route,"
     "planned_closure,receiving_team,receiving_post,accepted,handover_meeting,family_informed,"
     "changes,closed",

@@ -245,6 +245,7 @@ class Team(Record):
     base: str | None = None  #: the property it works from
     capacity: int | None = None  #: how many cases it can take on, all in all
     post_limit: int | None = None  #: how many cases one of its posts can hold
+    ends: Stated | None = None  #: its last day, where it is to end
 
     @property
     def title(self) -> str:

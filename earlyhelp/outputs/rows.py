@@ -143,7 +143,7 @@ ALLOWED: Final[Mapping[type, Mapping[Audience, tuple[str, ...]]]] = {
         Audience.PARTNER: _OWN_OCCUPATION,
     },
     Team: {
-        Audience.SERVICE: ("id", "name", "base", "capacity", "post_limit"),
+        Audience.SERVICE: ("id", "name", "base", "capacity", "post_limit", "ends"),
         Audience.ASSETS: ("id", "name", "base"),
     },
     Case: {},

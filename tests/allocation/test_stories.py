@@ -234,6 +234,7 @@ def test_reasons_say_which_teams_were_not_counted(proposal: Proposal) -> None:
       - {id: south}
       - {id: east, base: elm, capacity: 90}
       - {id: west, base: oak}
+      - {id: old, capacity: 90, ends: 2021-12-17}
     cases:
       - {ref: k1, kind: group, places: 8}
       - {ref: k2}
@@ -243,13 +244,13 @@ def test_reasons_say_which_teams_were_not_counted(proposal: Proposal) -> None:
     """
     rest = (
         "(not counted: 1 team whose capacity is not known"
-        " and 2 teams based in a building that is not retained)"
+        " and 1 team to end and 2 teams based in a building that is not retained)"
     )
     assert reasons(proposal) == {
         "k1": f"no team has room left for all its 8 places together {rest}",
         "k5": f"no team has room left for it {rest}",
     }
-    assert dict(proposal.left) == {"north": 0, "south": None, "east": 0, "west": 0}
+    assert dict(proposal.left) == {"north": 0, "south": None, "east": 0, "west": 0, "old": 0}
 
 
 def test_where_no_capacity_is_known_the_reason_says_so(proposal: Proposal) -> None:

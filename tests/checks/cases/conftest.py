@@ -99,12 +99,22 @@ def open_work() -> OpenWork:
         milestones: str = f"{LAUNCH}{VACATED}",
         council: str = COUNCIL,
     ) -> Plan:
-        rows = "".join(f"  - {{ref: k{number:04}, {case}}}\n" for number, case in enumerate(cases))
+        rows = "".join(
+            f"  - {{ref: k{number:04}, {case}{_besides(case)}}}\n"
+            for number, case in enumerate(cases)
+        )
         day = "" if as_at is None else f"as_at: {as_at}\n"
         text = f"{HEAD}{day}milestones:\n  {milestones}\n{council}\ncases:\n{rows}"
         return parse(text.encode())
 
     return run
+
+
+def _besides(case: str) -> str:
+    """What a row says that does not say it: East has the work, which is done at home."""
+    said = {name for name, _, _ in (cell.partition(": ") for cell in case.split(", "))}
+    usual = {"team": "east", "setting": "home"}
+    return "".join(f", {name}: {what}" for name, what in usual.items() if name not in said)
 
 
 @pytest.fixture

@@ -51,6 +51,14 @@ def test_what_closes_or_has_no_route_is_not_received(said: Said) -> None:
     assert len(said("EH608", f"route: same worker, {to}")) == 1
 
 
+def test_what_a_team_receives_to_close_it_is_received(said: Said) -> None:
+    """It is open after the launch, and its new team has it until the end of February."""
+    to = "receiving_team: north, receiving_post: north-2, places: 90"
+    row = f"route: close, planned_closure: 2022-02-25, {to}"
+    assert len(said("EH608", row)) == 1
+    assert len(said("EH609", row)) == 1
+
+
 def test_small_numbers_are_not_said(said: Said, accepted: str, council: str) -> None:
     small = council.replace("post_limit: 6", "post_limit: 3").replace("20", "2")
     four, five = [accepted] * 4, [accepted] * 5

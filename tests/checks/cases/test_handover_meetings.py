@@ -43,7 +43,10 @@ def test_a_last_day_in_some_week_can_be_its_friday(
 def test_both_days_and_the_difference_are_said(
     findings: Findings, accepted: str, lines: Lines
 ) -> None:
-    row = f"{accepted}, worker_last_day: 2021-12-10, handover_meeting: 2021-12-14"
+    row = (
+        f"{accepted}, worker_last_day: 2021-12-10, handover_meeting: 2021-12-14, "
+        "changes: 2021-12-10"
+    )
     [finding] = findings(row)
     assert finding.message == (
         "the handover meeting for open work is on Tuesday 14 December 2021, after the worker's "

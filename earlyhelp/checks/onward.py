@@ -1,0 +1,91 @@
+"""Does one piece of open work end, or go on elsewhere, before what holds it is gone?"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from earlyhelp.checks.rows import LastDay, last_day
+from earlyhelp.dates import days
+from earlyhelp.findings import Severity
+from earlyhelp.model import Stated
+from earlyhelp.model.registers import Case
+from earlyhelp.network.schedule import Schedule
+
+
+class Left(NamedTuple):
+    """How sure it is that nobody has the work, or that it has no place, and why."""
+
+    severity: Severity
+    words: str
+
+
+NO_ROUTE: Final = Left(Severity.ERROR, "no route is known")
+SAME_WORKER: Final = "the work is to go on with the same worker"
+
+
+def lateness(said: Stated, limit: int) -> Severity | None:
+    """How sure it is that a day is later than `limit`, a day number.
+
+    ``None`` where every day that it can mean is in time, an error where none is, and not known
+    where a part of the period is late.
+    """
+    if said.when.high <= limit:
+        return None
+    return Severity.ERROR if said.when.low > limit else Severity.NOT_KNOWN
+
+
+def is_overdue(case: Case, schedule: Schedule) -> bool:
+    """Whether work that is open was to be closed before the as-at day."""
+    closure, as_at = case.planned_closure, schedule.as_at
+    return closure is not None and as_at is not None and closure.when.high < days.number(as_at)
+
+
+def lasts_beyond(case: Case, limit: LastDay, schedule: Schedule) -> Severity | None:
+    """How sure it is that the work is open after a day; ``None`` where it closes by then.
+
+    A day for closing that has passed says nothing any more: the work is open.
+    """
+    closure = case.planned_closure
+    if closure is None or is_overdue(case, schedule):
+        return Severity.ERROR
+    return lateness(closure, limit.day)
+
+
+def closes_late(closure: Stated, how: Severity) -> Left:
+    """That the work is closed too late, as sure as that is."""
+    when = closure.when.with_preposition()
+    if how is Severity.NOT_KNOWN:
+        return Left(how, f"planned to close {when}, which may be later")
+    return Left(how, f"planned to close only {when}")
+
+
+def stays(case: Case, how: Severity, why: str) -> Left:
+    """That the work stays where it cannot, unless it is closed in time."""
+    closure = case.planned_closure
+    if how is Severity.NOT_KNOWN and closure is not None:
+        may = f"{closure.when.with_preposition()}, which may be later"
+        return Left(how, f"{why}, and planned to close {may}")
+    return Left(how, why)
+
+
+def changes_late(case: Case, since: LastDay, schedule: Schedule) -> Left | None:
+    """Working days after `since` and before the change, on which work that is received is left.
+
+    The change is on the day in `changes`, and its first day counts as covered. Without one it
+    comes by the launch, and before that on a day that nobody knows. Days on which nobody works
+    leave nobody behind.
+    """
+    missed = schedule.plan.calendar.on_or_after(since.day + 1)
+    changes = case.changes
+    if changes is None:
+        launch = last_day(schedule, schedule.plan.settings.launch)
+        if launch is not None and launch.day <= missed:
+            return None
+        return Left(Severity.NOT_KNOWN, "from which day it is taken on elsewhere is not known")
+    how = lateness(changes, missed)
+    if how is None:
+        return None
+    when = changes.when.with_preposition()
+    if how is Severity.NOT_KNOWN:
+        return Left(how, f"it is taken on elsewhere {when}, which may be too late")
+    return Left(how, f"it is taken on elsewhere only {when}")
