@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from earlyhelp.checks.onward import is_overdue, lateness
+from earlyhelp.checks.onward import after, is_overdue, lateness
 from earlyhelp.checks.register import check
 from earlyhelp.checks.rows import LastDay, last_day, open_cases
 from earlyhelp.checks.work import family, no_launch, work
@@ -131,12 +131,11 @@ def not_accepted(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         change = launch if case.changes is None else LastDay.of(case.changes)
         if case.accepted is None or change is None:
             continue
-        if (how := lateness(case.accepted, change.day)) is not None:
-            may = "which may be after" if how is Severity.NOT_KNOWN else "only after"
+        if (how := lateness(case.accepted, change)) is not None:
             what = "launch" if case.changes is None else "change"
             yield say(
                 f"{work(case)} {_handed(case)}: accepted "
-                f"{case.accepted.when.with_preposition()}, {may} the {what} {change.words}",
+                f"{case.accepted.when.with_preposition()}, {after(how)} the {what} {change.words}",
                 place=case.accepted.place,
                 severity=how,
                 short_by_days=max(case.accepted.when.low - change.day, 0) or None,
@@ -182,11 +181,10 @@ def family_told_late(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
                 )
         elif change is None:
             unknown = unknown or told.place
-        elif (how := lateness(told, change.day)) is not None:
-            may = "which may be after" if how is Severity.NOT_KNOWN else "after"
+        elif (how := lateness(told, change)) is not None:
             yield say(
                 f"for {work(case)}, {family(case)} told {told.when.with_preposition()}, "
-                f"{may} the {what} {change.words}",
+                f"{after(how)} the {what} {change.words}",
                 place=told.place,
                 severity=how,
                 short_by_days=max(told.when.low - change.day, 0) or None,

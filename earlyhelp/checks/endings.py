@@ -11,6 +11,7 @@ from earlyhelp.checks.onward import (
     NO_ROUTE,
     SAME_WORKER,
     Left,
+    after,
     changes_late,
     closes_late,
     is_overdue,
@@ -67,10 +68,9 @@ def closes_after_launch(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
             continue
         if launch is None:
             unknown = unknown or closure.place
-        elif (how := lateness(closure, launch.day)) is not None:
-            may = "which may be after" if how is Severity.NOT_KNOWN else "after"
+        elif (how := lateness(closure, launch)) is not None:
             yield say(
-                f"{work(case)} to close {closure.when.with_preposition()}, {may} the launch "
+                f"{work(case)} to close {closure.when.with_preposition()}, {after(how)} the launch "
                 f"{launch.words}: the work would be open then without a team",
                 place=closure.place,
                 severity=how if how is Severity.NOT_KNOWN else Severity.WARNING,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from earlyhelp.checks.onward import after, lateness
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import closing_days, open_cases
+from earlyhelp.checks.rows import LastDay, closing_days, open_cases
 from earlyhelp.checks.work import not_known, work
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
@@ -23,6 +24,10 @@ from earlyhelp.network.schedule import Schedule
 def meeting_after_the_worker_leaves(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     """A handover meeting is planned for after the worker's last day.
 
+    ## What it means
+    Where a day is known as a period alone, and only some of its days are too late, it is not
+    known.
+
     ## Why it matters
     The one who knows the family would not be there.
 
@@ -31,12 +36,15 @@ def meeting_after_the_worker_leaves(plan: Plan, schedule: Schedule, say: Say) ->
     """
     for case in open_cases(schedule):
         meeting, last = case.handover_meeting, case.worker_last_day
-        if meeting is not None and last is not None and meeting.when.low > last.when.high:
+        if meeting is None or last is None:
+            continue
+        if (how := lateness(meeting, LastDay.of(last))) is not None:
             yield say(
-                f"{_meeting(case, meeting)}, after the worker's last day, "
+                f"{_meeting(case, meeting)}, {after(how)} the worker's last day, "
                 f"{last.when.in_a_sentence()}",
                 place=meeting.place,
-                short_by_days=meeting.when.low - last.when.high,
+                severity=how,
+                short_by_days=max(meeting.when.low - last.when.high, 0) or None,
             )
 
 
@@ -51,7 +59,8 @@ def meeting_after_the_place_closes(plan: Plan, schedule: Schedule, say: Say) -> 
     ## What it means
     A building closes by the last day on which it can be vacated or handed over: as stated,
     or else as late as the plan allows. One with an `interim_venue` counts as open, because
-    its services go on there.
+    its services go on there. Where a day is known as a period alone, and only some of its days
+    are too late, it is not known.
 
     ## What to do
     Hold the meeting earlier, or name in `setting` where the family is met instead.
@@ -65,11 +74,12 @@ def meeting_after_the_place_closes(plan: Plan, schedule: Schedule, say: Say) -> 
         closes = closing[setting]
         if closes is None:
             unknown.add(setting)
-        elif meeting.when.low > closes.day:
+        elif (how := lateness(meeting, closes)) is not None:
             yield say(
-                f"{_meeting(case, meeting)}, after the building closes {closes.words}",
+                f"{_meeting(case, meeting)}, {after(how)} the building closes {closes.words}",
                 place=meeting.place,
-                short_by_days=meeting.when.low - closes.day,
+                severity=how,
+                short_by_days=max(meeting.when.low - closes.day, 0) or None,
             )
     for row in (plan.registers or NO_ROWS).properties:
         if row.id in unknown:

@@ -23,15 +23,24 @@ NO_ROUTE: Final = Left(Severity.ERROR, "no route is known")
 SAME_WORKER: Final = "the work is to go on with the same worker"
 
 
-def lateness(said: Stated, limit: int) -> Severity | None:
-    """How sure it is that a day is later than `limit`, a day number.
+def lateness(said: Stated, limit: LastDay) -> Severity | None:
+    """How sure it is that a day is later than another.
 
-    ``None`` where every day that it can mean is in time, an error where none is, and not known
-    where a part of the period is late.
+    ``None`` where it is not, whichever days the two mean; an error where it is, whichever they
+    mean; and not known where that depends on which they are.
     """
-    if said.when.high <= limit:
+    return _later(said, limit.first, limit.day)
+
+
+def after(how: Severity) -> str:
+    """The word for how sure it is that a day is later."""
+    return "which may be after" if how is Severity.NOT_KNOWN else "after"
+
+
+def _later(said: Stated, first: int, last: int) -> Severity | None:
+    if said.when.high <= first:
         return None
-    return Severity.ERROR if said.when.low > limit else Severity.NOT_KNOWN
+    return Severity.ERROR if said.when.low > last else Severity.NOT_KNOWN
 
 
 def is_overdue(case: Case, schedule: Schedule) -> bool:
@@ -48,7 +57,7 @@ def lasts_beyond(case: Case, limit: LastDay, schedule: Schedule) -> Severity | N
     closure = case.planned_closure
     if closure is None or is_overdue(case, schedule):
         return Severity.ERROR
-    return lateness(closure, limit.day)
+    return lateness(closure, limit)
 
 
 def closes_late(closure: Stated, how: Severity) -> Left:
@@ -75,14 +84,15 @@ def changes_late(case: Case, since: LastDay, schedule: Schedule) -> Left | None:
     comes by the launch, and before that on a day that nobody knows. Days on which nobody works
     leave nobody behind.
     """
-    missed = schedule.plan.calendar.on_or_after(since.day + 1)
+    calendar = schedule.plan.calendar
+    missed = calendar.on_or_after(since.first + 1)
     changes = case.changes
     if changes is None:
         launch = last_day(schedule, schedule.plan.settings.launch)
         if launch is not None and launch.day <= missed:
             return None
         return Left(Severity.NOT_KNOWN, "from which day it is taken on elsewhere is not known")
-    how = lateness(changes, missed)
+    how = _later(changes, missed, calendar.on_or_after(since.day + 1))
     if how is None:
         return None
     when = changes.when.with_preposition()

@@ -17,11 +17,13 @@ class LastDay(NamedTuple):
 
     day: int
     words: str  #: ``on Monday 13 December 2021``, ``by Friday 31 December 2021``
+    first: int  #: the first that people can mean; `day` where only how late is said
 
     @classmethod
     def of(cls, stated: Stated) -> LastDay:
         """The last day that a stated day can mean."""
-        return cls(stated.when.high, stated.when.with_preposition())
+        when = stated.when
+        return cls(when.high, when.with_preposition(), when.high if when.is_deadline else when.low)
 
 
 def last_day(schedule: Schedule, milestone: str) -> LastDay | None:
@@ -37,7 +39,7 @@ def last_day(schedule: Schedule, milestone: str) -> LastDay | None:
     if stated is not None:
         return LastDay.of(stated)
     day = schedule.last_day(milestone)
-    return None if day is None else LastDay(day, f"by {words.day(days.day(day))}")
+    return None if day is None else LastDay(day, f"by {words.day(days.day(day))}", day)
 
 
 def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]:
@@ -75,7 +77,10 @@ def interim_ends(schedule: Schedule) -> Mapping[str, LastDay]:
 def _closes(schedule: Schedule, property_id: str) -> LastDay | None:
     steps = (f"{property_id}.{VACATED}", f"{property_id}.{HANDED_OVER}")
     known = [last for step in steps if (last := last_day(schedule, step)) is not None]
-    return min(known, key=lambda last: last.day, default=None)
+    if not known:
+        return None
+    first = min(last.first for last in known)
+    return min(known, key=lambda last: last.day)._replace(first=first)
 
 
 def open_cases(schedule: Schedule) -> Iterator[Case]:

@@ -258,10 +258,22 @@ def test_a_change_that_is_not_dated_comes_with_the_launch(said: Said) -> None:
     assert len(said("EH612", f"{row}: 2021-12-30")) == 1
 
 
-def test_work_can_end_on_the_friday_of_the_week_in_which_its_worker_leaves(said: Said) -> None:
+@pytest.mark.parametrize(
+    ("closure", "severity"),
+    [("2021-12-06", None), ("2021-12-10", "not known"), ("2021-12-11", "error")],
+)
+def test_a_worker_who_leaves_in_some_week_may_leave_on_its_monday(
+    said: Said, closure: str, severity: str | None
+) -> None:
     row = "worker_status: leaving, worker_last_day: week of 2021-12-06, route: close"
-    assert said("EH612", f"{row}, planned_closure: 2021-12-10") == []
-    assert len(said("EH612", f"{row}, planned_closure: 2021-12-11")) == 1
+    found = said("EH612", f"{row}, planned_closure: {closure}")
+    assert [line.partition(":")[0] for line in found] == ([severity] if severity else [])
+
+
+def test_a_deadline_is_kept_on_its_last_day(said: Said) -> None:
+    """The end of December says how late, and nothing of how early."""
+    row = "worker_status: leaving, worker_last_day: end of 2021-12, route: close"
+    assert said("EH612", f"{row}, planned_closure: 2021-12-31") == []
 
 
 def test_without_a_last_day_it_is_not_known(said: Said, accepted: str) -> None:

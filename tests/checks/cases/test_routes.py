@@ -176,7 +176,7 @@ def test_without_a_team_there_is_no_route_which_says_more(said: Said) -> None:
             "2021-12-14",
             "changes: 2021-12-13",
             (
-                "error: open work to be transferred: accepted on Tuesday 14 December 2021, only after "
+                "error: open work to be transferred: accepted on Tuesday 14 December 2021, after "
                 "the change on Monday 13 December 2021"
             ),
         ),
@@ -193,7 +193,7 @@ def test_without_a_team_there_is_no_route_which_says_more(said: Said) -> None:
             "2022-01-05",
             "kind: plan",
             (
-                "error: open work to be transferred: accepted on Wednesday 5 January 2022, only after "
+                "error: open work to be transferred: accepted on Wednesday 5 January 2022, after "
                 "the launch on Tuesday 4 January 2022"
             ),
         ),
