@@ -22,8 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).parent / "pictures"
 #: What the picture of a proof shows: what this command prints, letter by letter.
 COMMAND = ("eh", "plan", "check", "infeasible-notice")
-#: A terminal as wide as the widest line; what is wider goes on in the next row.
-COLUMNS = 156
+#: A terminal of which a reader of the README can read every letter.
+COLUMNS = 100
 #: Pixels: a letter, a row, and around all of them.
 LETTER, ROW, MARGIN = 7.8, 19, 18
 #: One that no reader of SVG takes away.
@@ -52,8 +52,9 @@ def printed(command: tuple[str, ...]) -> str:
     kept = {
         name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "EH_PLAN"}
     }
+    there = kept | {"TERM": "xterm", "COLUMNS": str(COLUMNS)}
     with subprocess.Popen(  # noqa: S603 - our own command
-        [program, *command[1:]], stdout=theirs, stdin=theirs, env=kept | {"TERM": "xterm"}
+        [program, *command[1:]], stdout=theirs, stdin=theirs, env=there
     ):
         os.close(theirs)
         said = b"".join(iter(lambda: _some(ours), b""))
