@@ -136,7 +136,7 @@ def _page(
         place = title(registers.property_by_id[held.property])
         yield sheet.paint(f"in {text.clipped(place)}", "1")
         yield from rows.listed(rows.cells(held, rows.Audience.SERVICE))
-        yield from milestone_table(schedule, steps_of(schedule.plan, held.id))
+        yield from milestone_table(schedule, steps_of(schedule.plan, held.id), sheet)
 
 
 def _lines(schedule: Schedule, registers: Registers) -> Iterator[dict[str, Cell]]:

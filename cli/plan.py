@@ -131,8 +131,9 @@ def show(
         deliver(tables.milestones_csv(schedule), output, as_utf8=True)
     else:
         rows = tables.milestones(schedule)
-        head = text.title_lines(schedule, paper(output))
-        deliver((*head, tables.table(tables.HEADINGS, rows)), output)
+        sheet = paper(output)
+        body = tables.table(tables.HEADINGS, rows, width=sheet.width or 0)
+        deliver((*text.title_lines(schedule, sheet), body), output)
     return Exit.FINE
 
 

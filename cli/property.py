@@ -124,7 +124,7 @@ def _page(schedule: Schedule, registers: Registers, row: Property, output: str) 
     liable = _liable_from(schedule, row, in_words=True)
     if liable is not None:
         yield f"The Assets Team is responsible for it from {liable}."
-    yield from milestone_table(schedule, steps_of(schedule.plan, row.id))
+    yield from milestone_table(schedule, steps_of(schedule.plan, row.id), sheet)
     yield ""
     held = registers.occupations_of.get(row.id, ())
     if held:

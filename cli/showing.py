@@ -16,6 +16,7 @@ from .reading import as_at_of, read_plan, some
 if TYPE_CHECKING:
     from earlyhelp.model.registers import Occupation, Partner, Property, Registers
     from earlyhelp.outputs.rows import Cell, Plain
+    from earlyhelp.outputs.text import Paper
 
 #: The columns of a document with one row, as single facts.
 _FACTS: Final = ("about", "id", "column", "value")
@@ -136,7 +137,7 @@ def steps_of(plan: Plan, row_id: str) -> list[str]:
     return [name for name in dict.fromkeys(named) if name in plan]
 
 
-def milestone_table(schedule: Schedule, own: Iterable[str]) -> Iterator[str]:
+def milestone_table(schedule: Schedule, own: Iterable[str], sheet: Paper) -> Iterator[str]:
     """Some milestones as `eh plan show` has them; no line at all where there are none."""
     from earlyhelp.outputs import tables
 
@@ -144,7 +145,7 @@ def milestone_table(schedule: Schedule, own: Iterable[str]) -> Iterator[str]:
     shown = [line for line in tables.milestones(schedule) if line[0] in wanted]
     if shown:
         yield ""
-        yield tables.table(tables.HEADINGS, shown)
+        yield tables.table(tables.HEADINGS, shown, width=sheet.width or 0)
 
 
 def occupation_record(schedule: Schedule, held: Occupation) -> dict[str, Any]:

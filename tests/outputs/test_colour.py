@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -15,42 +13,26 @@ import pytest
 
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.outputs import text
-
-pty = pytest.importorskip("pty", reason="there are no terminals of this kind here")
+from tests import terminals
 
 ESCAPE: Final = b"\x1b["
 SEQUENCE: Final = re.compile(rb"\x1b\[[0-9;]*m")
-ENTRY: Final = (
-    "from importlib import metadata\n"
-    "(entry,) = metadata.entry_points(group='console_scripts', name='eh')\n"
-    "entry.load()()\n"
-)
 
 
 def run(plan: Path, *options: str, terminal: bool, **environment: str) -> bytes:
     """What `eh plan check` prints, on a terminal or into a pipe."""
-    command = [sys.executable, "-P", "-c", ENTRY, "plan", "check", plan.name, *options]
-    kept = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm", **environment}
-    if not terminal:
-        done = subprocess.run(
-            command, capture_output=True, check=False, cwd=plan.parent, env=kept, timeout=60
-        )
-        return done.stdout
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(command, stdout=theirs, cwd=plan.parent, env=kept) as process:
-        os.close(theirs)
-        shown = b"".join(iter(lambda: read(ours), b""))
-        process.wait(timeout=60)
-    os.close(ours)
-    return shown.replace(b"\r\n", b"\n")
-
-
-def read(terminal: int) -> bytes:
-    """The next bytes that a terminal shows; none once nobody writes to it any more."""
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:  # how Linux says that the other side has closed
-        return b""
+    typed = ("plan", "check", plan.name, *options)
+    if terminal:
+        return terminals.on_a_terminal(plan.parent, *typed, **environment)
+    done = subprocess.run(
+        terminals.command(*typed),
+        capture_output=True,
+        check=False,
+        cwd=plan.parent,
+        env=terminals.environment(**environment),
+        timeout=60,
+    )
+    return done.stdout
 
 
 def without_colour(shown: bytes) -> bytes:

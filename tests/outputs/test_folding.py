@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from earlyhelp import Finding, Place, Plan, Severity, Step
 from earlyhelp.outputs import text
 from earlyhelp.outputs.text import Paper
 from tests.answers import conflicts
+from tests.terminals import on_a_terminal
 
 WORD = st.text("abcdefghij.-:0", min_size=1, max_size=30)
 SENTENCES = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
@@ -82,3 +84,28 @@ def test_a_proof_stays_a_sum_on_a_narrow_terminal(printed: dict[int | None, list
     steps = [line for line in printed[None][2:] if "  plan.yaml:" in line and "type" not in line]
     assert len(steps) == 3
     assert len({line.index("plan.yaml:") for line in steps}) == 1
+
+
+def test_a_list_of_days_is_as_wide_as_the_terminal(redesign: Path) -> None:
+    """
+    milestones:
+      partners.told: {on: 2021-10-13}
+      assets.last_handover: {after: partners.told + 3 months, on: 2022-01-20}
+    """
+    typed = ("plan", "show", "-p", redesign.name)
+    shown = on_a_terminal(redesign.parent, *typed, COLUMNS="90", NO_COLOR="1").decode()
+    assert max(map(len, shown.splitlines())) <= 90
+    assert "assets.last_handover" in shown
+    assert len(shown.splitlines()) > 8
+
+
+def test_a_finding_ends_where_the_terminal_does(redesign: Path) -> None:
+    """
+    milestones:
+      partners.told: {on: 2021-10-13, source: the report of 8 September to the cabinet}
+      out: {after: partners.told + 3 months, on: 2022-01-05}
+    """
+    typed = ("plan", "check", redesign.name)
+    shown = on_a_terminal(redesign.parent, *typed, COLUMNS="60", NO_COLOR="1").decode()
+    assert max(map(len, shown.splitlines())) <= 60
+    assert "\n  partners.told and out\n" in shown
