@@ -17,6 +17,7 @@ from earlyhelp.checks.onward import (
     is_overdue,
     lasts_beyond,
     lateness,
+    outlasts_the_next,
 )
 from earlyhelp.checks.register import check
 from earlyhelp.checks.rows import LastDay, last_day, open_cases
@@ -145,7 +146,8 @@ def _left_by_the_next(case: Case, team: Team, schedule: Schedule, say: Say) -> I
     if team.ends is None:
         return
     last, closure = LastDay.of(team.ends), case.planned_closure
-    how = lasts_beyond(case, last, schedule)
+    is_its_own = case.team == team.id
+    how = (lasts_beyond if is_its_own else outlasts_the_next)(case, last, schedule)
     if how is None:
         return
     if closure is None or is_overdue(case, schedule):

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from earlyhelp.checks.rows import LastDay, last_day
 from earlyhelp.dates import days
+from earlyhelp.dates.days import FIRST
 from earlyhelp.findings import Severity
 from earlyhelp.model import Stated
 from earlyhelp.model.registers import Case
@@ -64,7 +65,7 @@ def closes_late(closure: Stated, how: Severity) -> Left:
     """That the work is closed too late, as sure as that is."""
     when = closure.when.with_preposition()
     if how is Severity.NOT_KNOWN:
-        return Left(how, f"planned to close {when}, which may be later")
+        return Left(how, f"planned to close {when}, which may be too late")
     return Left(how, f"planned to close only {when}")
 
 
@@ -72,29 +73,53 @@ def stays(case: Case, how: Severity, why: str) -> Left:
     """That the work stays where it cannot, unless it is closed in time."""
     closure = case.planned_closure
     if how is Severity.NOT_KNOWN and closure is not None:
-        may = f"{closure.when.with_preposition()}, which may be later"
+        may = f"{closure.when.with_preposition()}, which may be too late"
         return Left(how, f"{why}, and planned to close {may}")
     return Left(how, why)
 
 
+def outlasts_the_next(case: Case, limit: LastDay, schedule: Schedule) -> Severity | None:
+    """How sure it is that work goes over to somebody who is gone, after `limit`, before it is done.
+
+    ``None`` where it is closed by then, or before it goes over.
+    """
+    how, closure = lasts_beyond(case, limit, schedule), case.planned_closure
+    if how is None or closure is None or is_overdue(case, schedule):
+        return how
+    if case.changes is not None:
+        is_sure = closure.when.low >= case.changes.when.high
+        is_closed_first = closure.when.high < case.changes.when.low
+    else:
+        launch = last_day(schedule, schedule.plan.settings.launch)
+        is_sure = launch is not None and closure.when.low >= launch.day
+        is_closed_first = False
+    if is_closed_first:
+        return None
+    return how if is_sure else Severity.NOT_KNOWN
+
+
 def changes_late(case: Case, since: LastDay, schedule: Schedule) -> Left | None:
-    """Working days after `since` and before the change, on which work that is received is left.
+    """Why working days after `since` and before the change leave work that is received.
 
     The change is on the day in `changes`, and its first day counts as covered. Without one it
     comes by the launch, and before that on a day that nobody knows. Days on which nobody works
-    leave nobody behind.
+    leave nobody behind, nor do days that have passed, nor any on which the work is closed.
     """
-    calendar = schedule.plan.calendar
-    missed = calendar.on_or_after(since.first + 1)
+    calendar, as_at = schedule.plan.calendar, schedule.as_at
+    now = FIRST if as_at is None else days.number(as_at)
+    missed = calendar.on_or_after(max(since.first + 1, now))
     changes = case.changes
     if changes is None:
         launch = last_day(schedule, schedule.plan.settings.launch)
         if launch is not None and launch.day <= missed:
             return None
         return Left(Severity.NOT_KNOWN, "from which day it is taken on elsewhere is not known")
-    how = _later(changes, missed, calendar.on_or_after(since.day + 1))
-    if how is None:
+    how = _later(changes, missed, calendar.on_or_after(max(since.day + 1, now)))
+    lasts = lasts_beyond(case, since, schedule)
+    if how is None or lasts is None:
         return None
+    if lasts is Severity.NOT_KNOWN:
+        how = lasts
     when = changes.when.with_preposition()
     if how is Severity.NOT_KNOWN:
         return Left(how, f"it is taken on elsewhere {when}, which may be too late")

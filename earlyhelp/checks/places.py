@@ -5,7 +5,7 @@ EH611.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from earlyhelp.checks.onward import (
     NO_ROUTE,
@@ -27,9 +27,6 @@ from earlyhelp.model.registers import NO_ROWS, Case, Property, Route, Team
 from earlyhelp.model.routing import has_route, is_received
 from earlyhelp.network.schedule import Schedule
 
-#: When each building closes that does; ``None`` where that is not known.
-_Closing = Mapping[str, LastDay | None]
-
 
 @check("EH611", "place-closes", Severity.ERROR)
 def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
@@ -45,17 +42,17 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     Say where the work goes on, or close it in time if it is done.
     """
     registers = plan.registers or NO_ROWS
-    closing = closing_days(plan, schedule)
+    found = _Places(plan, schedule)
     unknown: dict[Place, Property | Team] = {}
+    lasting: dict[Place, Property] = {}
     nowhere: list[Case] = []
     for case in open_cases(schedule):
         here = registers.property_by_id.get(case.setting or "")
-        if case.setting is None and has_route(case) and closing:
+        if case.setting is None and has_route(case) and (found.closing or found.interim):
             nowhere.append(case)
-        if here is None or here.id not in closing:
+        if here is None or not found.is_left(here.id):
             continue
-        closes = closing[here.id]
-        lacks = _lacks_a_place(case, closes, closing, schedule)
+        closes, lacks = found.closing.get(here.id), found.lacks_a_place(case, here.id)
         if isinstance(lacks, Property | Team):
             unknown[lacks.place] = lacks
         elif lacks is not None and closes is not None:
@@ -65,10 +62,17 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
                 severity=lacks.severity,
             )
         elif lacks is not None and has_route(case):  # of work that has none, EH601 says as much
-            unknown[here.place] = here
+            (lasting if here.id in found.interim else unknown)[here.place] = here
     for row in unknown.values():
         yield not_known(say, row, "open work has a place to go on")
-    yield from _after_the_interim(schedule, say)
+    for row in lasting.values():
+        yield say(
+            f"{row.title} has an interim venue until the launch {found.interim[row.id].words}: "
+            "where open work there goes on then is not known",
+            place=row.place,
+            subjects=(row.id,),
+            severity=Severity.NOT_KNOWN,
+        )
     if nowhere:
         yield say(
             f"{pieces(nowhere)} do not say where they are done: whether they have a place to "
@@ -78,63 +82,52 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         )
 
 
-def _lacks_a_place(
-    case: Case, closes: LastDay | None, closing: _Closing, schedule: Schedule
-) -> Left | Property | Team | None:
-    """Why the work has no other place; or the row that does not say whether."""
-    how = Severity.ERROR if closes is None else lasts_beyond(case, closes, schedule)
-    if how is None:
-        return None
-    if not has_route(case):
-        return NO_ROUTE
-    if is_received(case):
-        return _lacks_another(case, closes, closing, schedule)
-    closure = case.planned_closure
-    if case.route is Route.SAME_WORKER:
-        return stays(case, how, f"{SAME_WORKER}, and no other place is named")
-    if closure is None or is_overdue(case, schedule):  # EH601 says that it should be closed
-        return None
-    return closes_late(closure, how)
+class _Places:
+    """Until when each building is a place for open work, and what other place it has."""
 
+    def __init__(self, plan: Plan, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self._rows = plan.registers or NO_ROWS
+        self.closing = closing_days(plan, schedule)
+        self.interim = interim_ends(plan, schedule)
 
-def _lacks_another(
-    case: Case, closes: LastDay | None, closing: _Closing, schedule: Schedule
-) -> Left | Property | Team | None:
-    """The same of work that goes on where the team that receives it is based."""
-    registers = schedule.plan.registers or NO_ROWS
-    team = registers.team_by_id[case.receiving_team or ""]
-    if team.base is None:
-        return team
-    if team.base in closing:
-        base_closes = closing[team.base]
-        if base_closes is None:
-            return registers.property_by_id[team.base]
-        how = lasts_beyond(case, base_closes, schedule)
-        if how is not None:
-            why = "the base of the team that receives the work closes too"
-            return stays(case, how, f"{why}, {base_closes.words}")
-    return None if closes is None else changes_late(case, closes, schedule)
+    def is_left(self, name: str) -> bool:
+        """Whether the building is no place for ever."""
+        return name in self.closing or name in self.interim
 
+    def _until(self, name: str) -> LastDay | None:
+        return self.closing[name] if name in self.closing else self.interim[name]
 
-def _after_the_interim(schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """Each building whose interim venue is there until the launch, and its work longer."""
-    registers = schedule.plan.registers or NO_ROWS
-    ends = interim_ends(schedule)
-    lasting = {
-        case.setting
-        for case in open_cases(schedule)
-        if case.setting is not None
-        and case.setting in ends
-        and has_route(case)
-        and not is_received(case)
-        and lasts_beyond(case, ends[case.setting], schedule) is not None
-    }
-    for row in registers.properties:
-        if row.id in lasting:
-            yield say(
-                f"{row.title} has an interim venue until the launch {ends[row.id].words}: where "
-                "open work there goes on then is not known",
-                place=row.place,
-                subjects=(row.id,),
-                severity=Severity.NOT_KNOWN,
-            )
+    def lacks_a_place(self, case: Case, here: str) -> Left | Property | Team | None:
+        """Why the work has no other place; or the row that does not say whether."""
+        until = self._until(here)
+        how = Severity.ERROR if until is None else lasts_beyond(case, until, self._schedule)
+        if how is None:
+            return None
+        if not has_route(case):
+            return NO_ROUTE
+        if is_received(case):
+            return self._lacks_another(case, until)
+        closure = case.planned_closure
+        if case.route is Route.SAME_WORKER:
+            return stays(case, how, f"{SAME_WORKER}, and no other place is named")
+        if closure is None or is_overdue(case, self._schedule):  # EH601 says that it is
+            return None
+        return closes_late(closure, how)
+
+    def _lacks_another(self, case: Case, until: LastDay | None) -> Left | Property | Team | None:
+        """The same of work that goes on where the team that receives it is based."""
+        team = self._rows.team_by_id[case.receiving_team or ""]
+        if team.base is None:
+            return team
+        if self.is_left(team.base):
+            base_until = self._until(team.base)
+            if base_until is None:
+                return self._rows.property_by_id[team.base]
+            how = lasts_beyond(case, base_until, self._schedule)
+            if how is not None and team.base in self.interim:
+                return self._rows.property_by_id[team.base]
+            if how is not None:
+                why = "the base of the team that receives the work closes too"
+                return stays(case, how, f"{why}, {base_until.words}")
+        return None if until is None else changes_late(case, until, self._schedule)

@@ -45,33 +45,37 @@ def last_day(schedule: Schedule, milestone: str) -> LastDay | None:
 def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]:
     """When each property closes that does; ``None`` where that is not known.
 
-    By the last day on which it can be vacated or handed over, whichever is earlier. One
-    that is retained, or whose services go on in an interim venue, does not close.
+    By the last day on which it can be vacated or handed over, whichever is earlier. One that
+    is retained, or whose services go on in an interim venue, does not close; but an interim
+    venue is none for a property that is there until after the launch.
     """
-    return {
-        row.id: _closes(schedule, row.id)
-        for row in (plan.registers or NO_ROWS).properties
-        if row.future is not Future.RETAINED and row.interim_venue is None
-    }
-
-
-def interim_ends(schedule: Schedule) -> Mapping[str, LastDay]:
-    """Until when services are held for a property that has an interim venue: until the launch.
-
-    Empty where the plan has no day for the launch. One that closes only after the launch needs
-    no venue before it, and is left out.
-    """
-    plan = schedule.plan
     launch = last_day(schedule, plan.settings.launch)
-    if launch is None:
-        return {}
-    rows = [
-        row
-        for row in (plan.registers or NO_ROWS).properties
-        if row.future is not Future.RETAINED and row.interim_venue is not None
-    ]
-    closes = {row.id: _closes(schedule, row.id) for row in rows}
-    return {name: launch for name, last in closes.items() if last is None or last.day <= launch.day}
+    closing: dict[str, LastDay | None] = {}
+    for row in (plan.registers or NO_ROWS).properties:
+        if row.future is not Future.RETAINED:
+            closes = _closes(schedule, row.id)
+            is_later = launch is not None and closes is not None and closes.first > launch.day
+            if row.interim_venue is None or is_later:
+                closing[row.id] = closes
+    return closing
+
+
+def interim_ends(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay]:
+    """Until when the services of a property have their interim venue: until the launch.
+
+    Or as long as the property itself may be there. Empty where the plan has no day for the
+    launch. The words are those of the launch.
+    """
+    launch = last_day(schedule, plan.settings.launch)
+    closing = closing_days(plan, schedule)
+    ends: dict[str, LastDay] = {}
+    for row in (plan.registers or NO_ROWS).properties:
+        has_venue = row.future is not Future.RETAINED and row.interim_venue is not None
+        if launch is not None and has_venue and row.id not in closing:
+            closes = _closes(schedule, row.id) or launch
+            day, first = max(launch.day, closes.day), max(launch.first, closes.first)
+            ends[row.id] = LastDay(day, launch.words, first)
+    return ends
 
 
 def _closes(schedule: Schedule, property_id: str) -> LastDay | None:

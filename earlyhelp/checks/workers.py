@@ -15,6 +15,7 @@ from earlyhelp.checks.onward import (
     closes_late,
     is_overdue,
     lasts_beyond,
+    outlasts_the_next,
     stays,
 )
 from earlyhelp.checks.register import check
@@ -131,7 +132,7 @@ def _next_worker(case: Case, going: Mapping[_Post, Case], schedule: Schedule) ->
     last = row.worker_last_day
     if last is None:
         return Left(Severity.NOT_KNOWN, "that a post is to receive whose worker is leaving")
-    how = lasts_beyond(case, LastDay.of(last), schedule)
+    how = outlasts_the_next(case, LastDay.of(last), schedule)
     if how is None:
         return None
     leaves = last.when.with_preposition()

@@ -63,13 +63,13 @@ def test_the_work_ends_first_or_goes_on_in_a_place_that_stays(
     [
         (
             "route: close, planned_closure: 2021-12",
-            "planned to close in December 2021, which may be later",
+            "planned to close in December 2021, which may be too late",
         ),
         (
             "route: same worker, planned_closure: 2021-12",
             (
                 "the work is to go on with the same worker, and no other place is named, and "
-                "planned to close in December 2021, which may be later"
+                "planned to close in December 2021, which may be too late"
             ),
         ),
         (
@@ -223,7 +223,7 @@ def test_the_work_ends_first_or_somebody_else_takes_it_on(
     [
         (
             "route: close, planned_closure: 2021-12",
-            "planned to close in December 2021, which may be later",
+            "planned to close in December 2021, which may be too late",
         ),
         (
             "route: transfer, receiving_team: north",

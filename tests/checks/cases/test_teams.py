@@ -30,7 +30,7 @@ IN_OLD = "team: old, worker_status: confirmed"
         ),
         (
             "route: close, planned_closure: 2021-12",
-            "not known: planned to close in December 2021, which may be later",
+            "not known: planned to close in December 2021, which may be too late",
         ),
         ("route: transfer, receiving_team: north, changes: 2021-12-20", None),
         (
@@ -67,7 +67,7 @@ def test_the_work_is_done_or_handed_on_by_the_teams_last_day(
         ("", "error: no day is planned for closing it"),
         ("2022-02-25", None),
         ("2022-02-28", "error: planned to close only on Monday 28 February 2022"),
-        ("2022", "not known: planned to close in 2022, which may be later"),
+        ("2022", "not known: planned to close in 2022, which may be too late"),
     ],
 )
 @pytest.mark.parametrize("route", ["transfer", "same worker"])
