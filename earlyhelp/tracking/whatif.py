@@ -62,11 +62,17 @@ class Held:
     cost: Decimal | None  #: pounds, not rounded; ``None``: the plan has no figure
 
 
+#: What a finding is known by: its code, its subjects, and where it has none, its file and line.
+_Key = tuple[str, tuple[str, ...], tuple[str | None, int] | None]
+
+
 @attrs.frozen(kw_only=True)
 class Said:
     """Which findings there would be besides, no more, or in other words.
 
-    A finding is the same where its code and its subjects are.
+    A finding is the same where its code and its subjects are. One of open work has no
+    subjects, so that nobody is named: it is the same where it stands in the same line. What
+    becomes an error is new.
     """
 
     new: tuple[Finding, ...]
@@ -76,17 +82,23 @@ class Said:
     @classmethod
     def between(cls, before: Sequence[Finding], after: Sequence[Finding]) -> Said:
         """How the findings of a plan differ from those that it had."""
-        was: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+        was: defaultdict[_Key, set[str]] = defaultdict(set)
+        errors = set()
         for item in before:
             was[_same(item)].add(item.message)
+            if item.severity is Severity.ERROR:
+                errors.add(_same(item))
+
+        def is_new(item: Finding) -> bool:
+            is_worse = item.severity is Severity.ERROR and _same(item) not in errors
+            return _same(item) not in was or is_worse
+
         now = {_same(item) for item in after}
         return cls(
-            new=tuple(item for item in after if _same(item) not in was),
+            new=tuple(item for item in after if is_new(item)),
             gone=tuple(item for item in before if _same(item) not in now),
             changed=tuple(
-                item
-                for item in after
-                if _same(item) in was and item.message not in was[_same(item)]
+                item for item in after if not is_new(item) and item.message not in was[_same(item)]
             ),
         )
 
@@ -96,8 +108,9 @@ class Said:
         return tuple(item for item in self.new if item.severity is Severity.ERROR)
 
 
-def _same(finding: Finding) -> tuple[str, tuple[str, ...]]:
-    return finding.code, finding.subjects
+def _same(finding: Finding) -> _Key:
+    at = None if finding.subjects else finding.place
+    return finding.code, finding.subjects, at and (at.file, at.line)
 
 
 @attrs.frozen(kw_only=True)
