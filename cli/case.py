@@ -48,7 +48,7 @@ def check(
 ) -> Exit:
     """List the open work that is not on its way, by its lines."""
     from earlyhelp.checks import check_plan
-    from earlyhelp.outputs import case_check, machine, rows
+    from earlyhelp.outputs import case_check, rows
 
     read = read_plan(None, plan_named)
     schedule, found = check_plan(read, as_at_of(read, as_at))
@@ -60,7 +60,7 @@ def check(
         return Exit.of(about_cases, strict=strict)
     records = [case_check.record(finding, tokens, show_refs=show_refs) for finding in about_cases]
     if form == "json":
-        verdict = machine.verdict_of(about_cases)
+        verdict = case_check.verdict(read, about_cases)
         document = rows.as_json(
             "earlyhelp.case-check/1",
             read,

@@ -13,7 +13,7 @@ from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Case
-from earlyhelp.outputs import text
+from earlyhelp.outputs import case_summary, machine, text
 from earlyhelp.outputs.rows import Plain
 from earlyhelp.outputs.text import Paper
 
@@ -47,7 +47,7 @@ def as_text(
     ]
     yield from text.findings(named, paper)
     if plan.registers is None or not plan.registers.cases:
-        yield "The plan has no open work in it"
+        yield case_summary.NO_ROWS
         return
     has_errors = any(finding.severity is Severity.ERROR for finding in found)
     answer = "Open work is not all on its way" if has_errors else "No errors in the open work"
@@ -55,6 +55,12 @@ def as_text(
     painted = paper.paint(answer, "31;1" if has_errors else "32;1")
     yield f"{painted}: {text.clipped(plan.title)}{when}"
     yield text.counted(Counter(finding.severity for finding in found))
+
+
+def verdict(plan: Plan, found: Sequence[Finding]) -> str:
+    """The worst that was found, in one word; of a plan without open work, that it is not known."""
+    has_rows = plan.registers is not None and bool(plan.registers.cases)
+    return machine.verdict_of(found) if has_rows or found else case_summary.NOT_KNOWN
 
 
 def record(finding: Finding, tokens: Tokens, *, show_refs: bool) -> dict[str, Plain]:

@@ -14,7 +14,7 @@ from earlyhelp.allocation import Keeps, Proposal
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Registers
 from earlyhelp.outputs import rows, text
-from earlyhelp.outputs.case_summary import COUNTED, NOT_KNOWN, NOT_SHOWN, SMALL
+from earlyhelp.outputs.case_summary import COUNTED, NO_ROWS, NOT_KNOWN, NOT_SHOWN, SMALL
 from earlyhelp.outputs.rows import Plain
 from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper
@@ -113,7 +113,8 @@ def as_text(
     yield paper.paint(text.clipped(plan.title), "1")
     yield NOTHING_CHANGED
     if not proposal.placements and not proposal.unplaced:
-        yield "All open work has a team already, or needs none."
+        has_rows = plan.registers is not None and bool(plan.registers.cases)
+        yield "All open work has a team already, or needs none." if has_rows else NO_ROWS
         return
     if by_team:
         yield ""

@@ -15,6 +15,8 @@ from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper
 
 NOT_KNOWN: Final = "not known"
+#: What is said of a plan without a row of open work: nobody knows that there is none.
+NO_ROWS: Final = "The plan has no open work in it: whether all of it is on its way is not known"
 NOT_SHOWN: Final = "not shown"
 COUNTED: Final = "each place in a group or on a waiting list counts as one"
 SMALL: Final = (
@@ -54,6 +56,8 @@ def as_text(
     yield paper.paint(text.clipped(plan.title), "1")
     yield f"Open work: {rows.counted(total)} ({COUNTED})"
     if not total:
+        if plan.registers is None or not plan.registers.cases:
+            yield NO_ROWS
         return
     for by, shown in tables.items():
         yield ""

@@ -124,14 +124,25 @@ def test_places_in_a_group_count_one_by_one(eh: Eh, redesign: Path) -> None:
     assert document(eh, "summary")["open"]["count"] == 12
 
 
-def test_a_plan_without_cases_has_no_open_work(eh: Eh, redesign: Path) -> None:
+def test_of_a_plan_without_cases_nothing_is_known(eh: Eh, redesign: Path) -> None:
     """
     organisation: Fictional Council
     """
     assert redesign.is_dir()
     assert "Open work: 0 (" in eh("case", "summary", "-p", "redesign").out
     assert document(eh, "summary")["open"]["count"] == 0
-    assert eh("case", "check", "-p", "redesign").out == "The plan has no open work in it\n"
+    nothing = "The plan has no open work in it: whether all of it is on its way is not known\n"
+    assert eh("case", "check", "-p", "redesign").out == nothing
+    for command in ("summary", "allocate"):
+        assert eh("case", command, "-p", "redesign").out.endswith(nothing)
+    assert document(eh, "check")["verdict"] == "not known"
+
+
+def test_work_that_all_has_a_team_is_not_proposed_for_any(eh: Eh, redesign: Path) -> None:
+    """
+    organisation: Fictional Council
+    """
+    write_cases(redesign, [{"route": "transfer", "receiving_team": "north"}])
     assert "All open work has a team already" in eh("case", "allocate", "-p", "redesign").out
 
 
