@@ -15,7 +15,7 @@ from earlyhelp.checks.work import SMALLEST_SAID, pieces_of, said
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import NO_ROWS, Case, Route, Team
+from earlyhelp.model.registers import NO_ROWS, Case, Kind, Route, Team
 from earlyhelp.model.routing import is_received
 from earlyhelp.network.schedule import Schedule
 
@@ -84,7 +84,8 @@ def team_over_capacity(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
 
     ## What it means
     Every open row that goes on in the team counts as its `places`, or as 1. A team whose
-    `capacity` is empty although work goes to it is not known to have room.
+    `capacity` is empty although work goes to it is not known to have room. Nor is one with
+    room for all that is counted, but which receives a group whose `places` are empty.
 
     ## Why it matters
     Work continues to its conclusion only where there are people to continue it (S0 4.4).
@@ -94,8 +95,11 @@ def team_over_capacity(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     """
     teams = (plan.registers or NO_ROWS).team_by_id
     given: Counter[str] = Counter()
-    for _, team_id, size in _received(schedule):
+    uncounted: dict[str, Place] = {}
+    for case, team_id, size in _received(schedule):
         given[team_id] += size
+        if case.kind is Kind.GROUP and case.places is None:
+            uncounted.setdefault(team_id, case.place)
     for team_id, number in given.items():
         team = teams[team_id]
         if team.capacity is None:
@@ -106,6 +110,14 @@ def team_over_capacity(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
                 f"{team.capacity}",
                 place=team.place,
                 subjects=(team.id,),
+            )
+        elif team_id in uncounted:
+            yield say(
+                f"{team.title} is to receive a group, but how many places that has is not known, "
+                "and so whether it has room",
+                place=uncounted[team_id],
+                subjects=(team.id,),
+                severity=Severity.NOT_KNOWN,
             )
 
 

@@ -59,6 +59,21 @@ def test_what_a_team_receives_to_close_it_is_received(said: Said) -> None:
     assert len(said("EH609", row)) == 1
 
 
+def test_a_group_without_its_places_may_be_too_many(said: Said, accepted: str) -> None:
+    """It counts as one, so the team is over its capacity only if the others are too many."""
+    group = f"kind: group, {accepted}"
+    spread = [accepted.replace("north-2", f"north-{post}") for post in range(20)]
+    assert said("EH609", group, group) == [
+        (
+            "not known: North Team is to receive a group, but how many places that has is not "
+            "known, and so whether it has room"
+        )
+    ]
+    assert said("EH609", f"{group}, places: 4") == []
+    [line] = said("EH609", group, *spread)
+    assert line.startswith("error: North Team is to receive 21 pieces")
+
+
 def test_small_numbers_are_not_said(said: Said, accepted: str, council: str) -> None:
     small = council.replace("post_limit: 6", "post_limit: 3").replace("20", "2")
     four, five = [accepted] * 4, [accepted] * 5
