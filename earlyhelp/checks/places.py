@@ -18,7 +18,7 @@ from earlyhelp.checks.onward import (
     stays,
 )
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import LastDay, closing_days, interim_ends, open_cases
+from earlyhelp.checks.rows import SERVICES_END, LastDay, closing_days, interim_ends, open_cases
 from earlyhelp.checks.work import not_known, pieces, work
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
@@ -35,7 +35,8 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What it means
     The work has no route, or it is neither closed in time nor received by a team whose
     base stays open, at the latest on the first working day after it closes. When a building
-    closes is explained under EH604. An `interim_venue` is a place until the launch; where
+    closes is explained under EH604; to open work it does so when its services end, if that is
+    earlier. An `interim_venue` is a place until the launch; where
     work goes on after that is not known. Nor is anything where `setting` is empty.
 
     ## What to do
@@ -48,16 +49,17 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     nowhere: list[Case] = []
     for case in open_cases(schedule):
         here = registers.property_by_id.get(case.setting or "")
-        if case.setting is None and has_route(case) and (found.closing or found.interim):
+        if case.setting is None and has_route(case) and (found.services or found.interim):
             nowhere.append(case)
         if here is None or not found.is_left(here.id):
             continue
-        closes, lacks = found.closing.get(here.id), found.lacks_a_place(case, here.id)
+        closes, lacks = found.services.get(here.id), found.lacks_a_place(case, here.id)
         if isinstance(lacks, Property | Team):
             unknown[lacks.place] = lacks
         elif lacks is not None and closes is not None:
+            ends = "that closes" if closes == found.closing[here.id] else "whose services end"
             yield say(
-                f"{work(case)} in a building that closes {closes.words}: {lacks.words}",
+                f"{work(case)} in a building {ends} {closes.words}: {lacks.words}",
                 place=case.place,
                 severity=lacks.severity,
             )
@@ -89,18 +91,16 @@ class _Places:
         self._schedule = schedule
         self._rows = plan.registers or NO_ROWS
         self.closing = closing_days(plan, schedule)
+        self.services = closing_days(plan, schedule, SERVICES_END)
         self.interim = interim_ends(plan, schedule)
 
     def is_left(self, name: str) -> bool:
         """Whether the building is no place for ever."""
-        return name in self.closing or name in self.interim
-
-    def _until(self, name: str) -> LastDay | None:
-        return self.closing[name] if name in self.closing else self.interim[name]
+        return name in self.services or name in self.interim
 
     def lacks_a_place(self, case: Case, here: str) -> Left | Property | Team | None:
         """Why the work has no other place; or the row that does not say whether."""
-        until = self._until(here)
+        until = self.services[here] if here in self.services else self.interim[here]
         how = Severity.ERROR if until is None else lasts_beyond(case, until, self._schedule)
         if how is None:
             return None
@@ -121,11 +121,12 @@ class _Places:
         if team.base is None:
             return team
         if self.is_left(team.base):
-            base_until = self._until(team.base)
+            is_interim = team.base not in self.closing
+            base_until = self.interim[team.base] if is_interim else self.closing[team.base]
             if base_until is None:
                 return self._rows.property_by_id[team.base]
             how = lasts_beyond(case, base_until, self._schedule)
-            if how is not None and team.base in self.interim:
+            if how is not None and is_interim:
                 return self._rows.property_by_id[team.base]
             if how is not None:
                 why = "the base of the team that receives the work closes too"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from earlyhelp.dates import days, words
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.registers import NO_ROWS, Case, Future, Property
-from earlyhelp.model.workflows import HANDED_OVER, VACATED
+from earlyhelp.model.workflows import HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
+
+#: The steps of a property by the first of which it is closed, and by which its services end.
+CLOSES: Final = (VACATED, HANDED_OVER)
+SERVICES_END: Final = (SERVICE_ENDED, *CLOSES)
 
 
 class LastDay(NamedTuple):
@@ -42,10 +46,13 @@ def last_day(schedule: Schedule, milestone: str) -> LastDay | None:
     return None if day is None else LastDay(day, f"by {words.day(days.day(day))}", day)
 
 
-def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]:
+def closing_days(
+    plan: Plan, schedule: Schedule, steps: Sequence[str] = CLOSES
+) -> Mapping[str, LastDay | None]:
     """When each property closes that does; ``None`` where that is not known.
 
-    By the last day on which it can be vacated or handed over, whichever is earlier. One that
+    By the last day on which it can be vacated or handed over, or come to one of other `steps`,
+    whichever is earlier. One that
     is retained, or whose services go on in an interim venue, does not close; but an interim
     venue is none for a property that is there until after the launch.
     """
@@ -53,7 +60,7 @@ def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]
     closing: dict[str, LastDay | None] = {}
     for row in (plan.registers or NO_ROWS).properties:
         if row.future is not Future.RETAINED:
-            closes = _closes(schedule, row.id)
+            closes = _closes(schedule, row.id, steps)
             is_later = launch is not None and closes is not None and closes.first > launch.day
             if row.interim_venue is None or is_later:
                 closing[row.id] = closes
@@ -63,24 +70,24 @@ def closing_days(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay | None]
 def interim_ends(plan: Plan, schedule: Schedule) -> Mapping[str, LastDay]:
     """Until when the services of a property have their interim venue: until the launch.
 
-    Or as long as the property itself may be there. Empty where the plan has no day for the
-    launch. The words are those of the launch.
+    Or as long as they may be held in the property itself. Empty where the plan has no day for
+    the launch. The words are those of the launch.
     """
     launch = last_day(schedule, plan.settings.launch)
-    closing = closing_days(plan, schedule)
+    closing = closing_days(plan, schedule, SERVICES_END)
     ends: dict[str, LastDay] = {}
     for row in (plan.registers or NO_ROWS).properties:
         has_venue = row.future is not Future.RETAINED and row.interim_venue is not None
         if launch is not None and has_venue and row.id not in closing:
-            closes = _closes(schedule, row.id) or launch
+            closes = _closes(schedule, row.id, SERVICES_END) or launch
             day, first = max(launch.day, closes.day), max(launch.first, closes.first)
             ends[row.id] = LastDay(day, launch.words, first)
     return ends
 
 
-def _closes(schedule: Schedule, property_id: str) -> LastDay | None:
-    steps = (f"{property_id}.{VACATED}", f"{property_id}.{HANDED_OVER}")
-    known = [last for step in steps if (last := last_day(schedule, step)) is not None]
+def _closes(schedule: Schedule, property_id: str, steps: Sequence[str]) -> LastDay | None:
+    days_of = (last_day(schedule, f"{property_id}.{step}") for step in steps)
+    known = [last for last in days_of if last is not None]
     if not known:
         return None
     first = min(last.first for last in known)

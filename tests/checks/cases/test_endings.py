@@ -87,6 +87,31 @@ def test_what_may_be_too_late_for_the_place_is_not_known(said: Said, row: str, l
     assert said("EH611", f"{IN_ELM_ROAD}, {row}") == [f"{closes}: {lacks}"]
 
 
+@pytest.mark.parametrize(
+    ("planned_closure", "is_late"), [("2021-12-03", False), ("2021-12-06", True)]
+)
+def test_work_in_a_building_ends_with_its_services(
+    said: Said, milestones: str, planned_closure: str, is_late: bool
+) -> None:
+    """Elm Road is there until 13 December, but the last session in it is on the 3rd."""
+    row = f"{IN_ELM_ROAD}, route: close, planned_closure: {planned_closure}"
+    services = f"{milestones}  elm-road.service_ended: {{expected: 2021-12-03}}\n"
+    message = (
+        "error: open work in a building whose services end on Friday 3 December 2021: planned to "
+        "close only on Monday 6 December 2021"
+    )
+    assert said("EH611", row, milestones=services) == ([message] if is_late else [])
+
+
+def test_a_team_keeps_its_base_until_it_is_vacated(said: Said, milestones: str) -> None:
+    """Work of Elm Road that South receives there ends with the base, and not with the services."""
+    services = f"{milestones}  elm-road.service_ended: {{expected: 2021-12-03}}\n"
+    to_south = "route: same worker, receiving_team: south, changes: 2021-12-06"
+    for day, number in (("2021-12-13", 0), ("2021-12-14", 1)):
+        row = f"{IN_ELM_ROAD}, {to_south}, planned_closure: {day}"
+        assert len(said("EH611", row, milestones=services)) == number
+
+
 def test_work_of_a_building_that_closes_first_ends_with_its_teams_base(
     said: Said, milestones: str, council: str
 ) -> None:

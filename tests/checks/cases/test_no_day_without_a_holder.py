@@ -90,6 +90,7 @@ class Diary:
     as_at: int
     launch: Told
     elm_closes: Told
+    elm_services: Told  #: the last day of services in it
     fir_closes: Told
     ends: dict[str, Told]  #: the last day of each team that has one
     work: Work
@@ -98,7 +99,8 @@ class Diary:
     def is_all_told(self) -> bool:
         """Whether the plan says every day, so that nothing is left to be not known."""
         work = self.work
-        known = [self.launch, self.elm_closes, self.fir_closes, *self.ends.values()]
+        known = [self.launch, self.elm_closes, self.elm_services, self.fir_closes]
+        known += self.ends.values()
         known += [day for day in (work.closes, work.worker_leaves, work.changes) if day]
         return all(day.is_exact for day in known) and work.is_change_told
 
@@ -146,13 +148,15 @@ class Diary:
 
     def has_place(self, day: int) -> bool:
         """Where it is done now, while that is there, or where the next team is based."""
-        next_place = BASES[str(self.work.next_team)] if self.has_moved(day) else None
-        return self.is_open(self.work.setting, day) or self.is_open(next_place, day)
+        if self.has_moved(day) and self.is_open(BASES[str(self.work.next_team)], day):
+            return True
+        is_over = self.work.setting == "elm" and day > self.elm_services.day
+        return self.is_open(self.work.setting, day) and not is_over
 
-    def is_open(self, place: str | None, day: int) -> bool:
+    def is_open(self, place: str, day: int) -> bool:
         """At home and in Oak Lane there is always a place; in Fir Walk's library to the launch."""
         until = {"elm": self.elm_closes.day, "fir": max(self.fir_closes.day, self.launch.day)}
-        return place is not None and day <= until.get(place, FOR_EVER)
+        return day <= until.get(place, FOR_EVER)
 
     def lacks(self, aspect: str) -> bool:
         """Whether there is a working day on which nobody has the work, or it has no place."""
@@ -214,6 +218,7 @@ def diaries(draw: st.DrawFn) -> Diary:
         as_at=as_at,
         launch=draw(told(launch)),
         elm_closes=draw(told(elm)),
+        elm_services=draw(told(draw(st.integers(0, elm)))),
         fir_closes=draw(told(fir)),
         ends={team: ends[team] for team in draw(st.sets(st.sampled_from(sorted(ends))))},
         work=work,
@@ -249,6 +254,7 @@ as_at: {on(diary.as_at)}
 closures: [{{days: 2021-12-29 to 2021-12-31, name: Christmas closure}}]
 milestones:
   offer.launch: {{expected: {diary.launch.text}, days: any}}
+  elm.service_ended: {{expected: {diary.elm_services.text}, days: any}}
   elm.vacated: {{expected: {diary.elm_closes.text}, days: any}}
   fir.vacated: {{expected: {diary.fir_closes.text}, days: any}}
 properties:
