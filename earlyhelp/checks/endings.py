@@ -56,6 +56,8 @@ def closes_after_launch(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
         if changes_hands(case):
             moves = case.changes if case.receiving_team != case.team else None
             left = None if launch is None or moves is None else changes_late(case, launch, schedule)
+            if moves is not None and launch is None:
+                unknown = unknown or moves.place
             if left is not None and launch is not None and moves is not None:
                 yield say(
                     f"{work(case)} has no team after the launch {launch.words}: {left.words}",
@@ -78,7 +80,7 @@ def closes_after_launch(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
                 short_by_days=max(closure.when.low - launch.day, 0) or None,
             )
     if unknown is not None:
-        yield no_launch(say, unknown, "work closes before it")
+        yield no_launch(say, unknown, "work closes or changes hands before it")
 
 
 @check("EH613", "team-ends", Severity.ERROR)

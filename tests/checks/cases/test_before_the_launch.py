@@ -171,14 +171,20 @@ def test_a_closure_is_said_with_the_launch(said: Said) -> None:
     ]
 
 
-def test_without_a_launch_it_is_not_known_whether_work_closes_before_it(
-    said: Said, no_launch: str
+@pytest.mark.parametrize(
+    "row",
+    [
+        "route: close, planned_closure: 2022-01-21",
+        "route: transfer, receiving_team: north, changes: 2022-01-21",
+    ],
+)
+def test_without_a_launch_it_is_not_known_whether_work_is_done_or_handed_on_before_it(
+    said: Said, no_launch: str, row: str
 ) -> None:
-    row = "route: close, planned_closure: 2022-01-21"
     assert said("EH607", row, row, milestones=no_launch) == [
         (
             "not known: the plan has no day for the launch, so it cannot be told whether work "
-            "closes before it"
+            "closes or changes hands before it"
         )
     ]
 
