@@ -17,28 +17,30 @@ from earlyhelp.dates.days import FIRST
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.registers import NO_ROWS, Case
+from earlyhelp.model.routing import changes_hands
 from earlyhelp.network.schedule import Schedule
 
 
 @check("EH603", "meeting-after-the-worker-leaves", Severity.ERROR)
 def meeting_after_the_worker_leaves(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """A handover meeting is planned for after the worker's last day.
+    """A handover meeting is planned for after the worker's last day, or after the change.
 
     ## What it means
-    Where a day is known as a period alone, and only some of its days are too late, it is not
-    known.
+    The worker has left by then; or the work has, because it has changed hands on an earlier
+    day, in `changes`: that is a warning, because both workers can still be there. Where a day
+    is known as a period alone, and only some of its days are too late, it is not known.
 
     ## Why it matters
     The one who knows the family would not be there.
 
     ## What to do
-    Hold the meeting on the worker's last day or earlier.
+    Hold the meeting on the worker's last day or earlier, and before the work changes hands.
     """
     for case in open_cases(schedule):
-        meeting, last = case.handover_meeting, case.worker_last_day
-        if meeting is None or last is None:
+        meeting, last, changes = case.handover_meeting, case.worker_last_day, case.changes
+        if meeting is None:
             continue
-        if (how := lateness(meeting, LastDay.of(last))) is not None:
+        if last is not None and (how := lateness(meeting, LastDay.of(last))) is not None:
             yield say(
                 f"{_meeting(case, meeting)}, {after(how)} the worker's last day, "
                 f"{last.when.in_a_sentence()}",
@@ -46,6 +48,16 @@ def meeting_after_the_worker_leaves(plan: Plan, schedule: Schedule, say: Say) ->
                 severity=how,
                 short_by_days=max(meeting.when.low - last.when.high, 0) or None,
             )
+        elif changes is not None and changes_hands(case):
+            change = LastDay.of(changes)
+            if (how := lateness(meeting, change)) is not None:
+                yield say(
+                    f"{_meeting(case, meeting)}, {after(how)} the work changes hands "
+                    f"{change.words}",
+                    place=meeting.place,
+                    severity=how if how is Severity.NOT_KNOWN else Severity.WARNING,
+                    short_by_days=max(meeting.when.low - change.day, 0) or None,
+                )
 
 
 def _meeting(case: Case, meeting: Stated) -> str:

@@ -72,6 +72,27 @@ def test_both_days_and_the_difference_are_said(
     assert (finding.place.line, finding.place.column) == (lines.first_row, column)
 
 
+@pytest.mark.parametrize(
+    ("meeting", "late"), [("2021-12-13", ""), ("2021-12-14", "warning"), ("2021-12", "not known")]
+)
+def test_a_meeting_comes_before_the_work_changes_hands(
+    said: Said, accepted: str, meeting: str, late: str
+) -> None:
+    row = f"{accepted}, worker_status: confirmed, changes: 2021-12-13, handover_meeting: {meeting}"
+    found = said("EH603", row)
+    assert "".join(line.partition(":")[0] for line in found) == late
+    if late == "warning":
+        assert found[0].endswith(
+            "is on Tuesday 14 December 2021, after the work changes hands on Monday 13 December "
+            "2021"
+        )
+
+
+def test_who_keeps_the_worker_can_meet_at_any_time(said: Said) -> None:
+    row = "route: same worker, changes: 2021-12-13, handover_meeting: 2021-12-14"
+    assert said("EH603", row) == []
+
+
 # EH604: the building is still open
 
 
