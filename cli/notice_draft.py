@@ -18,8 +18,6 @@ from earlyhelp.files.locate import PlanFolder, find
 from earlyhelp.files.templates import FOLDER, templates
 from earlyhelp.files.write import write_folder
 from earlyhelp.network.schedule import Schedule, solve_plan
-from earlyhelp.outputs import rows
-from earlyhelp.partners.leaving import Leaving, called_off
 
 from . import completing
 from .exits import Exit
@@ -38,11 +36,13 @@ For each partner a folder with its id:
   notice.txt, notice.html, notice.docx   the letter
   notice.eml                             a mail with the letter and the calendar, to be sent
   PARTNER.ics                            its own days, as a calendar
+  stay.txt, stay.html, stay.docx, stay.eml
+                                         the same, where it was told to leave and can stay
 
 \b
 Nothing is sent. A letter says only what its partner may see of itself: no other partner, no
 case, no room, no reason. A council's own words go into templates/notice.txt.j2 and
-templates/notice.html.j2 beside the plan.
+templates/notice.html.j2 beside the plan, and into stay.txt.j2 and stay.html.j2.
 """
 
 
@@ -81,7 +81,7 @@ def draft(
     own: str | None,
     dry_run: bool,
 ) -> Exit:
-    """Draft a letter to each partner that has to leave."""
+    """Draft a letter to each partner that has to leave, or can stay after all."""
     found = find(plan_named, environment=os.environ, folder=Path.cwd())
     plan = load_file(found.file, name=found.name)
     schedule = solve_plan(plan, as_at_of(plan, as_at))
@@ -96,10 +96,7 @@ def draft(
         click.echo(who, err=True)
     for made in drafts:
         click.echo(f"{made.letter.partner}: {', '.join(made.files)}")
-    can_stay = [
-        leaving for leaving in called_off(schedule) if leaving.row.partner in (only or partners)
-    ]
-    _say_what_is_missing(drafts, only or [*partners], can_stay)
+    _say_what_is_missing(drafts, only or [*partners])
     _say_what_is_left(folder, drafts, [] if only else partners)
     if not drafts:
         why = "" if only else ": no partner has to leave a property"
@@ -125,6 +122,7 @@ def _drafts(
     from earlyhelp.outputs.calendars.events import revision
     from earlyhelp.outputs.notices.drafts import drafted
     from earlyhelp.outputs.notices.letters import letters
+    from earlyhelp.outputs.notices.stays import stays
     from earlyhelp.outputs.notices.templates import Templates
 
     home = found.file.parent
@@ -133,7 +131,7 @@ def _drafts(
     forms = Templates(templates(home, own, shown=shown))
     moment = revision(schedule)
     alike = Counter(partner.casefold() for partner in registers_of(schedule.plan).partner_by_id)
-    for letter in letters(schedule, only):
+    for letter in (*letters(schedule, only), *stays(schedule, only)):
         if alike[letter.partner.casefold()] > 1:
             raise click.UsageError(
                 f"{letter.partner} and another partner differ only in capitals: on a machine "
@@ -157,18 +155,9 @@ def _calendar(schedule: Schedule, partner: str, home: Path, beside: Path) -> byt
     return b"".join(ical.stream(made)) if made.events else None
 
 
-def _say_what_is_missing(
-    drafts: Sequence[Draft], asked: Iterable[str], can_stay: Sequence[Leaving]
-) -> None:
+def _say_what_is_missing(drafts: Sequence[Draft], asked: Iterable[str]) -> None:
     """On stderr: who gets no letter, what a letter lacks, and what is wrong in one."""
-    for leaving in can_stay:
-        name, left = leaving.row.partner, rows.cell(leaving.left.title).words
-        click.echo(
-            f"{name} was told to leave {left}, which is retained: no letter says that it can "
-            f"stay; write to it, and record it with `eh notice sent {leaving.left.id} {name}`",
-            err=True,
-        )
-    written = {made.letter.partner for made in drafts} | {one.row.partner for one in can_stay}
+    written = {made.letter.partner for made in drafts}
     staying = [name for name in asked if name not in written]
     if staying:
         click.echo(f"nothing to leave, so no letter: {', '.join(staying)}", err=True)
@@ -177,7 +166,7 @@ def _say_what_is_missing(
         click.echo(f"no notice.docx: it needs the package python-docx: {install}", err=True)
     for made in drafts:
         if made.no_mail is not None:
-            click.echo(f"no notice.eml: {made.no_mail}", err=True)
+            click.echo(f"no {made.letter.form}.eml: {made.no_mail}", err=True)
         for late in made.letter.late:
             click.echo(f"read before you send: {late}", err=True)
 
@@ -186,12 +175,15 @@ def _say_what_is_left(folder: Path, drafts: Sequence[Draft], known: Iterable[str
     """On stderr: files of an earlier draft that are not part of this one."""
     from earlyhelp.outputs.notices.drafts import NAMES
 
-    for made in drafts:
-        for name in (*NAMES, made.letter.calendar):
-            left = folder / made.letter.partner / name
-            if name not in made.files and left.is_file():
+    names = [name for of_form in NAMES.values() for name in of_form]
+    written: dict[str, set[str]] = {}
+    for made in drafts:  # a partner can have a letter of each form
+        written.setdefault(made.letter.partner, set()).update(made.files)
+    for partner, files in written.items():
+        for name in (*names, f"{partner}.ics"):
+            left = folder / partner / name
+            if name not in files and left.is_file():
                 click.echo(f"left from an earlier draft: {left}", err=True)
-    written = {made.letter.partner for made in drafts}
     for partner in known:
-        if partner not in written and (folder / partner / NAMES[0]).is_file():
+        if partner not in written and any((folder / partner / name).is_file() for name in names):
             click.echo(f"left from an earlier draft: {folder / partner}", err=True)

@@ -16,7 +16,7 @@ from earlyhelp.files.locate import shipped_folder
 
 FOLDER: Final = "templates"
 #: The templates that a letter begins with; others are there to be included.
-LETTERS: Final = ("notice.txt.j2", "notice.html.j2")
+LETTERS: Final = ("notice.txt.j2", "notice.html.j2", "stay.txt.j2", "stay.html.j2")
 _ENDING: Final = ".j2"
 _LARGEST: Final = 1_000_000
 
@@ -33,7 +33,7 @@ def templates(plan_folder: Path, asked: str | None, *, shown: str) -> Mapping[st
     if asked is not None:
         own = dict(_read(Path(asked), asked)) if Path(asked).is_dir() else {}
         if not any(name in own for name in LETTERS):
-            raise UnusableTemplateError(f"{asked} has no template: no {' and no '.join(LETTERS)}")
+            raise UnusableTemplateError(f"{asked} has no template: none of {', '.join(LETTERS)}")
     else:
         own = dict(_read(plan_folder / FOLDER, shown))
     return found | own

@@ -184,7 +184,10 @@ def test_a_folder_without_templates_is_refused(eh: Eh) -> None:
     for name in ("empty", "nowhere"):
         answer = eh(*DRAFT, "--template", name)
         assert answer.code == 2
-        assert f"{name} has no template: no notice.txt.j2 and no notice.html.j2" in answer.err
+        assert (
+            f"{name} has no template: none of notice.txt.j2, notice.html.j2, stay.txt.j2"
+            in answer.err
+        )
 
 
 @pytest.mark.usefixtures("plan")

@@ -176,6 +176,7 @@ def test_a_partner_that_need_not_leave_after_all_is_told_that_it_can_stay(
     """
     plan = redesign / "plan.yaml"
     assert eh(*SENT, "letter", "--day", "2021-09-17").code == 0
+    assert eh("notice", "draft", "-p", "redesign", "-o", "letters").code == 0
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("future: surplus", "future: retained"), encoding="utf-8")
     due = eh("notice", "due", "-p", "redesign", "--all", "-f", "csv").out.splitlines()
@@ -191,7 +192,11 @@ def test_a_partner_that_need_not_leave_after_all_is_told_that_it_can_stay(
     )
     assert f"warning[EH515]: {said}; the last day to tell it is Thursday 28 October 2021" in checked
     draft = eh("notice", "draft", "-p", "redesign", "-o", "letters")
-    assert "no letter says that it can stay" in draft.err
+    assert draft.out == "nursery: stay.txt, stay.html, stay.docx, nursery.ics\n"
+    assert "left from an earlier draft: letters/nursery/notice.txt\n" in draft.err
+    calendar = Path("letters/nursery/nursery.ics").read_text(encoding="utf-8")
+    assert calendar.count("SUMMARY:CANCELLED – Elm Road: moved out\n") == 1
+    assert calendar.count("BEGIN:VEVENT") == calendar.count("STATUS:CANCELLED")
     answer = eh(*SENT, "letter", "--day", "2021-09-17", "--dry-run")
     assert answer.out.splitlines()[-1] == (
         "it can stay in Elm Road: what it was told on Friday 17 September 2021 is taken back"

@@ -10,6 +10,10 @@ import pytest
 from earlyhelp.errors import UnusableTemplateError
 from earlyhelp.files.templates import templates
 
+SHIPPED = {
+    f"{name}.{kind}.j2" for name in ("notice", "stay", "letter_head") for kind in ("txt", "html")
+}
+
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
@@ -31,14 +35,14 @@ def test_what_a_plan_has_of_its_own_stands_before_what_is_shipped(own: Path) -> 
     (own / ".notice.html.j2.swp").write_text("of an editor", encoding="utf-8")
     (own / ".hidden.j2").write_text("hidden", encoding="utf-8")
     found = read(own)
-    assert set(found) == {"foot.j2", "notice.txt.j2", "notice.html.j2"}
+    assert set(found) == {"foot.j2", *SHIPPED}
     assert found["notice.txt.j2"] == ("ours", "plan/templates/notice.txt.j2")
     assert found["notice.html.j2"][1] == "earlyhelp/schedules/templates/notice.html.j2"
 
 
 def test_a_plan_without_a_folder_has_those_that_are_shipped(tmp_path: Path) -> None:
     found = templates(tmp_path / "plan", None, shown="plan/templates")
-    assert set(found) == {"notice.txt.j2", "notice.html.j2"}
+    assert set(found) == SHIPPED
 
 
 def test_a_folder_that_was_asked_for_stands_instead_of_the_plans(own: Path, tmp_path: Path) -> None:

@@ -8,14 +8,16 @@ from typing import Final
 
 import attrs
 
-from earlyhelp.outputs.notices.letters import Letter
+from earlyhelp.outputs.notices.letters import NOTICE, Letter
 from earlyhelp.outputs.notices.mail import NotAMailboxError, address, draft
+from earlyhelp.outputs.notices.stays import STAY
 from earlyhelp.outputs.notices.templates import Templates, wrapped
 from earlyhelp.outputs.notices.word import document
 from earlyhelp.outputs.word import NoWordError
 
-#: The files of a draft, besides its calendar.
-NAMES: Final = ("notice.txt", "notice.html", "notice.docx", "notice.eml")
+_ENDINGS: Final = ("txt", "html", "docx", "eml")
+#: The files of a draft of each letter, besides its calendar.
+NAMES: Final = {form: tuple(f"{form}.{ending}" for ending in _ENDINGS) for form in (NOTICE, STAY)}
 
 
 @attrs.frozen(kw_only=True)
@@ -37,15 +39,15 @@ def drafted(
     :class:`~earlyhelp.errors.UnusableTemplateError`.
     """
     says = letter.says if calendar is not None else {**letter.says, "calendar": ""}
-    text, page = templates.text(says), templates.page(says)
+    form = letter.form
+    text, page = templates.text(says, form), templates.page(says, form)
     plain = wrapped(text)
-    files = {"notice.txt": plain.encode(), "notice.html": page.encode()}
+    as_text, as_page, as_word, as_mail = NAMES[form]
+    files = {as_text: plain.encode(), as_page: page.encode()}
     has_word, no_mail = True, None
     organisation = str(letter.says["organisation"])
     try:
-        files["notice.docx"] = document(
-            text, title=letter.subject, author=organisation, moment=moment
-        )
+        files[as_word] = document(text, title=letter.subject, author=organisation, moment=moment)
     except NoWordError:
         has_word = False
     try:
@@ -53,7 +55,7 @@ def drafted(
         if to is None:
             no_mail = f"no mailbox: {letter.partner}"
         else:
-            files["notice.eml"] = draft(
+            files[as_mail] = draft(
                 letter, to, text=plain, page=page, calendar=calendar, moment=moment
             )
     except NotAMailboxError as error:

@@ -26,7 +26,9 @@ from earlyhelp.partners.leaving import VOLUNTARY_NOTICE, Leaving, leavings
 from earlyhelp.partners.notices import Kind, Notice, Status, notices
 from earlyhelp.partners.told import last_telling
 
-_LONGEST_SUBJECT: Final = 150
+LONGEST_SUBJECT: Final = 150
+#: The letter that says by when its partner has to leave: the name of its files and templates.
+NOTICE: Final = "notice"
 #: Line breaks and other characters that steer a terminal, a printer or a mail server.
 _STEERING: Final = {"Cc", "Zl", "Zp"}
 
@@ -45,6 +47,7 @@ class Letter:
     subject: str
     calendar: str  #: the name of the attached file
     says: Mapping[str, Any]
+    form: str = NOTICE  #: which letter it is: the name of its files and of its templates
     late: tuple[str, ...] = ()  #: for whoever sends it: where its notice would end too late
 
 
@@ -70,9 +73,9 @@ def _letter(
 ) -> Letter:
     plan = schedule.plan
     who = rows.shown(partner, rows.Audience.PARTNER, partner=partner.id)
-    _one_line(partner.name, f"the name of {partner.id}")
-    _one_line(plan.title, "the title of the plan")
-    _one_line(plan.organisation, "the organisation of the plan")
+    one_line(partner.name, f"the name of {partner.id}")
+    one_line(plan.title, "the title of the plan")
+    one_line(plan.organisation, "the organisation of the plan")
     kinds = {notice.kind for notice in hears}
     answers = {
         notice.occupation.id: notice.by
@@ -83,12 +86,12 @@ def _letter(
     places = [_Place(leaving, answers.get(leaving.row.id)) for leaving in by_day]
     says = [place.says() for place in places]
     calendar = file_name(partner.id, ".ics")
-    subject = clipped(_subject(kinds, [place["name"] for place in says]), _LONGEST_SUBJECT)
+    subject = clipped(_subject(kinds, [place["name"] for place in says]), LONGEST_SUBJECT)
     open_to_it = not all(place["is_accepted"] for place in says)
     return Letter(
         partner=partner.id,
         name=who.get("name", who["id"]),
-        mailbox=_mailbox(partner),
+        mailbox=mailbox(partner),
         subject=subject,
         calendar=calendar,
         late=tuple(place.late for place in places if place.late),
@@ -116,9 +119,9 @@ def _subject(kinds: set[Kind], names: list[str]) -> str:
     return f"{'Reminder' if Kind.REMINDER in kinds else 'Where things stand'}: leaving {where}"
 
 
-def _mailbox(partner: Partner) -> str | None:
+def mailbox(partner: Partner) -> str | None:
     """The address of a partner's role, which stands in the head of its mail and nowhere else."""
-    _one_line(partner.mailbox, f"the mailbox of {partner.id}")
+    one_line(partner.mailbox, f"the mailbox of {partner.id}")
     return rows.shown(partner, rows.Audience.SERVICE).get("mailbox")
 
 
@@ -130,7 +133,11 @@ def _centres(schedule: Schedule, *, has_room: bool | None) -> Iterator[str]:
             yield said.get("name", said["id"])
 
 
-def _one_line(text: str | None, what: str) -> None:
+def one_line(text: str | None, what: str) -> None:
+    """Refuse what would stand in the head of a letter and has a line break in it.
+
+    Raises :class:`NotOneLineError`.
+    """
     if text and any(unicodedata.category(letter) in _STEERING for letter in text):
         raise NotOneLineError(
             f"{what} has a line break or a control character in it: take it out of the plan, "
@@ -147,7 +154,7 @@ class _Place:
         self._calendar = leaving.schedule.plan.calendar
         self._row = rows.cells(row, audience, partner=row.partner)
         self._shows_out = rows.shows_step(row, OUT, audience, partner=row.partner)
-        _one_line(leaving.left.name, f"the name of {leaving.left.id}")
+        one_line(leaving.left.name, f"the name of {leaving.left.id}")
 
     def says(self) -> dict[str, Any]:
         """What a template may use of it."""
@@ -192,13 +199,13 @@ class _Place:
             by = due.day - before.high
             moved = f"{words.count(abs(by), 'day')} {'later' if by > 0 else 'earlier'}"
         return {
-            "day": _by(due.when) if due else "",
+            "day": by_day(due.when) if due else "",
             "last_day": "" if due is None or due.when.is_exact else _in_words(due.day),
             "is_fixed": due is not None and due.is_fixed,
             "told": told.day.when.with_preposition() if told is not None else "",
             "is_changed": is_changed,
             "is_same": told is not None and told.is_recorded and not is_changed,
-            "was": _by(before) if before is not None else "",
+            "was": by_day(before) if before is not None else "",
             "moved": moved,
         }
 
@@ -263,7 +270,7 @@ class _Place:
         return stated.when.with_preposition() if stated is not None else ""
 
 
-def _by(when: DateExpression) -> str:
+def by_day(when: DateExpression) -> str:
     """``by Friday 10 December 2021``, ``in the week of Monday 13 December 2021``."""
     return f"by {when.in_words()}" if when.is_exact else when.with_preposition()
 

@@ -14,12 +14,15 @@ from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from earlyhelp.errors import UnusableTemplateError
+from earlyhelp.outputs.notices.letters import NOTICE
 from earlyhelp.outputs.notices.sandbox import MOST_ROUNDS, Sandbox, TooLongError, refused
 
 #: A letter is no longer than this, in characters.
 LONGEST: Final = 1_000_000
-TEXT: Final = "notice.txt.j2"
-PAGE: Final = "notice.html.j2"
+_TEXT: Final = ".txt.j2"
+_PAGE: Final = ".html.j2"
+TEXT: Final = NOTICE + _TEXT
+PAGE: Final = NOTICE + _PAGE
 _WIDTH: Final = 72
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
@@ -45,14 +48,17 @@ class Templates:
         for name, source in self._sources.items():
             self._read(name, source)
 
-    def text(self, says: Mapping[str, Any]) -> str:
-        """The letter in plain text: each line a line or a paragraph, not yet wrapped."""
-        lines = (line.rstrip() for line in self._rendered(TEXT, says).splitlines())
+    def text(self, says: Mapping[str, Any], form: str = NOTICE) -> str:
+        """The letter in plain text: each line a line or a paragraph, not yet wrapped.
+
+        `form` is which letter it is, such as ``notice`` for ``notice.txt.j2``.
+        """
+        lines = (line.rstrip() for line in self._rendered(form + _TEXT, says).splitlines())
         return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
 
-    def page(self, says: Mapping[str, Any]) -> str:
+    def page(self, says: Mapping[str, Any], form: str = NOTICE) -> str:
         """The letter as one page of HTML, in which whatever people typed is escaped."""
-        return self._rendered(PAGE, says).strip("\n") + "\n"
+        return self._rendered(form + _PAGE, says).strip("\n") + "\n"
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self._sources.get(name)
