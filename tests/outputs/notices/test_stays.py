@@ -88,7 +88,7 @@ def test_nothing_of_others_and_no_reason_is_in_it(solve: Solve, shipped: Templat
     text, page = shipped.text(food.says, food.form), shipped.page(food.says, food.form)
     for secret in ("SECRET", "Seashell", "nursery", "Choir", "Ash House", "estates"):
         assert secret not in text + page
-    assert "We told you in the week of Monday 13 September 2021 that you have to leave." in text
+    assert "We told you in the week of Monday 13 September 2021 that you had to leave." in text
     assert "Food &amp; &lt;Friends&gt;" in page
     assert "<Friends>" not in page
 
