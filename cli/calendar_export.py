@@ -132,7 +132,9 @@ class _Hashing:
 )
 @click.option("--relations", is_flag=True, help="Say which event waits for which (RFC 9253).")
 @click.option(
-    "--todos", is_flag=True, help="Write what is not done as tasks. Outlook and Google show none."
+    "--todos",
+    is_flag=True,
+    help="Write tasks, and what is done as done. Outlook and Google show none.",
 )
 @click.option("--url", metavar="URL", help="Where people will subscribe to it.")
 @click.option("--record", is_flag=True, help="Note the export in the journal, to be continued.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import icalendar
 import pytest
 
 if TYPE_CHECKING:
@@ -350,6 +351,28 @@ def test_a_property_that_no_file_can_be_named_after_is_refused(
     answer = export(eh, "--split", "property", "-o", "out")
     assert answer.code == 2
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_task_that_is_done_is_done_in_the_list_of_tasks(
+    eh: Eh, tmp_path: Path, move: Path
+) -> None:
+    """As an event of the same UID it would stay in the list, and still be to do."""
+    assert export(eh, "--todos", "-o", "a.ics").code == 0
+    text = (move / "properties.csv").read_text(encoding="utf-8")
+    done = text.replace("vacated,handed_over\n", "vacated,done:handed_over\n", 1)
+    done = done.replace("2021-12-13", "2021-09-16").replace("2021-12-02", "")
+    (move / "properties.csv").write_text(done, encoding="utf-8")
+    assert export(eh, "--todos", "-o", "a.ics").code == 0
+    calendar = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes())
+    assert calendar.walk("VEVENT") == []
+    said = {str(one["SUMMARY"]): (str(one["STATUS"]), one["SEQUENCE"]) for one in calendar.todos}
+    assert said == {
+        "Elm Centre vacated": ("NEEDS-ACTION", 0),
+        "Elm Centre handed over": ("COMPLETED", 1),
+        "Oak Centre vacated": ("NEEDS-ACTION", 0),
+        "CANCELLED – Oak Centre handed over": ("CANCELLED", 1),
+    }
+    assert "4 as they were" in export(eh, "--todos", "-o", "a.ics").err
 
 
 def test_tasks_reminders_and_ties_are_for_those_who_ask(eh: Eh, tmp_path: Path) -> None:

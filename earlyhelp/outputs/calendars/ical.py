@@ -59,14 +59,14 @@ class _Plain(vText):
 #: Made once: most of the time that a file takes goes into making its values.
 _FREE: Final = {"TRANSP": _Plain("TRANSPARENT"), "X-MICROSOFT-CDO-BUSYSTATUS": _Plain("FREE")}
 _STATUSES: Final = {status: _Plain(status.value) for status in EventStatus}
-_TO_DO: Final = _Plain("NEEDS-ACTION")
+_TO_DO, _COMPLETED = _Plain("NEEDS-ACTION"), _Plain("COMPLETED")
 
 
 def stream(calendar: Calendar, *, todos: bool = False) -> Iterator[bytes]:
     """The file of a calendar: its heading, each event, and its end.
 
-    With `todos`, what is not done is a VTODO, for programs with lists of tasks; Outlook
-    and Google show none of these.
+    With `todos`, every event is a VTODO, for programs with lists of tasks; Outlook and Google
+    show none of these. What is done is one too: as an event, the task would stay to be done.
     """
     head = _heading()
     names = {"NAME": calendar.name, "X-WR-CALNAME": calendar.name}
@@ -85,7 +85,7 @@ def stream(calendar: Calendar, *, todos: bool = False) -> Iterator[bytes]:
         head["SOURCE"] = _Plain(uri(calendar.url), params={"VALUE": "URI"})
     yield _bytes(head).removesuffix(_END)
     for event in calendar.events:
-        yield _bytes(_component(event, todos=todos))
+        yield _bytes(_component(event, is_todo=todos))
     yield _END
 
 
@@ -97,7 +97,7 @@ def event_file(calendar: Calendar, event: Event) -> bytes:
     """
     del calendar
     head = _heading()
-    head.add_component(_component(event, todos=False))
+    head.add_component(_component(event, is_todo=False))
     return _bytes(head)
 
 
@@ -109,8 +109,7 @@ def _heading() -> Component:
     return head
 
 
-def _component(event: Event, *, todos: bool) -> Component:
-    is_todo = todos and DONE not in event.categories
+def _component(event: Event, *, is_todo: bool) -> Component:
     made: Component = Todo() if is_todo else EventComponent()
     made["UID"] = _Text(event.uid)
     made["DTSTAMP"] = made["LAST-MODIFIED"] = _moment(event.revised)
@@ -133,6 +132,9 @@ def _component(event: Event, *, todos: bool) -> Component:
     status = _STATUSES[event.status]
     if is_todo:
         made["STATUS"] = status if event.is_cancelled else _TO_DO
+        if DONE in event.categories and not event.is_cancelled:
+            made["STATUS"] = _COMPLETED
+            made["PERCENT-COMPLETE"] = _Plain("100")
         made["X-EARLYHELP-STATUS"] = status
     else:
         made["STATUS"] = status
