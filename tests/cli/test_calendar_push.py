@@ -47,6 +47,7 @@ class Shelf:
         self.sent: list[str] = []
         self.asked: list[tuple[str, Credentials | None, float]] = []
         self.fails_after: int | None = None
+        self.loses_an_answer = False  #: it takes the event, and the line breaks before it says so
         self.on_read: Callable[[], None] = lambda: None  #: what somebody does just after that
 
     def put(self, name: str, data: bytes) -> None:
@@ -108,6 +109,8 @@ def shelf(monkeypatch: pytest.MonkeyPatch, lint_ics: Callable[[bytes], list[Any]
                 del made.files[url]
             else:
                 made.files[url] = (there[0] + 1 if there else 1, data)
+            if made.loses_an_answer:
+                raise EnvironmentFailedError("the calendar server cannot be reached")
             return Taken.YES
 
     monkeypatch.setattr(calendar_server, "CalendarServer", Server)
@@ -227,6 +230,25 @@ def test_where_the_server_fails_it_is_said_how_far_it_came(push: Push, shelf: Sh
     shelf.fails_after = None
     code, out, _ = push()
     assert (code, out.splitlines()[-1]) == (0, "3 sent, 1 as they were")
+
+
+def test_an_event_whose_answer_got_lost_is_neither_sent_twice_nor_taken_for_somebody_s_change(
+    push: Push, shelf: Shelf, redesign: PlanFolder
+) -> None:
+    """The line breaks twice: while it is new, and while it is changed."""
+    shelf.loses_an_answer = True
+    assert push()[0] == 3
+    shelf.loses_an_answer = False
+    code, out, _ = push()
+    assert (code, out.splitlines()[-1]) == (0, "3 sent, 1 as they were")
+    redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
+    shelf.loses_an_answer = True
+    assert push()[0] == 3
+    shelf.loses_an_answer = False
+    before = dict(shelf.files)
+    code, out, _ = push()
+    assert (code, out.splitlines()[-1]) == (0, "4 as they were")
+    assert shelf.files == before
 
 
 def test_what_came_too_late_was_not_sent(push: Push, shelf: Shelf, redesign: PlanFolder) -> None:

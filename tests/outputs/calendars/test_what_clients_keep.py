@@ -210,6 +210,8 @@ class AYear(RuleBasedStateMachine):
         data = b"".join(ical.stream(calendar))
         read = read_calendar(data)
         assert not read.problems
+        again = made.calendar(schedule, View.parse(whom), previous=read.calendar)
+        assert b"".join(ical.stream(again)) == data, "exported twice"
         self._the_list_of_changes_is_true(before, read.calendar)
         assert read.calendar.revised >= before.revised
         file = events(data)
