@@ -19,8 +19,9 @@ from earlyhelp.files.ical import read_calendar
 from earlyhelp.files.load import parse
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.network.schedule import Schedule, solve_plan
-from earlyhelp.outputs.calendars import changes, ical
+from earlyhelp.outputs.calendars import changes, errands, ical
 from earlyhelp.outputs.calendars import events as made
+from earlyhelp.outputs.calendars.errands import Errand
 from earlyhelp.outputs.calendars.views import View
 from tests.calendar_clients import (
     PARTNER,
@@ -69,6 +70,7 @@ class AYear(RuleBasedStateMachine):
         self.sometimes = {whom: Client(Reads.BY_THE_RFC) for whom in WHOM}
         self.last_taken = dict.fromkeys(WHOM, self.plan.as_at)
         self.is_away = False
+        self.server: dict[str, bytes] = {}
 
     # What happens to the plan. -----------------------------------------------------------------
 
@@ -170,6 +172,7 @@ class AYear(RuleBasedStateMachine):
         """After each change there is an export, and every client imports it, twice."""
         text, journal = self.plan.files()
         schedule = solve_plan(parse(text, recorded=journal))
+        self._a_server_has_the_days_of_the_plan(schedule)
         for whom in WHOM:
             file = self._exported(schedule, whom)
             wanted = self.plan.wanted()[whom]
@@ -182,6 +185,22 @@ class AYear(RuleBasedStateMachine):
             assert fresh.shows() == wanted
             if not self.is_away:
                 self._import_now_and_then(whom, file, wanted)
+
+    def _a_server_has_the_days_of_the_plan(self, schedule: Schedule) -> None:
+        """What is pushed to it, one event after the other, is all that it has."""
+        there = [read_calendar(data).calendar.events[0] for data in self.server.values()]
+        before = Calendar(uid="", name="", events=tuple(there))
+        now = made.calendar(schedule, View.parse("assets"), previous=before)
+        for task in errands.tasks(now, there):
+            assert not task.is_edited, task
+            if task.errand is Errand.REMOVE:
+                del self.server[task.event.uid]
+            elif task.errand is not Errand.LEAVE:
+                self.server[task.event.uid] = ical.event_file(now, task.event)
+        whoever_looks = Client(Reads.WHATEVER_COMES)
+        for data in self.server.values():
+            whoever_looks.imports(events(data))
+        assert whoever_looks.shows() == self.plan.wanted()["assets"]
 
     def _import_now_and_then(
         self, whom: str, file: Mapping[str, Kept], wanted: list[Entry]
@@ -235,6 +254,6 @@ class AYear(RuleBasedStateMachine):
 TestAYear = AYear.TestCase
 _LONG: Final = bool(os.environ.get("EH_LONG"))
 TestAYear.settings = settings(
-    max_examples=300 if _LONG else 60 if os.environ.get("CI") else 20,
-    stateful_step_count=60 if _LONG else 30,
+    max_examples=300 if _LONG else 60 if os.environ.get("CI") else 15,
+    stateful_step_count=60 if _LONG else 25,
 )
