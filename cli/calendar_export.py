@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from earlyhelp.dates import words
-from earlyhelp.errors import UnreadableCalendarError
 from earlyhelp.files.write import write_folder, write_stream
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.model.journal import Action
@@ -19,8 +18,7 @@ from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs.calendars import events, revisions
 from earlyhelp.outputs.calendars.views import View
 
-from .calendar_previous import Previous, Wanted, evidence, previous
-from .calendar_reading import read_back
+from .calendar_previous import Previous, Wanted, evidence, is_calendar, previous
 from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_option
 from .exits import Exit
 from .options import Named, as_at_option, plan_option
@@ -168,7 +166,11 @@ def export(
         url=asked["url"],
     )
     named = Path(asked["named"]) if asked["named"] else None
-    task = _Export(to, schedule, chosen(to.plan, whom), options, named, asked["todos"])
+    before = named or Path(output)
+    view = chosen(
+        to.plan, whom, has_one=lambda view: is_calendar(before, events.uid(to.plan.id, view))
+    )
+    task = _Export(to, schedule, view, options, named, asked["todos"])
     if split:
         made = _split(task, Path(output))
     else:
@@ -308,21 +310,13 @@ def _former(task: _Export, folder: Path) -> Iterator[str]:
     """Properties that the plan no longer has, whose calendars still say when they are left."""
     known = {f"{row.id}.ics".casefold() for row in registers_of(task.schedule.plan).properties}
     for file in sorted((task.named or folder).glob("*.ics")):
-        if file.name.casefold() not in known and _is_of(file, task, file.stem):
+        if file.name.casefold() not in known and is_calendar(file, task.wanted(file.stem).uid):
             yield file.stem
-
-
-def _is_of(file: Path, task: _Export, property_id: str) -> bool:
-    """Whether a file is the calendar of this property, for these readers."""
-    try:
-        return read_back(file).calendar.uid == task.wanted(property_id).uid
-    except UnreadableCalendarError:
-        return False
 
 
 def _refuse_others(file: Path, task: _Export, property_id: str) -> None:
     """Refuse a folder in which a calendar of other readers would stay beside those of these."""
-    if not _is_of(file, task, property_id):
+    if not is_calendar(file, task.wanted(property_id).uid):
         raise click.UsageError(
             f"{file} is not for {task.view.says}, and would stay there: name a folder of its own"
         )

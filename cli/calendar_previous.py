@@ -81,6 +81,14 @@ def _of_another_plan(plan: Plan, calendar: Calendar) -> str:
     )
 
 
+def is_calendar(path: Path, uid: str) -> bool:
+    """Whether a file is this very calendar."""
+    try:
+        return path.is_file() and read_back(path).calendar.uid == uid
+    except UnreadableCalendarError:
+        return False
+
+
 def last_export(plan: Plan, subject: str) -> Entry | None:
     """What the journal has of the last time that this calendar was recorded."""
     standing = plan.journal.standing() if plan.journal else ()

@@ -16,7 +16,7 @@ from earlyhelp.outputs.calendars import events, site
 from earlyhelp.outputs.calendars.site import Feed
 
 from .calendar_export import told
-from .calendar_previous import Previous, Wanted, previous
+from .calendar_previous import Previous, Wanted, is_calendar, previous
 from .calendar_views import ForCommand, chosen, keep_cancelled_option
 from .exits import Exit
 from .options import Named, as_at_option, plan_option
@@ -84,7 +84,13 @@ def publish(
         )
     schedule = solved(plan_named, as_at)
     asked = [*whom, *(_every_partner(schedule) if partners else ())]
-    views = {view.slug: view for view in (chosen(schedule.plan, one) for one in asked)}
+    plan = schedule.plan
+
+    def was_published(view: View) -> bool:
+        return is_calendar(folder / site.place(plan.id, view), events.uid(plan.id, view))
+
+    named = (chosen(plan, one, has_one=was_published) for one in asked)
+    views = {view.slug: view for view in named}
     before = _before(schedule, sorted(views.values(), key=site.order), folder)
     base = _base_before(schedule, before) if base is None else _base(base)
     feeds = list(_feeds(schedule, before, base, keep_cancelled))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import click
@@ -65,8 +65,12 @@ def joined(args: Sequence[str], *, most: int) -> list[str]:
     return found
 
 
-def chosen(plan: Plan, whom: str) -> View:
-    """The view that somebody typed, if the plan knows the partner or the owner in it."""
+def chosen(plan: Plan, whom: str, *, has_one: Callable[[View], bool] = lambda _: False) -> View:
+    """The view that somebody typed, if the plan knows the partner or the owner in it.
+
+    A partner that the plan no longer knows is taken if it still `has_one`: a calendar in
+    which everything has to be called off.
+    """
     try:
         view = View.parse(whom)
     except NotAViewError as error:
@@ -74,7 +78,7 @@ def chosen(plan: Plan, whom: str) -> View:
     match view.kind:
         case ViewKind.PARTNER:
             known = registers_of(plan).partner_by_id
-            if view.name not in known:
+            if view.name not in known and not has_one(view):
                 raise no_such_row("partner", view.name or "", known)
         case ViewKind.OWNER:
             owners = dict.fromkeys(one.owner for one in plan.milestones if one.owner)

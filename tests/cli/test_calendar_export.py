@@ -331,6 +331,24 @@ def test_a_building_that_is_no_longer_in_the_plan_is_called_off_in_its_own_calen
     assert (tmp_path / "out" / "elm.ics").read_text(encoding="utf-8") == text
 
 
+def test_a_partner_that_is_no_longer_in_the_plan_has_its_calendar_called_off(
+    eh: Eh, tmp_path: Path, move: Path
+) -> None:
+    nursery = ("--for", "partner", "nursery-a")
+    assert export(eh, *nursery, "-o", "a.ics").code == 0
+    assert export(eh, "-o", "assets.ics").code == 0
+    plan = PLAN.replace("  - {property: elm, partner: nursery-a, out: 2021-12-01}\n", "")
+    plan = plan.replace("{id: nursery-a, name: Nursery A}, ", "")
+    (move / "plan.yaml").write_text(plan, encoding="utf-8")
+    answer = export(eh, *nursery, "-o", "a.ics")
+    assert "3 events: 0 changed, 3 cancelled, 0 as they were; continues a.ics\n" in answer.err
+    assert (tmp_path / "a.ics").read_text(encoding="utf-8").count("STATUS:CANCELLED") == 3
+    for others in ([], ["-o", "new.ics"], ["-o", "assets.ics"], ["-o", "move/plan.yaml"]):
+        refused = export(eh, *nursery, *others)
+        assert refused.code == 2
+        assert "there is no partner 'nursery-a'" in refused.err
+
+
 def test_calendars_of_two_readers_never_end_up_in_one_folder(eh: Eh, tmp_path: Path) -> None:
     """The nursery works in elm alone: oak's calendar there is the Assets Team's."""
     assert export(eh, "--split", "property", "-o", "out").code == 0

@@ -363,3 +363,19 @@ def test_the_help_tells_how_to_serve_it(eh: Eh) -> None:
     said = " ".join(eh("calendar", "publish", "--help").out.split())
     assert "text/calendar; charset=utf-8" in said
     assert "without gzip" in said
+
+
+def test_a_partner_that_is_no_longer_in_the_plan_has_its_calendar_called_off(
+    publish: Publish, redesign: PlanFolder
+) -> None:
+    """Whoever has subscribed to it would see days for ever that nobody keeps."""
+    publish("--partners")
+    redesign.says(", {id: youth-choir, name: Youth choir}", "")
+    redesign.says("  - {property: elm, partner: youth-choir, out: 2021-12-07}\n", "")
+    assert "left as before: 1 calendar that was not asked for" in publish("--partners")[2]
+    code, out, _ = publish("--partners", "--for", "partner youth-choir")
+    assert code == 0
+    assert "partner youth-choir: 3 events: 0 changed, 3 cancelled, 0 as they were" in out
+    code, _, err = publish("--for", "partner choir")
+    assert code == 2
+    assert "there is no partner 'choir'" in err
