@@ -139,11 +139,14 @@ def _first(leaving: Leaving) -> Notice:
 
 
 def _again(leaving: Leaving, told: Telling) -> Notice:
-    """The new day: with its notice once more where it is earlier, else before the old one."""
-    calendar, out, old = leaving.schedule.plan.calendar, leaving.out or 0, told.out
+    """The new day: with its notice once more where it is earlier, else before the old one comes.
+
+    On the old day itself it would be too late: a partner has then left without need.
+    """
+    out, old = leaving.out or 0, told.out
     was = f"told {_said(old)}" if old is not None else "told no day"
     if old is not None and old.high < out:
-        by = calendar.on_or_before(old.high)
+        by = _working_day_before(leaving, old.high)
     else:
         by = _latest(leaving, leaving.row.notice or Lag(0)) or out
     now = _said(leaving.deadline.when) if leaving.deadline is not None else ""

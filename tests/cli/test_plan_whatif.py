@@ -205,13 +205,13 @@ def test_a_partner_that_was_told_another_day_would_have_to_be_told_again(eh: Eh)
     said = lines(answer.out)
     assert "1 partner would have to be told again:" in said
     assert (
-        "Nursery in Elm Centre, by Friday 10 December 2021: told 10 December 2021, now 17 December 2021"
+        "Nursery in Elm Centre, by Thursday 9 December 2021: told 10 December 2021, now 17 December 2021"
         in " ".join(said)
     )
     (again,) = asked(eh, "--move", "elm.vacated=2021-12-17")["tell_again"]
     assert (again["partner"], again["by"], again["what"]) == (
         "nursery",
-        "2021-12-10",
+        "2021-12-09",
         "tell again",
     )
     cost = asked(eh, "--move", "elm.vacated=2021-12-17")["cost"]

@@ -182,10 +182,15 @@ def test_what_moved_before_it_was_told_is_what_it_was_told() -> None:
         # later: before the day on which it would leave without need
         (
             [moved("2021-12-17", "2021-12-10")],
-            "10 December 2021",
+            "9 December 2021",
             "told 10 December 2021, now 17 December 2021",
         ),
-        # later than a Saturday: on the Friday
+        # later than a Saturday, or than a Monday: on the Friday
+        (
+            [sent("2021-09-20", "2021-12-13"), moved("2021-12-17", "2021-12-10")],
+            "10 December 2021",
+            "told 13 December 2021, now 17 December 2021",
+        ),
         (
             [sent("2021-09-20", "2021-12-11"), moved("2021-12-17", "2021-12-10")],
             "10 December 2021",
@@ -201,7 +206,7 @@ def test_what_moved_before_it_was_told_is_what_it_was_told() -> None:
         ([sent("2021-09-20", "")], "12 November 2021", "told no day, now 10 December 2021"),
         (
             [extended("2021-12-17")],
-            "10 December 2021",
+            "9 December 2021",
             "told 10 December 2021, now 17 December 2021",
         ),
     ],
