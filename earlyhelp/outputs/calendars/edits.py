@@ -95,6 +95,8 @@ def edits(plan: Plan, calendar: Calendar, view: View | None = None) -> Edits:
     moved_at = _moved_at(plan)
     for milestone in plan.milestones:
         events = own.get(milestone.id, [])
+        if events and known is not None and milestone.id not in expected and _is_off(events):
+            continue  # it was called off for these readers, who need not see it any more
         if events:
             found += _of(plan, milestone, events, moved_at.get(milestone.id))
             otherwise += _otherwise(plan, milestone, events[-1])
@@ -158,7 +160,7 @@ def _of(
         return
     event, stated = events[-1], milestone.stated
     now = None if event.is_cancelled else _now(event, stated.when if stated else None)
-    if event.is_cancelled and (stated is None or event.marked == event.mark):
+    if event.is_cancelled and (stated is None or _is_off([event])):
         kind = EditKind.OLD  # it was cancelled by us
         if stated is None:
             return
@@ -176,6 +178,11 @@ def _of(
         kind = EditKind.LOCKED if milestone.locked else EditKind.MOVED
     warning = _danger(event, stated, moved_at) if kind is EditKind.MOVED else None
     yield Edit(kind=kind, milestone=milestone.id, was=stated, now=now, warning=warning)
+
+
+def _is_off(events: list[Event]) -> bool:
+    """Whether it was cancelled by us, and not by somebody in a client."""
+    return all(event.is_cancelled and event.marked == event.mark for event in events)
 
 
 def _stands(plan: Plan, milestone: Milestone, event: Event, when: DateExpression) -> bool:

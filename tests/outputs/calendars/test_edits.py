@@ -318,3 +318,17 @@ def test_a_move_that_was_taken_back_leaves_no_danger() -> None:
     assert said(edits(now, at_the_other)) == [("out", "old", "2021-12-20")]
     without = with_event(at_the_other, "out", day="", was=None, marked=None)
     assert said(edits(now, without)) == [("out", "old", "2021-12-20")]
+
+
+def test_what_was_called_off_for_its_readers_is_no_difference_and_what_they_cancel_is() -> None:
+    """It is the Assets Team's from now on, and so no longer in the calendar of the office."""
+    office = plan("it: {on: 2021-12-13}", "that: {on: 2021-12-14}")
+    before = exported(office)
+    [it, that] = office.milestones
+    theirs = attrs.evolve(office, milestones=(attrs.evolve(it, owner="Assets Team"), that))
+    made = events.calendar(solve_plan(theirs), OFFICE, previous=before)
+    now = read_calendar(b"".join(ical.stream(made))).calendar
+    assert now.by_uid[event_uid("example", "it")].is_cancelled
+    assert said(edits(theirs, now)) == []
+    cancelled = with_event(now, "that", status=EventStatus.CANCELLED)
+    assert said(edits(theirs, cancelled)) == [("that", "cancelled", None)]

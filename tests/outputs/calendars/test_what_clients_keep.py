@@ -21,6 +21,7 @@ from earlyhelp.model.calendars import Calendar
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs.calendars import changes, errands, ical
 from earlyhelp.outputs.calendars import events as made
+from earlyhelp.outputs.calendars.edits import edits
 from earlyhelp.outputs.calendars.errands import Errand
 from earlyhelp.outputs.calendars.views import View
 from tests.calendar_clients import (
@@ -64,6 +65,7 @@ class AYear(RuleBasedStateMachine):
         self.plan.buildings["elm"] = Building("Elm Centre", days.copy(), PARTNER)
         self.plan.buildings["oak"] = Building("Oak Centre", days.copy(), "food")
         self.files: dict[str, list[Mapping[str, Kept]]] = {whom: [] for whom in WHOM}
+        self.calendars: dict[str, list[Calendar]] = {whom: [] for whom in WHOM}
         self.newest: dict[str, dict[str, Kept]] = {whom: {} for whom in WHOM}
         self.last = {whom: Calendar(uid="", name="") for whom in WHOM}
         self.clients = {whom: [Client(reads) for reads in Reads] for whom in WHOM}
@@ -222,6 +224,15 @@ class AYear(RuleBasedStateMachine):
                 client.imports(old)
                 assert client.shows() == before, client.reads
 
+    @rule(whom=st.sampled_from(WHOM), data=st.data())
+    def an_old_file_comes_back(self, whom: str, data: st.DataObject) -> None:
+        """Nobody has moved anything in it, so none of its days is taken for somebody's change."""
+        text, journal = self.plan.files()
+        old = data.draw(st.sampled_from(self.calendars[whom]))
+        compared = edits(parse(text, recorded=journal), old)
+        assert [edit for edit in compared.edits if edit.can_be_taken] == []
+        assert (compared.foreign, compared.otherwise) == (0, ())
+
     def _exported(self, schedule: Schedule, whom: str) -> Mapping[str, Kept]:
         """The next file, which continues the last one; none of its numbers ever falls."""
         before = self.last[whom]
@@ -236,11 +247,14 @@ class AYear(RuleBasedStateMachine):
         file = events(data)
         for uid, new in file.items():
             old = self.newest[whom].get(uid, new)
-            assert (new.number, new.stamp) >= (old.number, old.stamp)
+            assert (new.number >= old.number, new.stamp >= old.stamp) == (True, True)
             assert new.number > old.number or new == old
         self.newest[whom] |= file
         self.last[whom] = read.calendar
         self.files[whom].append(file)
+        self.calendars[whom].append(read.calendar)
+        compared = edits(schedule.plan, read.calendar)
+        assert (compared.edits, compared.unknown, compared.otherwise) == ((), (), ())
         return file
 
     def _the_list_of_changes_is_true(self, before: Calendar, after: Calendar) -> None:
