@@ -135,7 +135,7 @@ def _last_given(row: Occupation, entries: Iterable[Entry]) -> DateExpression | N
     steps, given = _steps(row), None
     for entry in entries:
         if entry.action is Action.NOTICE_SENT and entry.subject == row.id:
-            given = None if entry.was == STAYS else entry.was
+            given = entry.was
         elif entry.action is Action.MOVED and entry.subject in steps and given is None:
             given = entry.was if _is_since(entry, row.notice_served) else None
     return as_typed(given or "")
