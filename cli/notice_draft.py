@@ -81,7 +81,7 @@ def draft(
     own: str | None,
     dry_run: bool,
 ) -> Exit:
-    """Draft a letter to each partner that has to leave, or can stay after all."""
+    """Draft a letter to each partner that has to leave, or can stay."""
     found = find(plan_named, environment=os.environ, folder=Path.cwd())
     plan = load_file(found.file, name=found.name)
     schedule = solve_plan(plan, as_at_of(plan, as_at))
