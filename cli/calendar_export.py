@@ -18,7 +18,7 @@ from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs.calendars import events, revisions
 from earlyhelp.outputs.calendars.views import View
 
-from .calendar_previous import Previous, Wanted, evidence, is_calendar, previous
+from .calendar_previous import Previous, Wanted, earlier, evidence, is_calendar, previous
 from .calendar_views import ForCommand, chosen, for_option, keep_cancelled_option
 from .exits import Exit
 from .options import Named, as_at_option, plan_option
@@ -223,6 +223,12 @@ def _whole(task: _Export, output: Path | None) -> Iterator[tuple[str, str]]:
         raise click.UsageError(_nothing(task, len(undated)))
     click.echo(told(task.schedule, calendar, before), err=True)
     _say_undated(len(undated))
+    if before is None and output is not None and (there := earlier(output, wanted.uid)):
+        click.echo(
+            f"{there} is an earlier export of this calendar, and is not continued: whoever has "
+            f"imported it may keep its days; --previous {there} goes on with it",
+            err=True,
+        )
     chunks = _Hashing(task.stream(calendar))
     if task.to.dry_run:
         where = output or "the terminal"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ from earlyhelp.outputs.text import clipped
 from .calendar_reading import read_back
 
 _HASH: Final = " sha256:"
+#: How many files beside an export are looked at.
+_MOST_BESIDE: Final = 40
 
 
 class Previous(NamedTuple):
@@ -87,6 +90,21 @@ def is_calendar(path: Path, uid: str) -> bool:
         return path.is_file() and read_back(path).calendar.uid == uid
     except UnreadableCalendarError:
         return False
+
+
+def earlier(output: Path, uid: str) -> Path | None:
+    """The newest export of this calendar beside `output`, which is none itself."""
+    from earlyhelp.files.ical import calendar_bytes, read_calendar
+
+    found: list[tuple[datetime, str]] = []
+    for path in sorted(output.parent.glob("*.ics"))[:_MOST_BESIDE]:
+        try:
+            there = read_calendar(calendar_bytes(path)).calendar
+        except (UnreadableCalendarError, EnvironmentFailedError):
+            continue  # it is somebody else's, whatever it is
+        if there.uid == uid and path != output:
+            found.append((there.revised, str(path)))
+    return Path(max(found)[1]) if found else None
 
 
 def last_export(plan: Plan, subject: str) -> Entry | None:

@@ -77,6 +77,26 @@ def test_a_plan_with_another_id_says_that_every_event_would_be_there_twice(
     assert (tmp_path / "a.ics").read_bytes() != before
 
 
+def test_an_export_that_does_not_continue_the_one_beside_it_says_so(
+    eh: Eh, tmp_path: Path, move: Path
+) -> None:
+    """Its numbers begin anew, and clients keep what has higher ones."""
+    assert export(eh, "-o", "a.ics").code == 0
+    moved = PROPERTIES.replace("2021-12-13", "2021-12-20")
+    (move / "properties.csv").write_text(moved, encoding="utf-8")
+    later = ("--as-at", "2021-09-20")
+    assert export(eh, "-o", "b.ics", "--previous", "a.ics", *later).code == 0
+    (tmp_path / "not-ours.ics").write_text("a list of shops", encoding="utf-8")
+    assert export(eh, "-o", "everyone.ics", "--for", "everyone").err.count("earlier export") == 0
+    answer = export(eh, "-o", "c.ics", *later)
+    assert "4 events, all new\n" in answer.err
+    said = "b.ics is an earlier export of this calendar, and is not continued: whoever has imported"
+    assert said in answer.err
+    assert "--previous b.ics goes on with it\n" in answer.err
+    for more in (["-o", "c.ics"], ["-o", "d.ics", "--previous", "b.ics"], []):
+        assert "earlier export" not in export(eh, *more, *later).err
+
+
 def test_a_building_that_is_no_longer_in_the_plan_is_called_off_in_its_own_calendar(
     eh: Eh, tmp_path: Path, move: Path
 ) -> None:
