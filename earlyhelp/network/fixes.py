@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from earlyhelp.dates import Lag, days, words
+from earlyhelp.dates import DateExpression, Lag, days, words
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.dates.lags import LONGEST
 from earlyhelp.findings import Fix
@@ -112,7 +112,7 @@ class _Conflicted:
         if isinstance(conflict.limit_line, Stated):
             yield from self._later_limit(conflict.limit_line)
         limit = conflict.limit_line
-        if isinstance(limit, Link) and not (limit.locked or limit.is_shipped):
+        if isinstance(limit, Link) and not _is_fixed(limit):
             fact = self.network.upper[self.network.number[limit.first]]
             counted_from = conflict.start_day if conflict.is_circle else fact
             yield self._longer(limit, counted_from, conflict.reached, conflict.short_by)
@@ -120,7 +120,7 @@ class _Conflicted:
             yield from self._earlier_start(conflict.start_line)
         seen = {conflict.limit_line.place} if isinstance(conflict.limit_line, Link) else set()
         for at, hop in enumerate(conflict.hops):
-            if hop.link.locked or hop.link.is_shipped or hop.link.place in seen:
+            if _is_fixed(hop.link) or hop.link.place in seen:
                 continue
             seen.add(hop.link.place)
             if hop.link.kind is LinkKind.AT_LEAST:
@@ -318,8 +318,8 @@ def _days_said(milestone: Milestone, line: Stated, day: int) -> list[tuple[int, 
     """The first and the last day that each of its dates leaves, once `line` says `day`."""
     found = [(FIRST, NO_UPPER)]
     for said in _dates(milestone):
-        when = said.when
-        low, high = (day, day) if said.place == line.place else (when.low, when.high)
+        when = DateExpression.of(days.day(day)) if said.place == line.place else said.when
+        low, high = when.low, when.high
         if said is milestone.on:
             found.append((FIRST if when.is_deadline else low, high))
         elif said is milestone.not_before:
@@ -347,6 +347,11 @@ def _kinds(link: Link) -> tuple[LinkKind, ...]:
     """Which links of its line change with it: both of an exact lag."""
     exact = link.field is Field.EXACTLY or link.words.startswith("exactly")
     return (LinkKind.AT_LEAST, LinkKind.AT_MOST) if exact else (link.kind,)
+
+
+def _is_fixed(link: Link) -> bool:
+    """Whether it is nobody's to change: locked, or in a file that comes with earlyhelp."""
+    return link.locked or link.is_shipped
 
 
 def _what(link: Link) -> str:

@@ -279,10 +279,14 @@ def test_a_register_that_is_not_there_is_one_mistake_too() -> None:
 
 def test_a_name_that_no_row_could_have_is_a_mistake_even_so() -> None:
     """Beside a bad row: a step that no workflow has, and a step of a row that was read."""
-    said = MOVE.replace("elm.handed_over]", "elm.handed_ovr]").replace("[elm", "[oak.vacatd, elm")
-    said = said.replace("oak.handed_over]", "elm.handed_ovr]")
-    found = problems_of(said, "id,future\nelm,surpluss\noak,surplus\n")
-    assert [code for code, _, _ in found] == ["EH018", "EH012", "EH012"]
+    said = MOVE.replace("oak.handed_over]", "elm.handed_ovr, oak.handed_over]")
+    said = said.replace("handover: {", "handover: {for: property.future is surplus, ")
+    found = problems_of(said, "id,future\nelm,surpluss\noak,retained\n")
+    assert [(code, words.split('"')[1]) for code, _, words in found] == [
+        ("EH018", "surpluss"),
+        ("EH012", "elm.handed_ovr"),
+        ("EH012", "oak.handed_over"),
+    ]
 
 
 def problems_of(said: str, table: str) -> list[tuple[str, Place, str]]:

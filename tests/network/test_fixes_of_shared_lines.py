@@ -65,6 +65,7 @@ def test_a_first_day_of_a_workflow_moves_for_every_row_at_once(said: str) -> Non
 def test_a_pin_of_a_workflow_is_no_mend_where_another_row_cannot_have_that_day(said: str) -> None:
     """
     milestones:
+      told: {done: week of 2021-08-02, before: oak.handed_over}
       elm.cleared: {on: 2021-12-15, before: elm.handed_over}
     workflows:
       handover:
@@ -146,6 +147,36 @@ def test_a_deadline_that_has_passed_does_not_stand_in_the_way_of_a_later_one(sai
     """
     [finding] = conflicts(said)
     assert "2021-10-25" in [fix.after for fix in finding.fixes]
+
+
+def test_a_pin_to_the_end_of_a_month_leaves_every_day_before_it(said: str) -> None:
+    """
+    milestones:
+      told: {on: 2021-09-20}
+      out: {on: end of 2021-10, by: 2021-09-24, after: told + 1 week}
+    """
+    [finding] = conflicts(said)
+    assert "2021-09-27" in [fix.after for fix in finding.fixes]
+    assert all(conflicts(plan) == [] for plan in typed(said, finding))
+
+
+def test_a_pin_that_becomes_a_day_is_that_day_for_every_row(said: str) -> None:
+    """
+    milestones:
+      elm.cleared: {on: 2021-11-03, before: elm.vacated}
+      shut: {on: 2021-11-02, after: oak.vacated}
+    workflows:
+      handover:
+        for: property.future is surplus
+        steps:
+          vacated: {on: end of 2021-10}
+    """
+    [finding] = conflicts(said + ROWS)
+    assert [fix.milestone for fix in finding.fixes] == ["elm.cleared"]
+    [why_not] = finding.not_enough
+    assert why_not.startswith("elm.vacated (and 1 other by the same line) on or after Wednesday 3")
+    [finding] = conflicts((said + ROWS).replace("2021-11-02", "2021-11-03"))
+    assert [fix.milestone for fix in finding.fixes] == ["elm.cleared", "elm.vacated"]
 
 
 def test_open_work_that_is_handed_on_too_late_is_no_single_day_to_type(said: str) -> None:

@@ -110,12 +110,28 @@ def test_the_line_is_typed_once_and_the_reason_is_the_row_that_needs_most() -> N
 
 
 def test_a_row_that_is_to_keep_its_days_keeps_the_deadline_of_all() -> None:
-    rows = [Row(7, False, None), Row(9, False, None)]
-    repair = mend(plan_of(rows, 5, day(10)), keep=["p0.handed_over"])
-    assert [(item.milestone, item.days) for item in repair.changes] == [
-        ("p0.vacated", -2),
-        ("p1.vacated", -4),
+    plan = plan_of([Row(5, True, None), Row(9, True, None), Row(9, True, None)], 5, day(10))
+    assert [item.field for item in mend(plan).changes] == ["by"]
+    repair = mend(plan, keep=["p0.handed_over"])
+    moved = [(item.milestone, item.field, item.days) for item in repair.changes]
+    assert moved == [("p1.vacated", "on", -4), ("p2.vacated", "on", -4)]
+
+
+def test_a_line_before_the_day_from_which_days_may_move_stays_too() -> None:
+    plan = plan_of([Row(5, True, None), Row(9, True, None), Row(9, True, None)], 5, day(10))
+    repair = mend(plan, not_before=AS_AT + timedelta(days=11))
+    assert [item.chain[-1].milestone for item in repair.obstacles] == [
+        "p1.handed_over",
+        "p2.handed_over",
     ]
+
+
+def test_a_line_and_a_day_of_its_first_row_are_two_that_move() -> None:
+    plan = plan_of([Row(9, True, 12), Row(9, True, None), Row(9, True, None)], 5, day(10))
+    repair = mend(plan)
+    moved = [(item.milestone, item.field, item.days) for item in repair.changes]
+    assert moved == [("p0.handed_over", "by", 4), ("p0.handed_over", "expected", 2)]
+    assert repair.touched == 2
 
 
 def test_two_deadlines_of_one_step_are_two_lines() -> None:
