@@ -19,6 +19,7 @@ from earlyhelp.findings import Place
 from earlyhelp.model import Milestone
 from earlyhelp.model.expansion import Expansion
 from earlyhelp.model.journal import Journal
+from earlyhelp.model.milestones import latest
 from earlyhelp.model.registers import Registers
 from earlyhelp.model.routing import ROUTED, last_day_of_routing
 from earlyhelp.model.sizes import TooManyError
@@ -122,12 +123,8 @@ class PlanRows:
         last = last_day_of_routing(self.registers.cases)
         for at, milestone in enumerate(entries.milestones):
             if milestone.id == ROUTED:
-                stated = max(
-                    (said for said in (milestone.not_before, last) if said is not None),
-                    key=lambda said: said.when.low,
-                    default=None,
-                )
-                entries.milestones[at] = attrs.evolve(milestone, not_before=stated)
+                felt, others = latest((milestone.not_before, last))
+                entries.milestones[at] = attrs.evolve(milestone, not_before=felt, nor_before=others)
                 return
         entries.milestones.append(
             Milestone(

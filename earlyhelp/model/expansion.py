@@ -12,7 +12,7 @@ import attrs
 
 from earlyhelp.dates import WorkingCalendar
 from earlyhelp.model.links import Field, Link
-from earlyhelp.model.milestones import Milestone, Stated
+from earlyhelp.model.milestones import Milestone, Stated, latest
 from earlyhelp.model.registers import Extension, Occupation, Property, Registers, StepSays
 from earlyhelp.model.sizes import refuse_too_many
 from earlyhelp.model.workflows import OUT, Each, Many, Of, Row, Step, Workflow, is_for
@@ -141,7 +141,13 @@ def _milestone(step: Step, row: Row, of_row: Mapping[str, Stated]) -> Milestone:
         done = None
     else:
         claimed = None
-    not_before = _later(step.not_before, of_row.get("not_before"))
+    first_days = (
+        says.not_before,
+        _stays_until(row, step),
+        of_row.get("not_before"),
+        step.not_before,
+    )
+    not_before, nor_before = latest(first_days)
     deadlines = (says.by, of_row.get("by"))
     return Milestone(
         id=f"{row.id}.{step.name}",
@@ -149,7 +155,8 @@ def _milestone(step: Step, row: Row, of_row: Mapping[str, Stated]) -> Milestone:
         title=f"{step.title or step.name}: {_title(row)}",
         on=says.on or of_row.get("on") or step.on,
         expected=says.expected or claimed or of_row.get("expected") or step.expected,
-        not_before=_later(says.not_before, _stays_until(row, step) or not_before),
+        not_before=not_before,
+        nor_before=nor_before,
         by=(*(stated for stated in deadlines if stated is not None), *step.by),
         done=done,
         days=step.days,
@@ -175,12 +182,6 @@ def _stays_until(row: Row, step: Step) -> Stated | None:
         return None
     because = f"{row.partner} has an extension to then"
     return attrs.evolve(row.extended_to, because=because, column="extended_to")
-
-
-def _later(one: Stated | None, other: Stated | None) -> Stated | None:
-    if one is None or other is None:
-        return one or other
-    return max(one, other, key=lambda stated: stated.when.low)
 
 
 def _title(row: Row) -> str:

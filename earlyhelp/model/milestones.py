@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -46,7 +47,9 @@ class Milestone:
     title: str | None = None
     on: Stated | None = None
     expected: Stated | None = None
-    not_before: Stated | None = None
+    not_before: Stated | None = None  #: the latest, where several lines say one
+    #: the others of them, which hold too, and are felt once `not_before` is moved
+    nor_before: tuple[Stated, ...] = ()
     by: tuple[Stated, ...] = ()
     done: Stated | None = None
     days: Days | None = None  #: ``None``: as the plan says
@@ -105,3 +108,10 @@ class Milestone:
     def last_stated_day(self) -> date | None:
         """The last day that `stated` can mean."""
         return self.stated.when.last if self.stated else None
+
+
+def latest(first_days: Iterable[Stated | None]) -> tuple[Stated | None, tuple[Stated, ...]]:
+    """Of several first days the one that is felt, and the others: all of them hold."""
+    said = [stated for stated in first_days if stated is not None]
+    last = max(said, key=lambda stated: stated.when.low, default=None)
+    return last, tuple(stated for stated in said if stated is not last)

@@ -246,6 +246,7 @@ class _Conflicted:
         first = max(
             FIRST if network.as_at is None else network.as_at,
             *(said.when.low for said in others if said is not None and said is not line),
+            *(said.when.low for said in milestone.nor_before),
             FIRST,
         )
         freed = with_day(network, node, lower=first, upper=NO_UPPER)
@@ -316,7 +317,7 @@ def _dates(milestone: Milestone) -> Iterator[Stated]:
 
 def _days_said(milestone: Milestone, line: Stated, day: int) -> list[tuple[int, int]]:
     """The first and the last day that each of its dates leaves, once `line` says `day`."""
-    found = [(FIRST, NO_UPPER)]
+    found = [(FIRST, NO_UPPER), *((said.when.low, NO_UPPER) for said in milestone.nor_before)]
     for said in _dates(milestone):
         when = DateExpression.of(days.day(day)) if said.place == line.place else said.when
         low, high = when.low, when.high

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from datetime import date
 
 import pytest
 
@@ -177,6 +178,70 @@ def test_a_pin_that_becomes_a_day_is_that_day_for_every_row(said: str) -> None:
     assert why_not.startswith("elm.vacated (and 1 other by the same line) on or after Wednesday 3")
     [finding] = conflicts((said + ROWS).replace("2021-11-02", "2021-11-03"))
     assert [fix.milestone for fix in finding.fixes] == ["elm.cleared", "elm.vacated"]
+
+
+STAYS = """
+properties:
+  - {id: elm, future: surplus}
+partners:
+  - {id: food}
+occupations:
+  - {property: elm, partner: food, extension: agreed, extended_to: 2021-12-15}
+"""
+
+
+def test_every_first_day_holds_and_one_that_is_moved_uncovers_the_next(said: str) -> None:
+    """
+    milestones:
+      last: {by: 2021-12-10, after: all occupations.out}
+    workflows:
+      leaving:
+        for: each occupation
+        steps:
+          out: {not_before: 2021-12-20}
+    """
+    said += STAYS  # it stays to the 15th, and nobody is out before the 20th
+    assert earlyhelp.solve(parse(said.encode())).earliest["elm.food.out"] == date(2021, 12, 20)
+    [finding] = conflicts(said)
+    assert [fix.milestone for fix in finding.fixes] == ["last"]
+    assert finding.not_enough == ("elm.food.out earlier (at most 5 days)",)
+    [finding] = conflicts(said.replace("12-10", "12-16"))
+    assert ("elm.food.out", "2021-12-16") in [(fix.milestone, fix.after) for fix in finding.fixes]
+    assert all(conflicts(plan) == [] for plan in typed(said.replace("12-10", "12-16"), finding))
+    sooner = said.replace("12-20", "12-14")  # then the stay to the 15th is the later one
+    assert earlyhelp.solve(parse(sooner.encode())).earliest["elm.food.out"] == date(2021, 12, 15)
+
+
+def test_a_first_day_of_the_routes_hides_the_last_day_of_open_work(said: str) -> None:
+    """
+    milestones:
+      cases.routed: {not_before: 2021-12-20, before: offer.launch}
+      offer.launch: {on: 2021-12-10}
+    cases:
+      - {ref: aaaa, route: transfer, receiving_team: t, handover_meeting: 2021-12-13}
+    teams:
+      - {id: t}
+    """
+    [finding] = conflicts(said)
+    assert [fix.milestone for fix in finding.fixes] == ["offer.launch"]
+    assert finding.not_enough == ("cases.routed earlier (at most 7 days)",)
+
+
+def test_a_first_day_of_many_rows_is_not_moved_where_one_stays_longer(said: str) -> None:
+    """
+    milestones:
+      last: {by: 2021-12-10, after: all occupations.out}
+    workflows:
+      leaving:
+        for: each occupation
+        steps:
+          out: {not_before: 2021-12-20}
+    """
+    said += STAYS.replace("food}\n", "food}\n  - {id: baby}\n", 1)
+    said += "  - {property: elm, partner: baby}\n"
+    [finding] = conflicts(said)
+    assert [fix.milestone for fix in finding.fixes] == ["last"]
+    assert len(finding.not_enough) == 1
 
 
 def test_open_work_that_is_handed_on_too_late_is_no_single_day_to_type(said: str) -> None:
