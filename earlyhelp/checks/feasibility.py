@@ -33,7 +33,8 @@ def cannot_be_met(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
     choose which one now.
 
     ## What to do
-    Each fix that is offered was tried on the whole plan, and the smallest comes first.
+    Each fix that is offered was tried on the whole plan, with other conflicts left aside, and
+    the smallest comes first; `eh plan fix` looks for a change that mends all of them.
     Locked lines and facts are never offered, nor are lines of a workflow that comes with
     earlyhelp: a step that the plan writes itself wins over them. What is listed as not
     enough on its own needs another change beside it.

@@ -84,7 +84,7 @@ class Conflict(Record):
 class Diagnosed(NamedTuple):
     """A conflict, and what of the network to leave out so that it is none."""
 
-    conflict: Conflict
+    conflict: Conflict  #: of those that rest on the same lines, the one that is short by the most
     edges: frozenset[int]
     nodes: frozenset[int]  #: whose upper bounds are left out
 
@@ -117,7 +117,8 @@ def circles(network: Network) -> list[Circle]:
 def diagnose(network: Network) -> list[Diagnosed]:
     """Every independent conflict of a network, the largest shortfall first.
 
-    Two conflicts at the same limit are independent where their chains share no link.
+    Two conflicts at the same limit are independent where their chains share no link. Those that
+    rest on the same lines, of several rows, are one.
     """
     found: list[Diagnosed] = []
     without: frozenset[int] = frozenset()
@@ -133,7 +134,13 @@ def diagnose(network: Network) -> list[Diagnosed]:
     found += _own_bounds(network)
     found += _overshoots(network, trace)
     found.sort(key=lambda item: (-item.conflict.short_by, item.conflict.end, item.conflict.start))
-    return list({item.conflict.lines: item for item in reversed(found)}.values())[::-1]
+    told: dict[frozenset[Place], Diagnosed] = {}
+    for item in found:
+        first = told.setdefault(item.conflict.lines, item)
+        if first is not item:  # lines of a workflow, which other rows break as well
+            edges, nodes = first.edges | item.edges, first.nodes | item.nodes
+            told[item.conflict.lines] = Diagnosed(first.conflict, edges, nodes)
+    return list(told.values())
 
 
 def _overshoots(network: Network, trace: Trace) -> list[Diagnosed]:

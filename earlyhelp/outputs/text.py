@@ -90,10 +90,11 @@ def findings(found: Sequence[Finding], paper: Paper, *, named: str | None = None
     `named` is how somebody named the plan; the commands that mend it then name it too.
     """
     shown: Counter[str] = Counter()
+    conflicts = sum(finding.code in IN_THE_WAY for finding in found)
     for finding in found:
         shown[finding.code] += 1
         if shown[finding.code] <= SHOWN_OF_A_CODE:
-            yield from _finding(finding, paper, named)
+            yield from _finding(finding, paper, named, is_alone=conflicts <= 1)
     for code, number in sorted(shown.items()):
         if number > SHOWN_OF_A_CODE:
             more = number - SHOWN_OF_A_CODE
@@ -109,17 +110,18 @@ def headline(finding: Finding, paper: Paper) -> Iterator[str]:
         yield f"  --> {finding.place}"
 
 
-def _finding(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
+def _finding(finding: Finding, paper: Paper, named: str | None, *, is_alone: bool) -> Iterator[str]:
     yield from headline(finding, paper)
     if finding.chain:
         yield from proof(finding.chain, finding, paper)
-    yield from _fixes(finding, paper, named)
+    yield from _fixes(finding, paper, named, is_alone=is_alone)
     yield ""
 
 
-def _fixes(finding: Finding, paper: Paper, named: str | None) -> Iterator[str]:
+def _fixes(finding: Finding, paper: Paper, named: str | None, *, is_alone: bool) -> Iterator[str]:
     if finding.fixes:
-        yield " fixes, each checked against the whole plan:"
+        aside = "" if is_alone else ", the other conflicts aside"
+        yield f" fixes, each checked against the whole plan{aside}:"
     for number, fix in enumerate(finding.fixes[:SHOWN_FIXES], start=1):
         days = f"{fix.days:+d} {'day' if abs(fix.days) == 1 else 'days'}"
         yield from paper.folded(f"   {number}. {clipped(fix.text)}  ({days})", 6)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import earlyhelp
 from earlyhelp import Finding
 from earlyhelp.files.load import parse
@@ -57,3 +59,23 @@ def test_of_two_conflicts_at_one_limit_the_longer_one_comes_first() -> None:
     assert [(item.subjects[0], item.short_by_days) for item in conflicts] == [("b", 10), ("a", 3)]
     [later] = [fix.after for fix in conflicts[0].fixes if fix.field == "by"]
     assert found(said.replace("2021-10-01", later), "EH201") == []
+
+
+def test_what_every_row_breaks_stands_in_the_way_of_no_other_fix() -> None:
+    """It is told once, and set aside for all its rows while another conflict is mended."""
+    said = HEAD + inspect.cleandoc("""
+        milestones:
+          told: {on: 2021-10-04}
+          launch: {on: 2021-10-18, after: told + 3 weeks}
+        workflows:
+          handover:
+            steps:
+              vacated: {}
+              handed_over: {after: vacated + 2 weeks, within: 1 week after vacated}
+        properties: [{id: elm, future: surplus}, {id: oak, future: surplus}]
+        """)
+    of_launch, of_rows = found(said, "EH201")
+    assert of_launch.subjects == ("told", "launch")
+    assert [fix.after for fix in of_launch.fixes] == ["told + 2 weeks", "2021-10-25", "2021-09-27"]
+    assert of_launch.not_enough == ()
+    assert [fix.after for fix in of_rows.fixes] == ["vacated + 1 week", "2 weeks after vacated"]

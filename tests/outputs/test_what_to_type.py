@@ -59,3 +59,16 @@ def test_a_day_of_a_register_is_typed_into_a_cell_of_its_column(tmp_path: Path) 
     _, found = check_plan(load(tmp_path))
     lines = [line.strip() for line in text.findings(found, text.Paper())]
     assert "at properties.csv:2 type  2021-12-17  in the column on:vacated" in lines
+
+
+def test_fixes_of_one_conflict_among_several_say_that_the_others_are_left_aside(
+    check: Check,
+) -> None:
+    """Typed alone, each mends its own conflict, and not yet the plan."""
+    one = SOON.replace("AFTER", "told + 3 weeks")
+    lines = [*text.findings(check(one).findings, text.Paper())]
+    assert " fixes, each checked against the whole plan:" in lines
+    two = one + "  gone: {by: 2021-10-05, after: told + 1 week}\n"
+    lines = [*text.findings(check(two).findings, text.Paper())]
+    aside = " fixes, each checked against the whole plan, the other conflicts aside:"
+    assert [line for line in lines if line.startswith(" fixes")] == [aside, aside]
