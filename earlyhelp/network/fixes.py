@@ -7,19 +7,20 @@ is not offered, but said: it is not enough on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import attrs
 
-from earlyhelp.dates import DateExpression, Lag, days, words
+from earlyhelp.dates import NO_LAG, Lag, days, words
 from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.dates.lags import LONGEST
 from earlyhelp.findings import Fix
-from earlyhelp.model import Field, Link, LinkKind, Milestone, Stated
+from earlyhelp.model import Field, Link, LinkKind, Stated
 from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
-from earlyhelp.network.change import caps_of, with_day, with_days, with_lag, without
+from earlyhelp.network.change import with_day, with_lag, without
 from earlyhelp.network.conflicts import Conflict, Diagnosed
+from earlyhelp.network.retyped import with_line
 from earlyhelp.network.solve import is_feasible
 from earlyhelp.network.trace import OWN, arrive, trace_earliest
 from earlyhelp.records import Record
@@ -161,7 +162,7 @@ class _Conflicted:
         self, milestone: str, line: Stated, to: int, *, key: str, verb: str
     ) -> Attempt:
         """The line of a milestone with a day beyond those that it says now."""
-        changed, others = self._with_line(milestone, line, to)
+        changed, others = with_line(self.network, milestone, line, to)
         when, day = line.when, days.day(to)
         text = f"{milestone}{others} {verb} {words.day(day)}"
         fix = Fix(
@@ -174,43 +175,6 @@ class _Conflicted:
             place=line.place,
         )
         return Attempt((fix, changed), text)
-
-    def _with_line(self, milestone: str, line: Stated, day: int) -> tuple[Network, str]:
-        """The network once a line says `day`, and whom it speaks of besides, in words.
-
-        A step of a workflow says the day of every row in one line.
-        """
-        network = self.network
-        nodes = [network.number[milestone]]
-        if network.plan[milestone].is_step:
-            nodes += [
-                network.number[other.id]
-                for other in network.plan.milestones
-                if other.id != milestone
-                and not network.settled[network.number[other.id]]
-                and any(said.place == line.place for said in _dates(other))
-            ]
-        caps = caps_of(network, set(nodes))
-        bounds = {node: self._bounds(node, line, day, caps) for node in nodes}
-        more = len(nodes) - 1
-        others = f" (and {words.count(more, 'other')} by the same line)" if more else ""
-        return with_days(network, bounds), others
-
-    def _bounds(
-        self, node: int, line: Stated, day: int, caps: Mapping[int, tuple[int, Link]]
-    ) -> tuple[int, int]:
-        """What a node's own dates and the facts leave once `line` says `day`."""
-        network = self.network
-        said_now = _days_said(network.milestone(node), line, day)
-        as_at = FIRST if network.as_at is None else network.as_at
-        low = max(as_at, *(first for first, _ in said_now))
-        high = min(last for _, last in said_now if last >= as_at)
-        if node in caps:
-            high = min(high, caps[node][0])
-        if network.working[node]:
-            low = self.calendar.on_or_after(low)
-            high = high if high == NO_UPPER else self.calendar.on_or_before(high)
-        return low, high
 
     def _earlier_start(self, line: Stated) -> Iterator[Attempt]:
         """The pinned or first allowed day at the start moved to where the chain still fits."""
@@ -265,7 +229,7 @@ class _Conflicted:
         need = self.needs[last + 1]
 
         def arrives(count: int) -> int:
-            lag, day = Lag(count, link.lag.unit), hops[at].start_day
+            lag, day = _lag(link, count), hops[at].start_day
             for hop in hops[at : last + 1]:
                 is_it = hop.link.place == link.place and hop.link.kind in kinds
                 steps = (lag if is_it else hop.link.lag).steps(self.calendar)
@@ -276,14 +240,21 @@ class _Conflicted:
 
         what = _what(link)
         least = 0 if link.rate is None else 1  # work takes some time, however fast it is done
-        if arrives(least) > need:
+        if self.conflict.is_from_any_day and len(kinds) == 1:
+            count = _last(link.lag.count, lambda tried: self._mends(link, kinds, tried))
+            if count < least:
+                yield Attempt(None, f"{what} shortened")
+                return
+        elif arrives(least) > need:
             short = words.count(arrives(least) - need, "day")
             even_so = f"in {Lag(1, link.lag.unit)}" if least else "without it"
             yield Attempt(None, f"{what} shortened ({even_so}, still {short} short)")
             return
-        lag = Lag(_last(link.lag.count, lambda count: arrives(count) <= need), link.lag.unit)
+        else:
+            count = _last(link.lag.count, lambda tried: arrives(tried) <= need)
+        lag = _lag(link, count)
         changed = with_lag(self.network, link.place, kinds, lag)
-        gained = arrives(lag.count) - hops[last].end_day
+        gained = arrives(count) - hops[last].end_day
         shorter = f"shortened to {lag}" if lag.count else "shortened to nothing"
         yield _lag_attempt(link, lag, changed, gained, f"{what} {shorter}")
 
@@ -295,39 +266,35 @@ class _Conflicted:
             arc = Arc(self.network.number[link.then], *capping_step(link.kind, steps), OWN)
             return arrive(self.network, arc, start, rising=False) >= end
 
-        what = _what(link)
-        if not reaches(LONGEST):
+        what, kinds = _what(link), _kinds(link)
+        if self.conflict.is_from_any_day and len(kinds) == 1:
+
+            def does(count: int) -> bool:
+                return self._mends(link, kinds, count)
+
+            short = 0
+        else:
+            does = reaches
+        if not does(LONGEST):
             return Attempt(None, f"{what} lengthened")
-        count = 1 + _last(LONGEST, lambda tried: not reaches(tried))
+        count = 1 + _last(LONGEST, lambda tried: tried <= link.lag.count or not does(tried))
         lag = Lag(count, link.lag.unit)
-        changed = with_lag(self.network, link.place, _kinds(link), lag)
+        steps, before = lag.steps(self.calendar), link.lag.steps(self.calendar)
+        short = short or steps.later(start) - before.later(start)
+        changed = with_lag(self.network, link.place, kinds, lag)
         return _lag_attempt(link, lag, changed, short, f"{what} lengthened to {lag}")
+
+    def _mends(self, link: Link, kinds: tuple[LinkKind, ...], count: int) -> bool:
+        """Whether the whole plan can be met with so much of a lag.
+
+        Of a circle that can begin on any day no single day tells, and a lag that leaves more
+        room never does worse.
+        """
+        return is_feasible(with_lag(self.network, link.place, kinds, _lag(link, count)))
 
     def _rounds(self, milestone: str) -> bool:
         """Whether a day that a chain arrives on is moved to a working day there."""
         return bool(self.network.working[self.network.number[milestone]])
-
-
-def _dates(milestone: Milestone) -> Iterator[Stated]:
-    """The dates of its own that bound what is still to come."""
-    for said in (milestone.on, milestone.not_before, *milestone.by):
-        if said is not None:
-            yield said
-
-
-def _days_said(milestone: Milestone, line: Stated, day: int) -> list[tuple[int, int]]:
-    """The first and the last day that each of its dates leaves, once `line` says `day`."""
-    found = [(FIRST, NO_UPPER), *((said.when.low, NO_UPPER) for said in milestone.nor_before)]
-    for said in _dates(milestone):
-        when = DateExpression.of(days.day(day)) if said.place == line.place else said.when
-        low, high = when.low, when.high
-        if said is milestone.on:
-            found.append((FIRST if when.is_deadline else low, high))
-        elif said is milestone.not_before:
-            found.append((low, NO_UPPER))
-        else:
-            found.append((FIRST, high))
-    return found
 
 
 def _lag_attempt(link: Link, lag: Lag, changed: Network, moved: int, text: str) -> Attempt:
@@ -348,6 +315,16 @@ def _kinds(link: Link) -> tuple[LinkKind, ...]:
     """Which links of its line change with it: both of an exact lag."""
     exact = link.field is Field.EXACTLY or link.words.startswith("exactly")
     return (LinkKind.AT_LEAST, LinkKind.AT_MOST) if exact else (link.kind,)
+
+
+def _lag(link: Link, count: int) -> Lag:
+    """A lag of so much as its line would be read: where nothing is left, there is no lag.
+
+    Under `within` and `exactly` it would still be typed, and no clear day is a day later.
+    """
+    if count == 0 and link.field in (Field.AFTER, Field.BEFORE, Field.BY):
+        return NO_LAG
+    return Lag(count, link.lag.unit)
 
 
 def _is_fixed(link: Link) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import earlyhelp
 from earlyhelp import Finding, Plan
-from earlyhelp.dates import DateExpression, Lag, Unit, days
+from earlyhelp.dates import NO_LAG, DateExpression, Lag, Unit, days
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Place
 from earlyhelp.model import Link, LinkKind, Stated
@@ -115,7 +115,7 @@ def least_changes(plan: Plan) -> Iterator[tuple[Place, str]]:
             if least
             else range(link.lag.count + 1, link.lag.count + FAR)
         )
-        for lag in (Lag(count, link.lag.unit) for count in counts):
+        for lag in (Lag(count, link.lag.unit) if count else NO_LAG for count in counts):
             if earlyhelp.solve(with_link(plan, link, lag)).feasible:
                 sign = "-" if link.field == "before" else "+"
                 yield link.place, f"{link.other} {sign} {lag}" if lag.count else link.other
