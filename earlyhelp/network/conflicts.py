@@ -21,6 +21,10 @@ from earlyhelp.records import Record
 LONGEST_REDUCED: Final = 300
 
 
+#: On so many days after the first a circle is tried as well: a weekend can make it shorter.
+ANY_WEEK: Final = 6
+
+
 class Hop(NamedTuple):
     """One link of a chain, and the days that it joins."""
 
@@ -207,14 +211,28 @@ def _hops(network: Network, path: list[Derivation]) -> tuple[Hop, ...]:
 
 
 def _circle(network: Network, cycle: list[Derivation]) -> Conflict:
-    """A cycle as a chain: it begins behind one of its maximum lags, and that is its limit."""
+    """A cycle as a chain: it begins behind one of its maximum lags, and that is its limit.
+
+    It could begin on any day, and does on the one of the next days on which it is short by the
+    least: so much is missing even then.
+    """
     edges = [step.edge for step in cycle[1:]]
     most = LinkKind.AT_MOST
     last = max(at for at, edge in enumerate(edges) if network.links[edge].kind is most)
     closing = network.links[edges[last]]
     edges = edges[last + 1 :] + edges[:last]
     first = cycle[last + 1]
-    path = [Derivation(first.day, first.node, OWN, None)]
+    turns = [
+        _turn(network, Derivation(day, first.node, OWN, None), edges, closing)
+        for day in range(first.day, min(first.day + ANY_WEEK, LAST) + 1)
+        if not network.working[first.node] or network.calendar.on_or_after(day) == day
+    ]
+    return min(turns, key=lambda turn: turn.short_by)
+
+
+def _turn(network: Network, first: Derivation, edges: list[int], closing: Link) -> Conflict:
+    """One turn of a circle that begins on this day, up to the maximum lag that closes it."""
+    path = [first]
     for edge in edges:
         path.append(_step(network, path[-1], edge))
     limit = closing.lag.steps(network.calendar).later(first.day)

@@ -298,17 +298,39 @@ def test_so_is_one_that_a_pinned_day_stops_before_it_has_turned_twice(as_at: str
 
 def test_the_limit_of_a_circle_is_a_working_day_too(plan: Plan) -> None:
     """
-    as_at: 2021-09-03
+    as_at: 2021-12-03
+    closures: [{days: 2021-12-18 to 2022-01-02, name: Christmas}]
     milestones:
       told: {}
       out: {after: told + 2 weeks, by: told + 12 calendar days}
     """
     # From Friday the 3rd it would be Friday the 17th, and so told on Monday the 6th; twelve days
-    # from there is a Saturday.
+    # from any day of that week is in the closure.
     [conflict] = conflicts(plan)
-    assert conflict.start_day == days.number(date(2021, 9, 6))
-    assert conflict.limit_day == days.number(date(2021, 9, 17))
-    assert conflict.reached == days.number(date(2021, 9, 20))
+    assert conflict.start_day == days.number(date(2021, 12, 6))
+    assert conflict.limit_day == days.number(date(2021, 12, 17))
+    assert conflict.reached == days.number(date(2022, 1, 4))
+
+
+def test_a_circle_is_told_from_the_day_of_a_week_on_which_it_is_short_by_the_least(
+    plan: Plan,
+) -> None:
+    """
+    as_at: 2021-09-03
+    milestones:
+      told: {}
+      out: {after: told + 2 weeks, by: told + 12 calendar days}
+    """
+    # From Monday the 6th the limit is a Saturday, and so Friday the 17th: three days short. From
+    # Wednesday the 8th it is Monday the 20th, and two are missing: so many always are.
+    [conflict] = conflicts(plan)
+    assert conflict.start_day == days.number(date(2021, 9, 8))
+    assert conflict.short_by == 2
+    [finding] = [item for item in earlyhelp.check(plan) if item.code == "EH201"]
+    assert [(fix.after, fix.days) for fix in finding.fixes] == [
+        ("told + 14 calendar days", 2),
+        ("told + 1 week", -7),
+    ]
 
 
 def test_the_longest_of_the_chains_that_share_a_link_is_told_and_what_it_hides_is_left_aside(
