@@ -365,6 +365,26 @@ def test_the_help_tells_how_to_serve_it(eh: Eh) -> None:
     assert "without gzip" in said
 
 
+def test_what_was_called_off_and_is_no_longer_shown_is_said_and_not_denied(
+    publish: Publish, redesign: PlanFolder
+) -> None:
+    """Its page would else say that nothing has changed since it was first published."""
+    publish()
+    redesign.says(", handed_over: 2021-12-13", "")
+    publish("--as-at", "2021-09-20")
+    assert "CANCELLED – Elm Centre handed over" in page(ASSETS)
+    publish("--as-at", "2021-11-01")
+    said = "What changed last, on Monday 20 September 2021, was called off, and is no longer shown."
+    assert said in seen(page(ASSETS))
+    assert "Last changed on Monday 20 September 2021." in seen(page(ASSETS))
+    redesign.says("vacated: 2021-12-10", "vacated: 2021-12-09")
+    publish("--as-at", "2021-11-02")
+    assert "no longer shown" not in page(ASSETS)
+    assert "changed on Tuesday 2 November 2021 What Was Now Elm Centre vacated" in seen(
+        page(ASSETS)
+    )
+
+
 def test_a_partner_that_is_no_longer_in_the_plan_has_its_calendar_called_off(
     publish: Publish, redesign: PlanFolder
 ) -> None:
@@ -376,6 +396,4 @@ def test_a_partner_that_is_no_longer_in_the_plan_has_its_calendar_called_off(
     code, out, _ = publish("--partners", "--for", "partner youth-choir")
     assert code == 0
     assert "partner youth-choir: 3 events: 0 changed, 3 cancelled, 0 as they were" in out
-    code, _, err = publish("--for", "partner choir")
-    assert code == 2
-    assert "there is no partner 'choir'" in err
+    assert "there is no partner 'choir'" in publish("--for", "partner choir")[2]

@@ -30,6 +30,8 @@ _CHANGES: Final = """\
 {% endfor %}
 </tbody>
 </table>
+{% elif feed.has_dropped %}
+<p>What changed last, on {{ feed.changed }}, was called off, and is no longer shown.</p>
 {% else %}
 <p>Nothing has changed since this calendar was first published.</p>
 {% endif %}

@@ -136,6 +136,7 @@ def _said(feed: Feed, base: str | None, *, folder: str | None = None) -> dict[st
         "page": f"{here}{PAGE}",
         "changed": words.day(feed.calendar.revised.date()),
         "changes": list(changes(feed.calendar)),
+        "has_dropped": bool(feed.calendar.dropped),
     }
 
 
