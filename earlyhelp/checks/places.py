@@ -18,12 +18,19 @@ from earlyhelp.checks.onward import (
     stays,
 )
 from earlyhelp.checks.register import check
-from earlyhelp.checks.rows import SERVICES_END, LastDay, closing_days, interim_ends, open_cases
+from earlyhelp.checks.rows import (
+    SERVICES_END,
+    LastDay,
+    closing_days,
+    interim_ends,
+    last_day,
+    open_cases,
+)
 from earlyhelp.checks.work import not_known, pieces, work
 from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Plan
-from earlyhelp.model.registers import NO_ROWS, Case, Property, Route, Team
+from earlyhelp.model.registers import NO_ROWS, Case, Future, Property, Route, Team
 from earlyhelp.model.routing import has_route, is_received
 from earlyhelp.network.schedule import Schedule
 
@@ -37,7 +44,8 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     base stays open, at the latest on the first working day after it closes. When a building
     closes is explained under EH604; to open work it does so when its services end, if that is
     earlier. An `interim_venue` is a place until the launch; where
-    work goes on after that is not known. Nor is anything where `setting` is empty.
+    work goes on after that is not known. Nor is anything where `setting` is empty, or where a
+    building is `retained` and has a day on which it is vacated, handed over or its services end.
 
     ## What to do
     Say where the work goes on, or close it in time if it is done.
@@ -75,6 +83,7 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
             subjects=(row.id,),
             severity=Severity.NOT_KNOWN,
         )
+    yield from _retained_and_left(plan, schedule, say)
     if nowhere:
         yield say(
             f"{pieces(nowhere)} do not say where they are done: whether they have a place to "
@@ -82,6 +91,37 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
             place=nowhere[0].place,
             severity=Severity.NOT_KNOWN,
         )
+
+
+def _retained_and_left(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Each building that is retained by one cell and left by another, and work in it."""
+    registers = plan.registers or NO_ROWS
+    bases = {team.id: team.base for team in registers.teams}
+    for row in registers.properties:
+        left = _left_although_retained(row, schedule) if row.future is Future.RETAINED else None
+        if left is not None and any(
+            row.id in (case.setting, bases.get(case.receiving_team or ""))
+            and has_route(case)
+            and lasts_beyond(case, left, schedule) is not None
+            for case in open_cases(schedule)
+        ):
+            yield say(
+                f"{row.title} is retained, and yet it is left {left.words}: whether open work has "
+                "a place there then is not known",
+                place=row.place,
+                subjects=(row.id,),
+                severity=Severity.NOT_KNOWN,
+            )
+
+
+def _left_although_retained(row: Property, schedule: Schedule) -> LastDay | None:
+    """The first day on which something of it ends: a cell that no workflow takes up counts."""
+    ends = [last_day(schedule, f"{row.id}.{step}") for step in SERVICES_END]
+    for step in SERVICES_END:
+        says = row.steps.get(step)
+        stated = (says.done or says.on or says.expected) if says is not None else None
+        ends.append(None if stated is None else LastDay.of(stated))
+    return min((last for last in ends if last is not None), default=None)
 
 
 class _Places:

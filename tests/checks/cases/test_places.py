@@ -160,6 +160,35 @@ def test_where_nobody_says_where_work_is_done_its_place_is_not_known(
     assert findings(row, council="teams: [{id: east}]", milestones="offer.launch: {}") == []
 
 
+@pytest.mark.parametrize(
+    ("row", "is_asked"),
+    [
+        ("setting: oak-lane, route: same worker", True),
+        ("setting: oak-lane, route: close, planned_closure: 2021-12-08", False),
+        ("setting: home, route: transfer, receiving_team: north", True),
+        ("setting: home, route: same worker", False),
+        ("setting: oak-lane, kind: plan", False),  # EH601 says more
+    ],
+)
+@pytest.mark.parametrize("is_a_cell", [True, False])
+def test_a_building_that_is_retained_and_left_may_be_no_place(
+    said: Said, council: str, milestones: str, row: str, is_asked: bool, is_a_cell: bool
+) -> None:
+    """Oak Lane stays, but it is to be refurbished from 8 December, and somebody wrote that in."""
+    if is_a_cell:
+        retained = "Oak Lane Hub, future: retained"
+        council = council.replace(retained, f"{retained}, vacated: 2021-12-08")
+    else:
+        milestones += "  oak-lane.vacated: {expected: 2021-12-08}\n"
+    message = (
+        "not known: Oak Lane Hub is retained, and yet it is left on Wednesday 8 December 2021: "
+        "whether open work has a place there then is not known"
+    )
+    workflow = "workflows: {left: {for: property.future is lease, steps: {vacated: {}}}}\n"
+    found = said("EH611", row, council=f"{workflow}{council}", milestones=milestones)
+    assert [line for line in found if "Oak Lane" in line] == ([message] if is_asked else [])
+
+
 def test_where_nobody_says_when_it_closes_it_is_not_known(findings: Findings) -> None:
     row = "setting: ash-grove, route: same worker, worker_status: confirmed"
     [finding] = findings(row, row)
