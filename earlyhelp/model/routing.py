@@ -44,11 +44,11 @@ def changes_hands(case: Case) -> bool:
 
 
 def last_day_of_routing(cases: Iterable[Case]) -> Stated | None:
-    """The latest day on which an open case is accepted, handed over, or its family told."""
+    """The latest day on which a case that changes hands is accepted, handed over, or told of it."""
     stated = (
         (day, column)
         for case in cases
-        if case.is_open(None) and case.route is Route.TRANSFER
+        if case.is_open(None) and (case.route is Route.TRANSFER or changes_hands(case))
         for column, day in (
             ("accepted", case.accepted),
             ("handover_meeting", case.handover_meeting),
