@@ -7,8 +7,8 @@ is not offered, but said: it is not enough on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -17,6 +17,7 @@ from earlyhelp.dates.days import FIRST, LAST
 from earlyhelp.dates.lags import LONGEST
 from earlyhelp.findings import Fix
 from earlyhelp.model import Field, Link, LinkKind, Stated
+from earlyhelp.network.attempts import Attempt, More, further, last_that
 from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
 from earlyhelp.network.change import with_day, with_lag, without
 from earlyhelp.network.conflicts import Conflict, Diagnosed
@@ -27,13 +28,6 @@ from earlyhelp.records import Record
 
 #: How many nodes may be solved again, all in all, in search of fixes.
 BUDGET: Final = 2_000_000
-
-
-class Attempt(NamedTuple):
-    """A change worth trying, and the network with it; ``None`` where none is large enough."""
-
-    tried: tuple[Fix, Network] | None
-    if_not: str  #: what to say where it does not mend the plan
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -72,6 +66,8 @@ def _mending(conflicted: _Conflicted) -> Mending:
         fix, changed = attempt.tried
         if is_feasible(changed):
             fixes.append(fix)
+        elif (found := further(attempt.more)) is not None:
+            fixes.append(found)
         else:
             not_enough.append(attempt.if_not + _still_short(changed))
     fixes.sort(key=lambda fix: (abs(fix.days), fix.milestone, fix.field))
@@ -155,8 +151,18 @@ class _Conflicted:
             day = self.calendar.on_or_after(day)
         if day > LAST:
             return
+        attempt = self._limit(line, day)
+        yield (
+            attempt
+            if pinned
+            else attempt._replace(more=More(day, LAST, lambda later: self._limit(line, later)))
+        )
+
+    def _limit(self, line: Stated, day: int) -> Attempt:
+        milestone = self.conflict.end
+        pinned = line is self.network.plan[milestone].on
         key, verb = ("on", "on or after") if pinned else ("by", "by")
-        yield self._day_attempt(conflict.end, line, day, key=key, verb=verb)
+        return self._day_attempt(milestone, line, day, key=key, verb=verb)
 
     def _day_attempt(
         self, milestone: str, line: Stated, to: int, *, key: str, verb: str
@@ -199,8 +205,20 @@ class _Conflicted:
             return
         if works:  # `allowed` is a working day, too
             needed = self.calendar.on_or_before(needed)
+        attempt = self._start(line, needed)
+        yield (
+            attempt
+            if pinned
+            else attempt._replace(
+                more=More(needed, allowed, lambda earlier: self._start(line, earlier))
+            )
+        )
+
+    def _start(self, line: Stated, day: int) -> Attempt:
+        milestone = self.conflict.start
+        pinned = line is self.network.plan[milestone].on
         key, verb = ("on", "by") if pinned else ("not_before", "from")
-        yield self._day_attempt(conflict.start, line, needed, key=key, verb=verb)
+        return self._day_attempt(milestone, line, day, key=key, verb=verb)
 
     def _first_allowed(self, node: int, line: Stated, *, works: bool) -> int:
         """The earliest day a node could have if this one of its dates did not hold it."""
@@ -241,7 +259,7 @@ class _Conflicted:
         what = _what(link)
         least = 0 if link.rate is None else 1  # work takes some time, however fast it is done
         if self.conflict.is_from_any_day and len(kinds) == 1:
-            count = _last(link.lag.count, lambda tried: self._mends(link, kinds, tried))
+            count = last_that(link.lag.count, lambda tried: self._mends(link, kinds, tried))
             if count < least:
                 yield Attempt(None, f"{what} shortened")
                 return
@@ -251,12 +269,17 @@ class _Conflicted:
             yield Attempt(None, f"{what} shortened ({even_so}, still {short} short)")
             return
         else:
-            count = _last(link.lag.count, lambda tried: arrives(tried) <= need)
-        lag = _lag(link, count)
-        changed = with_lag(self.network, link.place, kinds, lag)
-        gained = arrives(count) - hops[last].end_day
-        shorter = f"shortened to {lag}" if lag.count else "shortened to nothing"
-        yield _lag_attempt(link, lag, changed, gained, f"{what} {shorter}")
+            count = last_that(link.lag.count, lambda tried: arrives(tried) <= need)
+
+        def shortened(count: int) -> Attempt:
+            lag = _lag(link, count)
+            changed = with_lag(self.network, link.place, kinds, lag)
+            gained = arrives(count) - hops[last].end_day
+            shorter = f"shortened to {lag}" if lag.count else "shortened to nothing"
+            return _lag_attempt(link, lag, changed, gained, f"{what} {shorter}")
+
+        more = More(count, least, shortened) if len(kinds) == 1 else None
+        yield shortened(count)._replace(more=more)
 
     def _longer(self, link: Link, start: int, end: int, short: int) -> Attempt:
         """The smallest larger maximum lag that reaches from `start` to `end`."""
@@ -277,12 +300,17 @@ class _Conflicted:
             does = reaches
         if not does(LONGEST):
             return Attempt(None, f"{what} lengthened")
-        count = 1 + _last(LONGEST, lambda tried: tried <= link.lag.count or not does(tried))
-        lag = Lag(count, link.lag.unit)
-        steps, before = lag.steps(self.calendar), link.lag.steps(self.calendar)
-        short = short or steps.later(start) - before.later(start)
-        changed = with_lag(self.network, link.place, kinds, lag)
-        return _lag_attempt(link, lag, changed, short, f"{what} lengthened to {lag}")
+        count = 1 + last_that(LONGEST, lambda tried: tried <= link.lag.count or not does(tried))
+        before = link.lag.steps(self.calendar).later(start)
+
+        def lengthened(count: int, moved: int = 0) -> Attempt:
+            lag = Lag(count, link.lag.unit)
+            moved = moved or lag.steps(self.calendar).later(start) - before
+            changed = with_lag(self.network, link.place, kinds, lag)
+            return _lag_attempt(link, lag, changed, moved, f"{what} lengthened to {lag}")
+
+        more = More(count, LONGEST, lengthened) if len(kinds) == 1 else None
+        return lengthened(count, short)._replace(more=more)
 
     def _mends(self, link: Link, kinds: tuple[LinkKind, ...], count: int) -> bool:
         """Whether the whole plan can be met with so much of a lag.
@@ -337,15 +365,3 @@ def _what(link: Link) -> str:
     if link.field is Field.LASTS:
         return link.owner
     return f"{link.lag} from {link.first} to {link.then}"
-
-
-def _last(high: int, holds: Callable[[int], bool]) -> int:
-    """The last number below `high` for which `holds`, which is true up to some number."""
-    low = -1
-    while high - low > 1:
-        middle = (low + high) // 2
-        if holds(middle):
-            low = middle
-        else:
-            high = middle
-    return low

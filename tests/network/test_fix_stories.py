@@ -171,8 +171,14 @@ def test_an_earlier_day_that_its_own_lines_do_not_allow_is_not_enough(said: str)
     # Told on Friday 8 October, the keys are counted on Wednesday: not told before Sunday, then.
     [finding] = conflicts_in(said)
     assert finding.not_enough == ("told by Friday 8 October 2021 (told is then 2 days short)",)
+    # Where it may be told later than that day, a day more before it can do: from Tuesday the 5th
+    # the keys are counted on Friday the 8th.
     [finding] = conflicts_in(said.replace("on: 2021-10-11", "not_before: 2021-10-11"))
-    assert finding.not_enough == ("told from Friday 8 October 2021 (out is then 2 days short)",)
+    assert ("told", "not_before", "2021-10-05", -6) in offered(finding)
+    [finding] = conflicts_in(
+        said.replace("on: 2021-10-11", "not_before: 2021-10-11").replace("09-01", "10-06")
+    )
+    assert finding.not_enough == ("told earlier (at most 1 day)",)
 
 
 def test_a_shorter_lag_has_to_end_in_time_on_a_working_day(said: str) -> None:
@@ -377,3 +383,21 @@ def test_a_day_is_pinned_to_a_working_day_even_where_a_sunday_would_do(said: str
         said.replace("on: 2021-11-01, by", "not_before: 2021-11-01, on"),
     )
     assert ("told", "not_before", "2021-10-31", -1) in offered(finding)
+
+
+def test_what_fits_its_chain_may_need_a_day_more_for_the_rest(said: str) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {not_before: 2021-10-11}
+      out: {after: told + 2 weeks, by: 2021-10-22}
+      keys: {after: out + 1 week, by: 2021-10-27}
+    """
+    # Out in time from Friday 8 October; but then the keys are two days late, which they are
+    # only once out is not trusted to be in time.
+    [finding] = conflicts_in(said)
+    assert ("told", "not_before", "2021-10-06", -5) in offered(finding)
+    assert ("out", "after", "told + 1 week", -7) in offered(finding)
+    assert finding.not_enough == ("out by Monday 25 October 2021 (keys is then 5 days short)",)
+    [finding] = conflicts_in(said.replace("2021-10-27", "2021-10-29"))
+    assert ("told", "not_before", "2021-10-08", -3) in offered(finding)
