@@ -401,3 +401,30 @@ def test_what_fits_its_chain_may_need_a_day_more_for_the_rest(said: str) -> None
     assert finding.not_enough == ("out by Monday 25 October 2021 (keys is then 5 days short)",)
     [finding] = conflicts_in(said.replace("2021-10-27", "2021-10-29"))
     assert ("told", "not_before", "2021-10-08", -3) in offered(finding)
+
+
+def test_a_deadline_may_need_a_day_more_than_its_chain(said: str) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {on: 2021-10-01}
+      out: {after: told + 2 weeks, by: 2021-10-13}
+      counted: {after: out + 3 working days, by: out + 3 calendar days}
+    """
+    # Out on Friday the 15th, the keys are counted in three calendar days, or three working days;
+    # from Sunday the 17th on both are Wednesday.
+    [finding] = conflicts(said)
+    assert ("out", "by", "2021-10-17", 4) in offered(finding)
+
+
+def test_a_lag_of_a_circle_that_is_too_short_without_it_too_is_not_enough(said: str) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {}
+      packed: {after: {link: told + 2 weeks, locked: true}}
+      out: {after: packed + 1 week, by: told + 1 week}
+    """
+    [finding] = conflicts(said)
+    assert offered(finding) == [("out", "by", "told + 3 weeks", 14)]
+    assert finding.not_enough == ("1 week from packed to out shortened",)
