@@ -35,12 +35,6 @@ def without(network: Network, edges: Collection[int], nodes: Collection[int]) ->
     )
 
 
-def with_day(network: Network, node: int, *, lower: int | None, upper: int | None) -> Network:
-    """The network with another bound on a node; ``None`` leaves a bound as it is."""
-    low = network.lower[node] if lower is None else lower
-    return with_days(network, {node: (low, network.upper[node] if upper is None else upper)})
-
-
 def with_days(network: Network, bounds: Mapping[int, tuple[int, int]]) -> Network:
     """The network with another first and another last day for each of these nodes."""
     lowers, uppers = list(network.lower), list(network.upper)

@@ -19,7 +19,7 @@ from earlyhelp.findings import Fix
 from earlyhelp.model import Field, Link, LinkKind, Stated
 from earlyhelp.network.attempts import Attempt, More, further, last_that
 from earlyhelp.network.build import NO_UPPER, Arc, Network, capping_step, raising_step
-from earlyhelp.network.change import with_day, with_lag, without
+from earlyhelp.network.change import with_days, with_lag, without
 from earlyhelp.network.conflicts import Conflict, Diagnosed
 from earlyhelp.network.retyped import with_line
 from earlyhelp.network.solve import is_feasible
@@ -231,7 +231,7 @@ class _Conflicted:
             *(said.when.low for said in milestone.nor_before),
             FIRST,
         )
-        freed = with_day(network, node, lower=first, upper=NO_UPPER)
+        freed = with_days(network, {node: (first, NO_UPPER)})
         reached = trace_earliest(freed).best[node]
         day = first if reached is None else reached.day
         return self.calendar.on_or_after(day) if works else day

@@ -150,6 +150,17 @@ def test_a_deadline_that_has_passed_does_not_stand_in_the_way_of_a_later_one(sai
     assert "2021-10-25" in [fix.after for fix in finding.fixes]
 
 
+def test_a_deadline_on_the_as_at_day_has_not_passed_yet(said: str) -> None:
+    """
+    milestones:
+      told: {on: 2021-09-01}
+      out: {after: told + 1 week, on: 2021-09-01, by: 2021-09-01}
+    """
+    [finding] = conflicts(said)
+    assert "2021-09-08" not in [fix.after for fix in finding.fixes]
+    assert "out on or after Wednesday 8 September 2021" in finding.not_enough[0]
+
+
 def test_a_pin_to_the_end_of_a_month_leaves_every_day_before_it(said: str) -> None:
     """
     milestones:

@@ -13,7 +13,7 @@ from earlyhelp import Lag, Plan
 from earlyhelp.dates import days
 from earlyhelp.model import Days, LinkKind
 from earlyhelp.model.uncertain import uncertain
-from earlyhelp.network.change import with_day
+from earlyhelp.network.change import with_days
 from earlyhelp.network.schedule import solve_plan
 from earlyhelp.risk.delays import delaying
 from earlyhelp.risk.promises import promises
@@ -149,7 +149,7 @@ def test_a_day_of_delay_does_what_going_through_it_again_says(
         every = range(TRIALS) if len(trials.days[node]) > 1 else [0]
         lower = np.broadcast_to(trials.allowed(node, trials.days[node] + 1), TRIALS)
         for trial in every:
-            delayed = with_day(network, node, lower=int(lower[trial]), upper=None).lower
+            delayed = with_days(network, {node: (int(lower[trial]), network.upper[node])}).lower
             again = type(trials)(network, trials.counting, drawn, delayed)
             moved = [at(run.days[target], trial) for run in (trials, again)]
             flags = found.get(node, np.zeros(1, np.bool_))
