@@ -170,14 +170,14 @@ def test_where_nobody_says_where_work_is_done_its_place_is_not_known(
         ("setting: oak-lane, kind: plan", False),  # EH601 says more
     ],
 )
-@pytest.mark.parametrize("is_a_cell", [True, False])
+@pytest.mark.parametrize("cell", ["vacated", "on:vacated", "done:vacated", None])
 def test_a_building_that_is_retained_and_left_may_be_no_place(
-    said: Said, council: str, milestones: str, row: str, is_asked: bool, is_a_cell: bool
+    said: Said, council: str, milestones: str, row: str, is_asked: bool, cell: str | None
 ) -> None:
     """Oak Lane stays, but it is to be refurbished from 8 December, and somebody wrote that in."""
-    if is_a_cell:
+    if cell:
         retained = "Oak Lane Hub, future: retained"
-        council = council.replace(retained, f"{retained}, vacated: 2021-12-08")
+        council = council.replace(retained, f"{retained}, {cell}: 2021-12-08")
     else:
         milestones += "  oak-lane.vacated: {expected: 2021-12-08}\n"
     message = (
@@ -223,3 +223,40 @@ def test_where_the_receiving_teams_base_is_not_known_it_is_not_known(
         f"{message}, so it cannot be told whether open work has a place to go on"
     )
     assert finding.subjects == (subject,)
+
+
+@pytest.mark.parametrize(
+    ("closes", "until"),
+    [
+        ("2022-01-04", "not known: Fir Walk Centre has an interim venue until the launch"),
+        ("2022-01-05", "error: open work in a building that closes on Wednesday 5 January 2022"),
+    ],
+)
+def test_an_interim_venue_is_none_for_what_is_open_until_after_the_launch(
+    said: Said, milestones: str, closes: str, until: str
+) -> None:
+    usual = "fir-walk.vacated: {on: 2021-12-13}"
+    later = milestones.replace(usual, f"fir-walk.vacated: {{on: {closes}}}")
+    [line] = said("EH611", "setting: fir-walk, route: same worker", milestones=later)
+    assert line.startswith(until)
+
+
+def test_a_base_with_an_interim_venue_is_a_place_until_the_launch(said: Said, council: str) -> None:
+    """South is based in Fir Walk, whose library is there until 4 January 2022."""
+    moved = council.replace("base: elm-road", "base: fir-walk")
+    row = f"{IN_ELM_ROAD}, route: transfer, receiving_team: south, changes: 2021-12-13"
+    assert said("EH611", f"{row}, planned_closure: 2022-01-04", council=moved) == []
+    assert said("EH611", row, council=moved) == [
+        (
+            "not known: it is not known until when Fir Walk Centre stays open, so it cannot be "
+            "told whether open work has a place to go on"
+        )
+    ]
+
+
+def test_a_building_may_be_vacated_long_before_it_is_handed_over(said: Said) -> None:
+    """It is vacated some time in December, and handed over on the 20th."""
+    days = "elm-road.vacated: {expected: 2021-12}\n  elm-road.handed_over: {expected: 2021-12-20}"
+    row = f"{IN_ELM_ROAD}, route: close, planned_closure: 2021-12-17"
+    [line] = said("EH611", row, milestones=days)
+    assert line.startswith("not known: open work in a building that closes")

@@ -55,7 +55,12 @@ def test_a_known_end_of_place_and_worker_is_said_besides(findings: Findings) -> 
 
 @pytest.mark.parametrize(
     ("as_at", "severity"),
-    [("2021-12-17", None), ("2021-12-20", "warning"), ("2022-01-05", "error")],
+    [
+        ("2021-12-17", None),
+        ("2021-12-20", "warning"),
+        ("2022-01-04", "warning"),
+        ("2022-01-05", "error"),
+    ],
 )
 def test_work_that_was_to_close_and_did_not_has_no_route_any_more(
     said: Said, as_at: str, severity: str | None
@@ -67,6 +72,12 @@ def test_work_that_was_to_close_and_did_not_has_no_route_any_more(
     )
     row = "route: close, planned_closure: 2021-12-17"
     assert said("EH601", row, as_at=as_at) == ([f"{severity}: {message}"] if severity else [])
+
+
+def test_what_another_team_was_to_close_is_still_with_it_after_the_launch(said: Said) -> None:
+    row = "route: close, planned_closure: 2021-12-17, receiving_team: north"
+    [line] = said("EH601", row, as_at="2022-01-05")
+    assert line.startswith("warning: open work without a route: it was to close")
 
 
 def test_a_week_for_closing_is_over_when_its_friday_is(said: Said) -> None:

@@ -84,6 +84,8 @@ def test_the_team_that_receives_the_work_lasts_as_long_as_it(
 def test_a_team_that_hands_work_to_itself_is_spoken_of_once(said: Said) -> None:
     row = "team: bridge, route: transfer, receiving_team: bridge"
     assert len(said("EH613", row, council=TEAMS)) == 1
+    late = f"{row}, planned_closure: 2022-02-28, changes: 2022-03-15"
+    assert len(said("EH613", late, council=TEAMS)) == 1
 
 
 def test_a_team_that_says_when_it_ends_does_not_end_with_the_launch(findings: Findings) -> None:

@@ -209,3 +209,44 @@ def test_work_that_is_closed_before_the_next_worker_leaves_is_no_trouble(
     for day, number in (("2022-01-31", 0), ("2022-02-01", 1)):
         row = f"{accepted}, planned_closure: {day}"
         assert len(said("EH612", row, f"{theirs}, {leaving}")) == number
+
+
+THEIRS = "team: north, worker: north-2, route: close, planned_closure: 2021-12-10"
+
+
+@pytest.mark.parametrize(
+    ("change", "closure", "severity"),
+    [
+        ("changes: 2022-02-01", "2022-01-31", None),
+        ("changes: 2022-02-01", "2022-02-01", "error"),
+        ("changes: 2022-02", "2022-02-01", "not known"),
+        ("kind: plan", "2022-01-03", "not known"),  # the change comes by the launch
+        ("kind: plan", "2022-01-04", "error"),
+    ],
+)
+def test_work_that_is_closed_before_it_goes_over_needs_no_next_worker(
+    said: Said, accepted: str, change: str, closure: str, severity: str | None
+) -> None:
+    """The worker of the post that is to receive it leaves on 17 December."""
+    leaving = f"{THEIRS}, worker_status: leaving, worker_last_day: 2021-12-17"
+    found = said("EH612", f"{accepted}, {change}, planned_closure: {closure}", leaving)
+    assert [line.partition(":")[0] for line in found] == ([severity] if severity else [])
+
+
+def test_who_keeps_the_worker_needs_no_post_of_the_next_team(said: Said) -> None:
+    row = (
+        "route: same worker, worker_status: confirmed, receiving_team: north, "
+        "receiving_post: north-2"
+    )
+    assert said("EH612", row, f"{THEIRS}, worker_status: at risk") == []
+
+
+def test_a_post_is_leaving_if_any_of_its_rows_says_so(said: Said, accepted: str) -> None:
+    leaving = f"{THEIRS}, worker_status: leaving, worker_last_day: 2022-01-31"
+    for rows in ((f"{THEIRS}, worker_status: at risk", leaving), (leaving, leaving)):
+        assert said("EH612", accepted, *rows) == [
+            (
+                "error: open work that a post is to receive whose worker leaves on Monday 31 "
+                "January 2022"
+            )
+        ]
