@@ -5,7 +5,7 @@ EH611.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from earlyhelp.checks.onward import (
     NO_ROUTE,
@@ -85,12 +85,16 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         )
     yield from _retained_and_left(plan, schedule, say)
     if nowhere:
-        yield say(
-            f"{pieces(nowhere)} do not say where they are done: whether they have a place to "
-            "go on is not known",
-            place=nowhere[0].place,
-            severity=Severity.NOT_KNOWN,
-        )
+        yield _nowhere(nowhere, say)
+
+
+def _nowhere(cases: Sequence[Case], say: Say) -> Finding:
+    return say(
+        f"{pieces(cases)} do not say where they are done: whether they have a place to go on is "
+        "not known",
+        place=cases[0].place,
+        severity=Severity.NOT_KNOWN,
+    )
 
 
 def _retained_and_left(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
