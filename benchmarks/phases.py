@@ -19,7 +19,7 @@ from earlyhelp.files.load import load  # noqa: E402
 from earlyhelp.network import solve  # noqa: E402
 from earlyhelp.network.build import build  # noqa: E402
 from earlyhelp.network.schedule import Schedule  # noqa: E402
-from earlyhelp.outputs import text  # noqa: E402
+from earlyhelp.outputs import text, verdict  # noqa: E402
 
 _IMPORTED = time.perf_counter() - _started
 
@@ -41,7 +41,7 @@ def phases(path: Path) -> dict[str, float]:
     found = run(plan, schedule)
     checked = time.perf_counter()
     paper = text.Paper()
-    lines = (*text.findings(found, paper), *text.verdict(schedule, found, paper))
+    lines = (*text.findings(found, paper), *verdict.lines(schedule, found, paper))
     "\n".join(lines).encode()
     printed = time.perf_counter()
     names = ("read the file", "build the network", "earliest days", "latest days")

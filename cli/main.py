@@ -11,7 +11,7 @@ import click
 
 from earlyhelp import __version__
 from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError, UnreadablePlanError
-from earlyhelp.outputs import text
+from earlyhelp.outputs import text, verdict
 from earlyhelp.sheet_cells import CONTROL
 
 from .completing import VARIABLE
@@ -107,7 +107,7 @@ def _run() -> Exit:
     except UnreadablePlanError as error:
         sheet = paper("-")
         click.echo("\n".join(text.findings(error.findings, sheet)), err=True)
-        last = text.unreadable(error.path, error.findings, sheet, error.kind)
+        last = verdict.unreadable(error.path, error.findings, sheet, error.kind)
         click.echo("\n".join(last), err=True)
         return Exit.UNREADABLE
     except EarlyhelpError as error:

@@ -12,7 +12,7 @@ from earlyhelp.errors import NoPlanError, UnreadablePlanError
 from earlyhelp.files.system import with_slashes
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.network.schedule import Schedule, solve_plan
-from earlyhelp.outputs import text
+from earlyhelp.outputs import text, verdict
 
 from .exits import Exit
 from .lazy import LazyGroup
@@ -98,7 +98,7 @@ def check(
         last = (
             ()
             if quiet
-            else text.verdict(schedule, found, sheet, named=named, is_uncertain=is_uncertain)
+            else verdict.lines(schedule, found, sheet, named=named, is_uncertain=is_uncertain)
         )
         deliver((*text.findings(shown, sheet, named=named), *last), output)
     else:
@@ -202,7 +202,7 @@ def no_plan_finding(error: NoPlanError) -> Finding:
 def _deliver_unreadable(path: str, found: tuple[Finding, ...], form: str, output: str) -> None:
     if form == "text":
         sheet = paper(output)
-        deliver((*text.findings(found, sheet), *text.unreadable(path, found, sheet)), output)
+        deliver((*text.findings(found, sheet), *verdict.unreadable(path, found, sheet)), output)
     else:
         from earlyhelp.outputs import machine
 

@@ -16,6 +16,7 @@ from earlyhelp.model.registers import Case
 from earlyhelp.outputs import case_summary, machine, text
 from earlyhelp.outputs.rows import Plain
 from earlyhelp.outputs.text import Paper
+from earlyhelp.outputs.verdict import counted
 
 #: What programs read of a finding.
 COLUMNS: Final = ("code", "name", "severity", "message", "file", "line", "column")
@@ -54,7 +55,7 @@ def as_text(
     when = f", as at {words.short(as_at)}" if as_at else ""
     painted = paper.paint(answer, "31;1" if has_errors else "32;1")
     yield f"{painted}: {text.clipped(plan.title)}{when}"
-    yield text.counted(Counter(finding.severity for finding in found))
+    yield counted(Counter(finding.severity for finding in found))
 
 
 def verdict(plan: Plan, found: Sequence[Finding]) -> str:

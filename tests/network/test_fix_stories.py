@@ -413,7 +413,7 @@ def test_a_deadline_may_need_a_day_more_than_its_chain(said: str) -> None:
     """
     # Out on Friday the 15th, the keys are counted in three calendar days, or three working days;
     # from Sunday the 17th on both are Wednesday.
-    [finding] = conflicts(said)
+    [finding] = conflicts_in(said)
     assert ("out", "by", "2021-10-17", 4) in offered(finding)
 
 
@@ -425,6 +425,6 @@ def test_a_lag_of_a_circle_that_is_too_short_without_it_too_is_not_enough(said: 
       packed: {after: {link: told + 2 weeks, locked: true}}
       out: {after: packed + 1 week, by: told + 1 week}
     """
-    [finding] = conflicts(said)
+    [finding] = conflicts_in(said)
     assert offered(finding) == [("out", "by", "told + 3 weeks", 14)]
     assert finding.not_enough == ("1 week from packed to out shortened",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from earlyhelp.outputs import text
+from earlyhelp.outputs import text, verdict
 
 if TYPE_CHECKING:
     from tests.outputs.conftest import Check
@@ -22,7 +22,7 @@ milestones:
 def last_lines(check: Check, said: str, named: str | None = "our-redesign") -> list[str]:
     """The last lines, but for the first and the last of them, which every answer has."""
     found = check(said)
-    lines = [*text.verdict(found.schedule, found.findings, text.Paper(), named=named)]
+    lines = [*verdict.lines(found.schedule, found.findings, text.Paper(), named=named)]
     return lines[1:-1]
 
 

@@ -10,7 +10,7 @@ from earlyhelp.checks import check_plan
 from earlyhelp.files.load import parse
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs import machine, text
+from earlyhelp.outputs import machine, text, verdict
 
 HEAD = "format: 1\nid: move\ntitle: The move\nnation: england\nas_at: 2021-09-17\n"
 ASKED = "milestones:\n  asked: {on: 2021-10-04}\n"
@@ -26,7 +26,7 @@ def asked(said: str) -> tuple[Schedule, tuple[Finding, ...]]:
 def test_a_launch_after_the_longest_answer_can_always_be_met() -> None:
     schedule, found = asked(ASKED + AGREED + "  launch: {by: 2021-11-01, after: agreed}\n")
     assert not found
-    lines = list(text.verdict(schedule, found, text.Paper(), is_uncertain=True))
+    lines = list(verdict.lines(schedule, found, text.Paper(), is_uncertain=True))
     assert lines[1] == "It can be met whatever others decide: 1 length is decided by others"
 
 

@@ -13,7 +13,7 @@ from earlyhelp.model.communications import milestone_id
 from earlyhelp.model.registers import NO_ROWS, Future, Property
 from earlyhelp.model.workflows import ACCEPTED, HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs import case_summary, rows, text
+from earlyhelp.outputs import case_summary, rows, text, verdict
 from earlyhelp.outputs.notices.due import Due
 from earlyhelp.outputs.one_page.groups import owner_of
 from earlyhelp.outputs.open_work import counted_kinds, is_of_cases
@@ -55,7 +55,7 @@ def summary(found: Progress, findings: Sequence[Finding]) -> dict[str, Any]:
         "headline": said[:1].upper() + said[1:],
         "can_be_met": schedule.feasible,
         "launch": None if launch is None else launch_fact(launch),
-        "counted": text.counted(counts) + more,
+        "counted": verdict.counted(counts) + more,
         "next": [_next(found, standing) for standing in (*found.overdue, *found.due)[:NEXT]],
         "more": max(len(found.overdue) + len(found.due) - NEXT, 0),
         "overdue": len(found.overdue),
