@@ -51,7 +51,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(
 def test_a_word_is_colour_wherever_the_line_ends(message: str, width: int) -> None:
     plain = list(text.findings([finding(message, [])], Paper(width=width)))
     first, *rest = text.findings([finding(message, [])], Paper(width=width, colour=True))
-    assert first.startswith("\x1b[35;1mnot known[EH204]\x1b[0m: ")
+    assert first.startswith("\x1b[35;1mnot known[EH204]\x1b[0m:")
     assert [first.replace("\x1b[35;1m", "").replace("\x1b[0m", ""), *rest] == plain
 
 
