@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import earlyhelp
 from earlyhelp import Finding, Plan
+from earlyhelp.files.load import parse
 
 
 def window(plan: Plan, milestone: str) -> tuple[str, str]:
@@ -15,6 +16,16 @@ def window(plan: Plan, milestone: str) -> tuple[str, str]:
 def conflicts(plan: Plan) -> list[Finding]:
     """Why the plan cannot be met, each reason by itself."""
     return [finding for finding in earlyhelp.check(plan) if finding.code == "EH201"]
+
+
+def conflicts_in(said: str) -> list[Finding]:
+    """The same of a plan as it is typed."""
+    return conflicts(parse(said.encode()))
+
+
+def offered(conflict: Finding) -> list[tuple[str, str, str, int]]:
+    """Its fixes: whose line, under which key, what to type, and how many days that is."""
+    return [(fix.milestone, fix.field, fix.after, fix.days) for fix in conflict.fixes]
 
 
 def proof_of(conflict: Finding) -> tuple[object, ...]:
