@@ -331,3 +331,16 @@ def test_a_schedule_is_a_row_for_each_milestone(plan: Plan) -> None:
     assert launch["stated"] == "2022-01-04"
     assert launch["earliest"] == launch["latest"] == date(2022, 1, 4)
     assert (launch["float_days"], launch["critical"], launch["done"]) == (0, True, None)
+
+
+def test_the_lines_of_a_circle_say_who_says_so(plan: Plan) -> None:
+    """
+    milestones:
+      keys: {after: {link: lease, source: the lease}}
+      lease: {after: {link: keys, because: nobody signs before the keys are there}}
+    """
+    [finding] = [item for item in earlyhelp.check(plan) if item.code == "EH101"]
+    assert {step.milestone: step.source for step in finding.chain} == {
+        "keys": "the lease",
+        "lease": "nobody signs before the keys are there",
+    }
