@@ -87,6 +87,20 @@ def test_a_last_day_after_another_may_have_to_be_later_than_its_chain_needs(said
     assert len(conflicts_in(said.replace("12 calendar", "15 calendar"))) == 1
 
 
+def test_a_last_day_after_a_pin_may_have_to_be_later_than_its_chain_needs(said: str) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {on: 2021-10-01}
+      ready: {on: 2021-10-15}
+      out: {after: ready, within: 12 calendar days after told}
+      counted: {after: out + 3 working days, by: out + 3 calendar days}
+    """
+    # Ready on Friday the 15th, 14 days after; but nothing is counted in three days before Sunday.
+    [finding] = conflicts_in(said)
+    assert ("out", "within", "16 calendar days after told", 4) in offered(finding)
+
+
 def test_an_exact_lag_has_no_more_to_it_because_more_may_do_worse(said: str) -> None:
     """
     as_at: 2021-09-01
@@ -143,6 +157,31 @@ def test_a_line_that_runs_back_to_an_earlier_one_is_longer_by_what_is_missing(sa
     # The keys come on 1 November, so that nothing is vacated before 27 October: 7 days too late.
     [finding] = conflicts_in(said)
     assert ("keys", "within", "12 calendar days after vacated", 7) in offered(finding)
+
+
+def test_so_is_one_that_is_exact(said: str) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      vacated: {by: 2021-10-20}
+      keys: {not_before: 2021-11-01, exactly: 5 calendar days after vacated}
+    """
+    [finding] = conflicts_in(said)
+    assert ("keys", "exactly", "12 calendar days after vacated", 7) in offered(finding)
+
+
+def test_an_exact_lag_ends_on_the_working_day_before_a_weekend() -> None:
+    """
+    Cleared by Sunday the 10th it would be counted in time; nobody clears on a Sunday.
+    """
+    [finding] = conflicts_in(
+        "format: 1\nid: story\ntitle: A story\nnation: england\nas_at: 2021-09-01\n"
+        "milestones:\n"
+        "  told: {on: 2021-10-01}\n"
+        "  cleared: {exactly: 14 calendar days after told}\n"
+        "  counted: {after: cleared + 3 calendar days, by: 2021-10-13}\n"
+    )
+    assert ("cleared", "exactly", "7 calendar days after told", -7) in offered(finding)
 
 
 def test_a_pin_on_a_working_day_goes_to_the_one_before_a_weekend() -> None:
