@@ -49,6 +49,13 @@ def open_work(
     return sum(counts["route"].values()), counts
 
 
+def by_route(registers: Registers, as_at: date | None) -> tuple[int, dict[str, int]]:
+    """How much work is open on a day, in all and by route."""
+    settings = dict.fromkeys(row.setting for row in registers.cases if row.setting)
+    total, counts = open_work(registers, tuple(settings), as_at)
+    return total, counts["route"]
+
+
 def as_text(
     plan: Plan, total: int, tables: Mapping[str, Mapping[str, str] | None], paper: Paper
 ) -> Iterator[str]:

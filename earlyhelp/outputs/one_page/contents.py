@@ -112,7 +112,7 @@ def chain(found: Progress) -> dict[str, Any] | None:
     return {"lines": list(text.proof(steps)), "room": left} if steps else None
 
 
-def finding_groups(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def finding_groups(schedule: Schedule, findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Everything that the check has to say, the worst first; of open work only how often."""
     return [
         {
@@ -121,7 +121,7 @@ def finding_groups(findings: Sequence[Finding]) -> list[dict[str, Any]]:
                 *(_finding(item) for item in found if not is_of_cases(item)),
                 *(
                     {"code": code, "message": said, "at": "", "proof": [], "fixes": []}
-                    for code, said in counted_kinds(found)
+                    for code, said in counted_kinds(schedule, found)
                 ),
             ],
         }

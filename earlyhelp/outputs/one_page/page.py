@@ -46,7 +46,7 @@ def page(
         "streams": shown,
         "charts": _charts(found, shown),
         "marks": _ours(MARKS),
-        "findings": contents.finding_groups(findings),
+        "findings": contents.finding_groups(schedule, findings),
         "properties": contents.properties(schedule),
         "partners": contents.partners(schedule),
         "chances": chances,

@@ -139,7 +139,7 @@ class Committee:
             yield Paragraph(
                 "These lines of the plan cannot all be kept:", tuple(map(sentence, said))
             )
-        table = wrong.to_put_right(self.findings)
+        table = wrong.to_put_right(self.found.schedule, self.findings)
         if table is not None:
             yield Paragraph("The checks of the plan also found the following.")
             yield table

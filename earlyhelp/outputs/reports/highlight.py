@@ -138,7 +138,7 @@ class Highlight:
 
     def decisions(self) -> _Pieces:
         """The findings that somebody has to decide on: errors first."""
-        table = wrong.to_put_right(self.findings)
+        table = wrong.to_put_right(self.found.schedule, self.findings)
         said = wrong.conflicts(self.names, self.findings)
         if said:
             yield Paragraph(

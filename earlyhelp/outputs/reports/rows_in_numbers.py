@@ -118,12 +118,12 @@ def casework(registers: Registers, as_at: date | None) -> Iterator[Paragraph | T
             "The plan has no register of open work, so that nothing is said of it here."
         )
         return
-    total, counts = _open_work(registers, as_at)
+    total, routes = case_summary.by_route(registers, as_at)
     yield Paragraph(
         f"{rows.counted(total).capitalize()} pieces of work with children, young people and "
         f"families are open; {case_summary.COUNTED}."
     )
-    shown = rows.suppressed(counts["route"])
+    shown = rows.suppressed(routes)
     if shown is None:
         yield Paragraph("How they go on is not shown, because the numbers are too small.")
         return
@@ -140,7 +140,7 @@ def unrouted(registers: Registers, as_at: date | None) -> str | None:
     """
     if not registers.cases:
         return None
-    shown = rows.suppressed(_open_work(registers, as_at)[1]["route"])
+    shown = rows.suppressed(case_summary.by_route(registers, as_at)[1])
     said = "0" if shown is None else shown[case_summary.NOT_KNOWN]
     return None if said == "0" else said
 
@@ -150,11 +150,6 @@ def _is_health(row: Occupation, registers: Registers) -> bool:
     home, partner = registers.property_by_id[row.property], registers.partner_by_id[row.partner]
     is_let = home.future is Future.LEASE and row.agreement is Agreement.LEASE
     return is_let and partner.sector is Sector.NHS
-
-
-def _open_work(registers: Registers, as_at: date | None) -> tuple[int, dict[str, dict[str, int]]]:
-    settings = dict.fromkeys(row.setting for row in registers.cases if row.setting)
-    return case_summary.open_work(registers, tuple(settings), as_at)
 
 
 def _is_told(row: Occupation, schedule: Schedule) -> bool:

@@ -13,8 +13,7 @@ from earlyhelp.model.roles import ROLES
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.model.workflows import Each
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs import rows
-from earlyhelp.outputs.open_work import FAMILY
+from earlyhelp.outputs.open_work import how_often
 from earlyhelp.outputs.reports.names import Names
 from earlyhelp.outputs.reports.pieces import Table, capital
 from earlyhelp.rulebook import Verdict, verdicts
@@ -64,8 +63,8 @@ def _is_pinned(names: Names, milestone: str | None) -> bool:
     return said.on is not None or said.done is not None
 
 
-def to_put_right(found: Sequence[Finding]) -> Table | None:
-    """Errors and warnings by what they are called; those of open work in numbers of 5 or more."""
+def to_put_right(schedule: Schedule, found: Sequence[Finding]) -> Table | None:
+    """Errors and warnings by what they are called; of open work only roughly how often."""
     counts = Counter(
         (finding.severity, finding.code)
         for finding in found
@@ -74,11 +73,15 @@ def to_put_right(found: Sequence[Finding]) -> Table | None:
     if not counts:
         return None
     pages = {code.code: code.page.partition("\n")[0].rstrip(".") for code in all_codes()}
+    of_open_work = {
+        severity: how_often(schedule, (one for one in found if one.severity is severity))
+        for severity in _SEVERITIES
+    }
     lines = tuple(
         (
             f"{pages[code]} ({code})",
             _SEVERITIES[severity],
-            rows.counted(number) if code.startswith(FAMILY) else str(number),
+            of_open_work[severity].get(code, str(number)),
         )
         for (severity, code), number in sorted(
             counts.items(), key=lambda item: (item[0][0].rank, item[0][1])

@@ -46,7 +46,7 @@ def workbook(schedule: Schedule, found: Sequence[Finding], *, within: int) -> tu
         properties(schedule),
         occupations(schedule),
         notices_due(schedule, within),
-        findings(found),
+        findings(schedule, found),
         calendar(schedule),
     )
     return tuple(attrs.evolve(sheet, plan=plan.id) for sheet in made)
@@ -147,7 +147,7 @@ def notices_due(schedule: Schedule, within: int) -> Sheet:
     return Sheet(name=sheets.NOTICES_DUE, columns=_plain(due.COLUMNS), lines=tuple(lines))
 
 
-def findings(found: Sequence[Finding]) -> Sheet:
+def findings(schedule: Schedule, found: Sequence[Finding]) -> Sheet:
     """What `eh plan check` says, one line for each finding; of open work only how often."""
     columns = (
         Column(heading="Code", width=9),
@@ -168,7 +168,9 @@ def findings(found: Sequence[Finding]) -> Sheet:
         if not is_of_cases(one)
     ]
     severities = {one.code: one.severity.value for one in found}
-    lines += [(code, severities[code], said, None, None) for code, said in counted_kinds(found)]
+    lines += [
+        (code, severities[code], said, None, None) for code, said in counted_kinds(schedule, found)
+    ]
     return Sheet(name=sheets.FINDINGS, columns=columns, lines=tuple(lines))
 
 

@@ -113,6 +113,49 @@ def test_small_numbers_of_open_work_point_at_nobody(plan: Plan) -> None:
     assert found[2].endswith("; To be put right; fewer than 5")
 
 
+def test_what_the_checks_found_gives_no_small_number_away(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    cases:
+      - {ref: t1, route: close, planned_closure: 2021-12}
+      - {ref: t2, route: close, planned_closure: 2021-12}
+      - {ref: t3}
+      - {ref: t4}
+      - {ref: t5}
+      - {ref: t6}
+      - {ref: t7}
+      - {ref: t8}
+      - {ref: t9}
+      - {ref: t10}
+    """
+    # ten are open; that eight of them have no route would leave the two families that close
+    casework = texts(sections(plan)["Continuity of casework"])
+    assert casework[0].startswith("10 pieces of work")
+    assert casework[1] == "To be concluded before the change; fewer than 5"
+    assert casework[4] == "No route is known; 5 or more"
+    found = [text for text in texts(sections(plan)["What cannot be met"]) if "EH601" in text]
+    assert [text.rpartition("; ")[2] for text in found] == ["5 or more"]
+
+
+def test_where_no_route_can_be_counted_neither_is_how_often_one_is_missing(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    cases:
+      - {ref: t1, route: close, planned_closure: 2021-12}
+      - {ref: t2, route: close, planned_closure: 2021-12}
+      - {ref: t3}
+      - {ref: t4}
+      - {ref: t5}
+      - {ref: t6}
+      - {ref: t7}
+    """
+    # of seven, five or more without a route would leave one or two
+    shown = texts(sections(plan)["Continuity of casework"])[1]
+    assert shown == "How they go on is not shown, because the numbers are too small."
+    found = [text for text in texts(sections(plan)["What cannot be met"]) if "EH601" in text]
+    assert [text.rpartition("; ")[2] for text in found] == ["not shown"]
+
+
 def test_where_the_numbers_are_too_small_it_is_not_said_that_work_has_no_route(plan: Plan) -> None:
     """
     cases:
