@@ -36,7 +36,8 @@ def xlsx(plan_named: str | None, as_at: date | None, output: str) -> Exit:
     plan = read_plan(None, plan_named)
     schedule, found = check_plan(plan, as_at_of(plan, as_at))
     made = workbook(schedule, found, within=NOTICES_WITHIN)
-    held = [sheet for sheet in made if sheet.lines]
+    # a workbook has at least one sheet, and that of the milestones can be filled in
+    held = [sheet for sheet in made if sheet.lines] or made[:1]
     deliver_bytes(as_bytes(held, title=plan.title, author=plan.organisation or ""), output)
     return Exit.FINE
 

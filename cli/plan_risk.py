@@ -128,6 +128,9 @@ def simulated(
     begin: str = "earliest",
 ) -> Risk:
     """What comes of going through a plan many times; numpy is imported only here."""
+    plan = schedule.plan
+    if not plan.milestones:
+        raise click.UsageError(f"{plan.path} has no milestone to say how likely its day is")
     try:
         from earlyhelp.risk.simulation import simulate
     except ImportError as error:

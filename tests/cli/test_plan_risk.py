@@ -54,6 +54,16 @@ def test_where_nothing_is_uncertain_it_says_how_to_write_that(eh: Eh) -> None:
     assert "likely 4" in answer.out
 
 
+@pytest.mark.parametrize("asked", [("plan", "risk"), ("report", "html", "--risk")])
+def test_of_a_plan_without_a_milestone_nothing_is_likely(
+    eh: Eh, redesign: Path, asked: tuple[str, ...]
+) -> None:
+    """milestones: {}"""
+    answer = eh(*asked, "-p", str(redesign))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith("has no milestone to say how likely its day is\n")
+
+
 def test_a_plan_that_cannot_be_met_is_said_so_plainly_and_is_1(eh: Eh, redesign: Path) -> None:
     """
     milestones:

@@ -72,6 +72,14 @@ def test_a_sheet_that_nobody_touched_changes_nothing(eh: Eh, out: Path) -> None:
 
 
 @BOTH
+@pytest.mark.usefixtures("change")
+def test_a_plan_without_a_milestone_is_a_sheet_without_a_line(eh: Eh, out: Path) -> None:
+    """milestones: {}"""
+    answer = read_back(eh, out)
+    assert (answer.code, answer.out, answer.err) == (0, "no cell was changed\n", "")
+
+
+@BOTH
 def test_exactly_the_changed_cells_are_shown_and_then_recorded(
     eh: Eh, redesign: Path, out: Path, change: Change, form: str
 ) -> None:
