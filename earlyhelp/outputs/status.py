@@ -175,6 +175,8 @@ def _numbers(found: Progress) -> Iterator[str]:
 
 def _when(standing: Standing) -> str:
     """By when it is due; a latest day says that it is one, because nobody has stated it."""
+    if standing.is_past_its_deadline:
+        return f"{status_words.short(standing.due)} (deadline)"
     stated = standing.milestone.stated
     if stated is not None:
         return status_words.day_in_words(stated.when)

@@ -30,11 +30,8 @@ def _of_all(found: Progress) -> str:
             if number := counts[Why.AFTER_LATEST]:
                 are = "is after its" if number == 1 else "are after their"
                 said.append(f"{words.count(number, 'milestone')} {are} latest day")
-            if number := counts[Why.FIXED_DAY_PASSED]:
-                have = "has" if number == 1 else "have"
-                said.append(
-                    f"{words.count(number, 'fixed day')} {have} passed with nothing recorded"
-                )
+            if counts[Why.FIXED_DAY_PASSED]:
+                said.append(_passed(found))
             return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
         case Rag.AMBER:
             number = sum(standing.rag is Rag.AMBER for standing in found.standings)
@@ -49,6 +46,23 @@ def _of_all(found: Progress) -> str:
             return "no milestone has a day that says how it stands"
 
 
+def _passed(found: Progress) -> str:
+    """How many fixed days and how many deadlines have passed, as a clause."""
+    late = [one for one in found.standings if one.why is Why.FIXED_DAY_PASSED]
+    deadlines = sum(_missed_deadline(found, one) is not None for one in late)
+    numbers = ((len(late) - deadlines, "fixed day"), (deadlines, "deadline"))
+    said = " and ".join(words.count(number, what) for number, what in numbers if number)
+    return f"{said} {'has' if len(late) == 1 else 'have'} passed with nothing recorded"
+
+
+def _missed_deadline(found: Progress, standing: Standing) -> int | None:
+    """The deadline that has passed; ``None``: what has passed is the fixed day itself."""
+    as_at, late, on = found.schedule.network.as_at, standing.late_by, standing.milestone.on
+    if standing.why is not Why.FIXED_DAY_PASSED or as_at is None or late is None:
+        return None
+    return None if on is not None and on.when.high == as_at - late else as_at - late
+
+
 def _stand(number: int) -> str:
     return "stands" if number == 1 else "stand"
 
@@ -59,6 +73,10 @@ def _of_launch(found: Progress) -> str | None:
     if launch is None:
         return None
     stated = launch.milestone.stated
+    deadline = _missed_deadline(found, launch)
+    if deadline is not None:
+        ago = words.count(launch.late_by or 0, "calendar day")
+        return f"the last day for the launch was {short(deadline)}, {ago} ago"
     if stated is None:
         first = "" if launch.first is None else f", and its earliest is {short(launch.first)}"
         return f"no day is stated for the launch{first}"
@@ -67,6 +85,8 @@ def _of_launch(found: Progress) -> str | None:
         return f"the launch was {_on(stated.when)}"
     if launch.rag is Rag.RED:
         return f"{named} is {_of_red(found, launch)}"
+    if launch.why in (Why.NOT_SHOWN, Why.PROBABLE_YEAR_ERROR):
+        return f"the launch is {reason(found, launch)}"
     if launch.why is Why.CANNOT_BE_KEPT:
         return f"{named} can be on {short(launch.first)} at the earliest"
     if launch.latest is None:
@@ -106,8 +126,9 @@ def reason(found: Progress, standing: Standing) -> str:
         case Why.IN_CONFLICT:
             return "in a conflict that `eh plan check` proves"
         case Why.FIXED_DAY_PASSED:
-            passed = words.count(late, "day")
-            return f"its fixed day passed {passed} ago, with nothing recorded"
+            deadline = _missed_deadline(found, standing)
+            its = "fixed day" if deadline is None else f"deadline, {short(deadline)},"
+            return f"its {its} passed {words.count(late, 'day')} ago, with nothing recorded"
         case Why.AFTER_LATEST:
             return f"{_room(found, standing.latest, late)} after its latest day"
         case Why.PROBABLE_YEAR_ERROR:

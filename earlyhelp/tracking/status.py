@@ -75,7 +75,8 @@ class Standing:
 
     milestone: Milestone
     why: Why
-    #: by when it is due: the last day that its stated day can mean, else its latest day
+    #: by when it is due: the last day that its stated day can mean, else its latest day; where
+    #: a deadline before that has passed, the deadline
     due: int | None
     first: int | None  #: the first day on which it can still fall
     latest: int | None
@@ -87,6 +88,12 @@ class Standing:
     def rag(self) -> Rag:
         """The same in one word."""
         return _RAG[self.why]
+
+    @property
+    def is_past_its_deadline(self) -> bool:
+        """Whether it is due by a deadline that has passed, and not by a day stated for it."""
+        stated = self.milestone.stated
+        return self.due not in (None, self.latest, stated and stated.when.high)
 
     @property
     def is_open(self) -> bool:
@@ -145,6 +152,8 @@ def _standing(
     name, stated = milestone.id, milestone.stated
     first, latest = schedule.first_day(name), schedule.last_day(name)
     due = latest if stated is None else stated.when.high
+    if name in passed:
+        due = passed[name] if due is None else min(due, passed[name])
     as_at = schedule.network.as_at
 
     def stands(why: Why, late_by: int | None = None, was: DateExpression | None = None) -> Standing:

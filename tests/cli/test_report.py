@@ -218,6 +218,23 @@ def test_the_whole_of_a_small_report(eh: Eh, redesign: Path, kind: str, whole: s
     assert not [word for word in PRIVATE if word in answer.out]
 
 
+def test_a_day_that_was_moved_and_moved_back_is_said_once(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      letters: {expected: 2021-10-06}
+    """
+    moves = "2021-09-16T09:00:00+00:00,office,moved,letters,{},{},,\n"
+    (redesign / "journal.csv").write_text(
+        "recorded_at,by,action,subject,day,was,reason,evidence\n"
+        + moves.format("2021-10-08", "2021-10-06")
+        + moves.format("2021-10-06", "2021-10-08"),
+        encoding="utf-8",
+    )
+    answer = eh("report", "committee", "-p", "redesign")
+    assert "- (a) letters: expected on Wednesday 6 October 2021\n" in answer.out
+    assert "first stated" not in answer.out.replace("plan first stated", "")
+
+
 @pytest.mark.usefixtures("redesign")
 def test_the_period_of_a_page_is_for_the_reader_to_choose(eh: Eh) -> None:
     """

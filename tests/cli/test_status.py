@@ -126,6 +126,31 @@ def test_an_owner_that_a_register_alone_names_may_be_a_person_and_is_not_shown(
     assert "Person" not in eh("status", "redesign", "--owner", "Ada Persn").err
 
 
+def test_what_missed_a_deadline_was_due_on_it(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      letters: {expected: 2021-09-30, by: 2021-09-15}
+      keys: {by: 2021-09-16}
+      training: {expected: 2021-09-06, by: 2021-09-13}
+    """
+    assert redesign.is_dir()
+    out = eh("status", "redesign").out
+    table = out.partition("Overdue: 3\n")[2].splitlines()[2:5]
+    assert [" ".join(line.split()) for line in table] == [
+        "training 6 September 2021 11 days red",
+        "letters 15 September 2021 (deadline) 2 days red",
+        "keys 16 September 2021 (deadline) 1 day red",
+    ]
+    found = json.loads(eh("status", "redesign", "-f", "json").out)["milestones"]
+    assert {one["id"]: one["due_by"] for one in found} == {
+        "letters": "2021-09-15",
+        "keys": "2021-09-16",
+        "training": "2021-09-06",
+    }
+    [why] = (one["reason"] for one in found if one["id"] == "training")
+    assert why == "its deadline, 13 September 2021, passed 4 days ago, with nothing recorded"
+
+
 @pytest.mark.parametrize(
     ("within", "as_at", "due"),
     [("6", "2021-09-17", []), ("7", "2021-09-17", ["swept"]), ("0", "2021-09-24", ["swept"])],

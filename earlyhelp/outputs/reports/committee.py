@@ -22,7 +22,7 @@ from earlyhelp.outputs.reports.names import Names, when
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Section, Table, lower, sentence
 from earlyhelp.tracking.baselines import Variance
 from earlyhelp.tracking.progress import Progress
-from earlyhelp.tracking.status import Standing
+from earlyhelp.tracking.status import Standing, Why
 
 _Pieces = Iterator[Paragraph | Table]
 #: How many things to do next are named, and how many slips are written out.
@@ -61,7 +61,7 @@ class Committee:
         """Its day, and whether nobody works on it."""
         stated, calendar = launch.milestone.stated, self.found.schedule.plan.calendar
         is_closed = stated and stated.when.is_exact and not calendar.works_on(stated.when.low)
-        said = lower(when(launch.milestone))
+        said = lower(when(launch.milestone, self.found.schedule.network.as_at))
         return f"{said}, which is not a working day" if is_closed else said
 
     def focus(self) -> _Pieces:
@@ -72,6 +72,10 @@ class Committee:
         schedule, launch = self.found.schedule, self.found.launch
         if not schedule.feasible:
             yield "what is to be changed so that the plan can be met (section 7)"
+        elif launch is not None and launch.why is Why.PROBABLE_YEAR_ERROR:
+            yield "which year is meant for the launch, as the one that is stated has passed"
+        elif launch is not None and launch.is_open and self._has_passed(launch):
+            yield "when the launch is to be, because its last day has passed"
         elif launch is not None and launch.milestone.stated is not None and launch.is_open:
             day = launch.milestone.stated.when.with_preposition()
             yield f"whether the progress in section 3 gives assurance that the launch is {day}"
@@ -93,6 +97,11 @@ class Committee:
         if self.not_known:
             checks = words.count(len(self.not_known), "legal check")
             yield f"which facts are still missing for {checks} (section 11)"
+
+    def _has_passed(self, launch: Standing) -> bool:
+        """Whether it is too late for what was said of the launch."""
+        as_at = self.found.schedule.network.as_at
+        return as_at is not None and launch.due is not None and launch.due < as_at
 
     def workstreams(self) -> _Pieces:
         """Every workstream, and what the plan never gives up."""
@@ -167,8 +176,10 @@ class Committee:
         if said:
             number = f"{_NUMBERS[len(said)]} " if len(said) > 1 else ""
             yield Paragraph(f"The next {number}thing{'s' if number else ''} to do:", said)
+        elif any(one.is_open for one in self.found.standings):
+            yield Paragraph("Nothing that is still to be done has a day to go by.")
         else:
-            yield Paragraph("No day is stated for anything that is still to be done.")
+            yield Paragraph("Nothing of the plan is still to be done.")
 
     def law(self) -> _Pieces:
         """The legal checks of which the outcome is not known."""
@@ -188,9 +199,10 @@ class Committee:
         plan = self.found.schedule.plan
         rest = len(plan.milestones) - len(self.names.own)
         of_rows = f" and {rest} that its registers make" if rest else ""
+        own = words.count(len(self.names.own), "milestone")
         yield Paragraph(
-            f"This report was made from the plan {plan.id} alone: {len(self.names.own)} milestones "
-            f"that it states{of_rows}. Days keep the precision in which the plan has them."
+            f"This report was made from the plan {plan.id} alone: {own} that it "
+            f"states{of_rows}. Days keep the precision in which the plan has them."
         )
         by_source: dict[str, dict[str, None]] = {}
         for item in self.names.own:
@@ -203,7 +215,8 @@ class Committee:
             shown = tuple(rows[: progress.SHOWN])
             yield Table("What each source says", ("Source", "What rests on it"), shown)
             if len(rows) > len(shown):
-                yield Paragraph(f"{len(rows) - len(shown)} more sources are in the plan.")
+                more, are = len(rows) - len(shown), "is" if len(rows) == len(shown) + 1 else "are"
+                yield Paragraph(f"{words.count(more, 'more source')} {are} in the plan.")
 
 
 def committee(found: Progress, findings: Sequence[Finding]) -> Report:

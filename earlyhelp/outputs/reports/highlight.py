@@ -7,6 +7,7 @@ cost are within tolerance, what has slipped, the key risks, and what needs a dec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -20,8 +21,9 @@ from earlyhelp.outputs.reports import money, progress, risks, slips, wrong
 from earlyhelp.outputs.reports.names import Names
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Section, Table, sentence
 from earlyhelp.outputs.text import clipped
+from earlyhelp.tracking.baselines import Variance
 from earlyhelp.tracking.progress import Progress, When
-from earlyhelp.tracking.status import Rag, Standing, by_workstream, worst
+from earlyhelp.tracking.status import Rag, Standing, Why, by_workstream, worst
 
 _Pieces = Iterator[Paragraph | Table]
 #: How many lines of each kind a page has room for; the rest are counted.
@@ -55,6 +57,8 @@ class Highlight:
             )
             for name, of in counts.items()
         )
+        if not rows:
+            return
         headings = ("Workstream", "Stands", *(rag.value.capitalize() for rag in Rag))
         yield Table("Milestones of each workstream", headings, rows[:_SHOWN_WORKSTREAMS])
         if len(rows) > _SHOWN_WORKSTREAMS:
@@ -91,11 +95,17 @@ class Highlight:
         launch, schedule = self.found.launch, self.found.schedule
         if not schedule.feasible:
             return "exceeded, because the plan cannot be met as it stands"
-        if launch is None or launch.latest is None:
-            return f"{NOT_KNOWN}, because nothing limits the launch"
+        if launch is None:
+            return f"{NOT_KNOWN}, because the plan names no launch"
+        if launch.why is Why.DONE:
+            return self._time_of_done(launch)
+        reason = status_words.reason(self.found, launch)
         if launch.rag is Rag.RED:
-            reason = status_words.reason(self.found, launch)
             return f"exceeded, because the launch stands red: {reason}"
+        if launch.why in (Why.NOT_SHOWN, Why.PROBABLE_YEAR_ERROR):
+            return f"{NOT_KNOWN}, because the launch is {reason}"
+        if launch.latest is None:
+            return f"{NOT_KNOWN}, because nothing limits the launch"
         room = next((room for room in schedule.rooms if room.milestone == launch.id), None)
         if launch.milestone.on is not None and room is not None:
             start, end = room.arrives, room.limit
@@ -107,9 +117,22 @@ class Highlight:
             f"within tolerance, with {words.room(end - start, working)} of room before the launch"
         )
 
+    def _time_of_done(self, launch: Standing) -> str:
+        """Whether the launch was when it was to be."""
+        late = [one for one in self._slipped if one.id == launch.id]
+        was = status_words.reason(self.found, launch)
+        for one in late:
+            room = words.room(one.days or 0, one.working_days or 0)
+            return f"exceeded, because the launch was {was}, {room} later than agreed"
+        return f"within tolerance, because the launch was {was}"
+
+    @cached_property
+    def _slipped(self) -> tuple[Variance, ...]:
+        return slips.slipped(self.found.schedule, self.found.baseline)
+
     def what_slipped(self) -> _Pieces:
         """What is later than it was to be."""
-        found = slips.slipped(self.found.schedule, self.found.baseline)
+        found = self._slipped
         if not found:
             yield Paragraph("Nothing has slipped.")
             return

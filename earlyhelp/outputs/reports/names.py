@@ -22,6 +22,7 @@ from earlyhelp.model.links import Field
 from earlyhelp.model.registers import NO_ROWS
 from earlyhelp.model.routing import ROUTED
 from earlyhelp.outputs.reports.pieces import capital
+from earlyhelp.tracking.behind import is_done
 
 #: Links that are no line of an order: how long a stage lasts, and what the law asks.
 _NO_ORDER: Final = (Field.LASTS, Field.RULE)
@@ -128,8 +129,13 @@ def _about(link: Link) -> str:
     return link.first if link.field is Field.BEFORE else link.then
 
 
-def when(milestone: Milestone) -> str:
-    """The day of a milestone in the plan's own words and precision."""
+def when(milestone: Milestone, as_at: int | None) -> str:
+    """The day of a milestone in the plan's own words and precision.
+
+    `as_at` is the number of the day on which the facts are true: nothing is done after it.
+    """
+    if milestone.done is not None and not is_done(milestone, as_at):
+        return f"Recorded as done {_on(milestone.done.when)}, which has not come yet"
     if milestone.done is not None:
         return f"Done {_on(milestone.done.when)}"
     if milestone.claimed is not None:
@@ -145,9 +151,13 @@ def when(milestone: Milestone) -> str:
         return f"Not before {milestone.not_before.when.in_a_sentence()}"
     else:
         return NO_DAY
-    if milestone.moved_from is not None:
+    if milestone.moved_from is not None and milestone.moved_from.when != _day_of(milestone):
         said += f" (first stated: {milestone.moved_from.when.in_words()})"
     return said
+
+
+def _day_of(milestone: Milestone) -> DateExpression | None:
+    return milestone.stated.when if milestone.stated is not None else None
 
 
 def _on(day: DateExpression) -> str:

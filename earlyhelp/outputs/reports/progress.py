@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from earlyhelp.dates import words
+from earlyhelp.outputs import status_words
 from earlyhelp.outputs.reports.names import NO_DAY, Names, when
 from earlyhelp.outputs.reports.pieces import NOTHING, Paragraph, Table, lower, sentence
 from earlyhelp.tracking.progress import Progress, When
@@ -24,6 +25,8 @@ def workstreams(found: Progress, names: Names) -> Iterator[Paragraph | Table]:
         if standing.id in names.own_ids:
             own.setdefault(standing.milestone.workstream, []).append(standing)
     every = by_workstream(found.standings)
+    if not every:
+        yield Paragraph("The plan states no milestone.")
     for name in every:
         called = name or NO_WORKSTREAM
         counts = every[name]
@@ -34,12 +37,13 @@ def workstreams(found: Progress, names: Names) -> Iterator[Paragraph | Table]:
         if unknown and unknown < total:
             text += f", and how {unknown} of them stand{'s' if unknown == 1 else ''} is not known"
         yield Paragraph(sentence(text))
-        rows = list(_rows(names, own.get(name, ())))
+        rows = list(_rows(names, own.get(name, ()), found.schedule.network.as_at))
         if rows:
             caption = f"{called}: milestones and their days"
             yield Table(caption, HEADINGS, tuple(rows[:SHOWN]))
         if len(rows) > SHOWN:
-            yield Paragraph(f"{len(rows) - SHOWN} more milestones of {called} are in the plan.")
+            more, are = len(rows) - SHOWN, "is" if len(rows) == SHOWN + 1 else "are"
+            yield Paragraph(f"{words.count(more, 'more milestone')} of {called} {are} in the plan.")
 
 
 def next_steps(found: Progress, names: Names, most: int) -> tuple[str, ...]:
@@ -60,8 +64,11 @@ def step(found: Progress, names: Names, one: Standing) -> str:
     """One thing to do: what, when, whose, and for how long it has been overdue."""
     late = found.days_overdue.get(one.id)
     overdue = f", overdue by {words.count(late, 'day')}" if late else ""
+    if one.is_past_its_deadline and one.milestone.stated is not None:
+        overdue += f": its last day was {status_words.short(one.due)}"
     owner = f" ({one.milestone.owner})" if one.milestone.owner else ""
-    return f"{names.at_start(one.id)}: {lower(when(one.milestone))}{overdue}{owner}"
+    said = lower(when(one.milestone, found.schedule.network.as_at))
+    return f"{names.at_start(one.id)}: {said}{overdue}{owner}"
 
 
 def undated(found: Progress, names: Names) -> int:
@@ -82,7 +89,9 @@ def _complete(done: int, total: int) -> str:
     return f"{done or 'none'} of {total} milestones {'is' if done < 2 else 'are'} complete"
 
 
-def _rows(names: Names, standings: Sequence[Standing]) -> Iterator[tuple[str, ...]]:
+def _rows(
+    names: Names, standings: Sequence[Standing], as_at: int | None
+) -> Iterator[tuple[str, ...]]:
     """The rows of a table: one for a milestone, and one for both ends of a stage."""
     by_id = {standing.id: standing for standing in standings}
     for standing in standings:
@@ -91,7 +100,7 @@ def _rows(names: Names, standings: Sequence[Standing]) -> Iterator[tuple[str, ..
             said = standing.milestone
             yield (
                 names.of(said.id),
-                when(said),
+                when(said, as_at),
                 standing.rag.value,
                 names.order(said.id) or NOTHING,
                 said.owner or NOTHING,
@@ -100,14 +109,14 @@ def _rows(names: Names, standings: Sequence[Standing]) -> Iterator[tuple[str, ..
             end = by_id.get(stage.end.id, standing)
             yield (
                 names.stage(stage),
-                _span(standing, end),
+                _span(standing, end, as_at),
                 worst((standing.rag, end.rag)).value,
                 names.order(stage.start.id, stage.end.id) or NOTHING,
                 standing.milestone.owner or NOTHING,
             )
 
 
-def _span(start: Standing, end: Standing) -> str:
+def _span(start: Standing, end: Standing, as_at: int | None) -> str:
     """The days of a stage."""
-    first, last = when(start.milestone), when(end.milestone)
+    first, last = when(start.milestone, as_at), when(end.milestone, as_at)
     return first if first == last == NO_DAY else f"Start: {lower(first)}; end: {lower(last)}"

@@ -84,9 +84,10 @@ def partners(schedule: Schedule, registers: Registers) -> Iterator[Paragraph]:
     future = {row.id: row.future for row in registers.properties}
     leaving = [row for row in registers.occupations if future.get(row.property) is Future.SURPLUS]
     told = sum(_is_told(row, schedule) for row in registers.occupations)
+    number = len({row.partner for row in registers.occupations})
     yield Paragraph(
-        f"{words.count(len({row.partner for row in registers.occupations}), 'partner')} "
-        f"have {words.count(len(registers.occupations), 'place')} in these properties, "
+        f"{words.count(number, 'partner')} {'has' if number == 1 else 'have'} "
+        f"{words.count(len(registers.occupations), 'place')} in these properties, "
         f"{len(leaving)} of them in a property that is surplus. The vacation has been made known "
         f"to the partners in {words.count(told, 'place')}."
     )

@@ -190,7 +190,7 @@ def test_a_day_keeps_its_words(plan: Plan) -> None:
       f: {not_before: 2021-12}
       g: {}
     """
-    assert [when(item) for item in plan.milestones] == [
+    assert [when(item, None) for item in plan.milestones] == [
         "Done in the week of Monday 13 September 2021",
         "On Wednesday 29 September 2021, fixed",
         "Expected by the end of October 2021",
