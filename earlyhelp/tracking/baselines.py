@@ -100,13 +100,14 @@ def _day(schedule: Schedule, milestone: Milestone) -> BaselineDay:
 def _now(schedule: Schedule, milestone: Milestone) -> BaselineDay:
     """Its day as it is now: where its stated day can no longer be kept, its earliest.
 
-    A day of which the year is probably wrong stays as it is: what follows from it says nothing.
+    A day of which the year is probably wrong stays as it is, and so does one that is said to be
+    done and not shown: how late these are is not known.
     """
     first, said, today = schedule.first_day(milestone.id), milestone.stated, schedule.as_at
     is_over = said is not None and first is not None and said.when.high < first
     if not is_over or first is None or milestone.done is not None or not schedule.feasible:
         return _day(schedule, milestone)
-    if said is not None and today is not None and is_probable_slip(said, today):
+    if milestone.claimed or (said and today and is_probable_slip(said, today)):
         return _day(schedule, milestone)
     return BaselineDay(id=milestone.id, when=DateExpression.of(days.day(first)), kind=EARLIEST)
 

@@ -34,6 +34,21 @@ def since(before: Plan, after: Plan) -> dict[str, Variance]:
     return {one.id: one for one in compared(solve_plan(after), kept)}
 
 
+def test_what_is_said_to_be_done_and_not_shown_has_not_slipped() -> None:
+    """Nobody knows how it stands, so that nobody can say that it is late."""
+    told = read(
+        """
+properties: [{id: elm, future: surplus, done:swept: 2021-09-10}]
+workflows:
+  handover:
+    for: property.future is surplus
+    steps: {swept: {evidence: required}}
+"""
+    )
+    [swept] = (one for one in since(told, told).values() if one.id == "elm.swept")
+    assert (swept.change, swept.days) == (Change.UNCHANGED, 0)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "change", "days"),
     [
