@@ -7,7 +7,7 @@ from typing import Any, Final
 from earlyhelp.outputs.pages import FOOT, HEAD, rendered
 from earlyhelp.outputs.reports.pieces import Paragraph, Report, Table, plain
 
-#: Figures stand under each other and are never broken; where they have no room, they scroll.
+#: Figures stand under each other and are never broken; a table that has no room scrolls alone.
 _STYLE: Final = """
 .amounts td, .amounts th[scope=col]:not(:first-child) { text-align: right; white-space: nowrap; }
 .amounts th[scope=col]:not(:first-child) { white-space: normal; }
@@ -25,12 +25,8 @@ _REPORT: Final = f"""\
 <h2>{{{{ section.heading }}}}</h2>
 {{% for piece in section.pieces %}}
 {{% if piece.is_table %}}
-{{% if piece.has_amounts %}}
-<div class="scrolls" role="region" aria-label="{{{{ piece.caption }}}}" tabindex="0">
-<table class="amounts">
-{{% else %}}
-<table>
-{{% endif %}}
+<div class="scrolls" role="group" aria-label="{{{{ piece.caption }}}}" tabindex="0">
+<table{{% if piece.has_amounts %}} class="amounts"{{% endif %}}>
 <caption>{{{{ piece.caption }}}}</caption>
 <thead><tr>{{% for heading in piece.headings %}}<th scope="col">{{{{ heading }}}}</th>\
 {{% endfor %}}</tr></thead>
@@ -41,9 +37,7 @@ _REPORT: Final = f"""\
 {{% endfor %}}
 </tbody>
 </table>
-{{% if piece.has_amounts %}}
 </div>
-{{% endif %}}
 {{% else %}}
 <p>{{{{ piece.text }}}}</p>
 {{% if piece.points %}}
