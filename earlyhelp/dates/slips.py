@@ -29,9 +29,10 @@ def slip(text: str) -> Lag:
         return Lag.parse(text)
     count, unit = match.group(1), _UNITS.get(match.group(2))
     if unit is None:
+        calendar = "calendar day" if count == "1" else "calendar days"
         raise BareLagError(
             f'"{text}" does not say which days: write "{count}wd" for working days, '
-            f'or "{count} calendar days"'
+            f'or "{count} {calendar}"'
         )
     return Lag.parse(f"{count} {unit.value}")
 

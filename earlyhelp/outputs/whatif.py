@@ -86,7 +86,7 @@ def _moves(answer: WhatIf) -> Iterator[str]:
             move.milestone,
             _short(move.before.when),
             _short(move.after.when),
-            f"{move.days} ({move.working_days} working)",
+            _by(move),
             move.because or ("what is supposed" if move.is_asked else "–"),
         )
         for move in answer.moves[:SHOWN]
@@ -94,6 +94,12 @@ def _moves(answer: WhatIf) -> Iterator[str]:
     yield table(HEADINGS, lines, width=rows.WIDEST)
     if len(answer.moves) > SHOWN:
         yield f"… and {len(answer.moves) - SHOWN} more; all of them with --format csv"
+
+
+def _by(move: Move) -> str:
+    """By how many days it is later; what is earlier says so."""
+    earlier = " earlier" if move.days < 0 else ""
+    return f"{abs(move.days)}{earlier} ({abs(move.working_days)} working)"
 
 
 def _windows(answer: WhatIf) -> Iterator[str]:

@@ -61,6 +61,17 @@ def test_a_slip_says_what_follows_beginning_with_a_sentence(eh: Eh, redesign: Pa
 
 
 @pytest.mark.usefixtures("redesign")
+def test_what_comes_earlier_says_so(eh: Eh) -> None:
+    """
+    milestones: {keys: {expected: 2021-10-01}}
+    """
+    answer = eh("plan", "whatif", "redesign", "--move", "keys=2021-09-20")
+    assert "keys 1 October 2021 20 September 2021 11 earlier (9 working) what is supposed" in lines(
+        answer.out
+    )
+
+
+@pytest.mark.usefixtures("redesign")
 def test_what_can_then_not_be_met_is_proved(eh: Eh) -> None:
     """
     milestones:

@@ -43,6 +43,11 @@ def test_days_that_do_not_say_which_are_refused_with_both_readings(text: str) ->
     assert "calendar day" in str(refused.value)
 
 
+def test_one_day_is_said_as_one() -> None:
+    with pytest.raises(BareLagError, match=r'or "1 calendar day"$'):
+        slip("1d")
+
+
 @pytest.mark.parametrize("text", ["", "wd", "5", "-5wd", "5 fortnights", "99999wd", "5wd 2w"])
 def test_what_is_no_slip_is_refused(text: str) -> None:
     with pytest.raises(NotALagError):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from earlyhelp.dates import words
-from earlyhelp.model import Plan
+from earlyhelp.model import Plan, Stated
 from earlyhelp.model.registers import (
     Agreement,
     Extension,
@@ -95,7 +95,7 @@ def partners(schedule: Schedule, registers: Registers) -> Iterator[Paragraph]:
     offered = [
         row for row in registers.occupations if future.get(row.offered or "") is Future.RETAINED
     ]
-    accepted = sum(row.offer_accepted is not None for row in offered)
+    accepted = sum(_has_come(row.offer_accepted, schedule) for row in offered)
     yield Paragraph(
         "At the request of partners the vacation period has been extended in "
         f"{words.count(asked[Extension.AGREED], 'place')}; {asked[Extension.REQUESTED]} more "
@@ -154,9 +154,13 @@ def _is_health(row: Occupation, registers: Registers) -> bool:
 
 
 def _is_told(row: Occupation, schedule: Schedule) -> bool:
+    return _has_come(row.told or row.notice_served, schedule)
+
+
+def _has_come(day: Stated | None, schedule: Schedule) -> bool:
+    """Whether a day is known that is not still to come on the as-at day."""
     as_at = schedule.network.as_at
-    told = row.told or row.notice_served
-    return told is not None and (as_at is None or told.when.low <= as_at)
+    return day is not None and (as_at is None or day.when.low <= as_at)
 
 
 def _properties(number: int) -> str:

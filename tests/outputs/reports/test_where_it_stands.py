@@ -158,6 +158,19 @@ def test_one_of_a_kind_is_said_as_one(plan: Plan) -> None:
     assert "alone: 1 milestone that it states" in alone
 
 
+def test_what_is_accepted_only_later_is_not_accepted_yet(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    properties: [{id: elm, future: surplus}, {id: ash, future: retained}]
+    partners: [{id: nursery}, {id: choir}]
+    occupations:
+      - {property: elm, partner: nursery, offered: ash, offer_accepted: 2021-09-17}
+      - {property: elm, partner: choir, offered: ash, offer_accepted: 2021-09-20}
+    """
+    said = to_members(plan, "Properties and partners")[-1]
+    assert said.endswith("offered for 2 places and accepted for 1.")
+
+
 def test_a_plan_without_a_milestone_says_so(plan: Plan) -> None:
     """
     as_at: 2021-09-17
