@@ -46,9 +46,11 @@ def moved_in_words(name: str, variance: Variance) -> str:
 
 
 def slipped_in_words(found: Sequence[Variance]) -> str:
-    """``3 of 12 stated days slipped``."""
+    """``3 of 12 stated days slipped``; where no day is in both, nothing can have slipped."""
     number = Counter(variance.change for variance in found)
     promised = sum(number[change] for change in _PROMISED)
+    if not promised:
+        return "no milestone of the plan has a stated day in the baseline"
     return f"{number[Change.SLIPPED]} of {words.count(promised, 'stated day')} slipped"
 
 

@@ -276,6 +276,42 @@ def test_what_slipped_is_measured_from_the_baseline_that_is_named(eh: Eh) -> Non
     assert "agreed" in unknown.err
 
 
+def test_what_was_agreed_and_is_no_longer_in_the_plan_is_not_kept(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      keys: {on: 2021-10-12, title: Keys returned}
+      letters: {expected: 2021-10-06, title: Letters sent}
+      training: {on: 2021-10-20, title: Staff trained}
+      guidance: {title: Guidance written}
+    """
+    assert eh("baseline", "set", "agreed", "-p", "redesign").code == 0
+    file = redesign / "plan.yaml"
+    now = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in now if not line.lstrip().startswith(("letters", "guidance"))]
+    file.write_text("".join(kept).replace("{on: 2021-10-20, ", "{"), encoding="utf-8")
+    lost = "Of 3 days that the baseline has, 1 milestone has no day any more and 1 milestone is no"
+    for form in ("committee", "highlight"):
+        answer = eh("report", form, "-p", "redesign", "--baseline", "agreed").out
+        said = " ".join(answer.split())
+        assert f"{lost} longer in the plan." in said
+        assert "Of what can be compared, nothing " in said
+    asked = " ".join(
+        eh("report", "committee", "-p", "redesign", "--baseline", "agreed").out.split()
+    )
+    assert "why days that were agreed are no longer in the plan (section 6)" in asked
+
+
+def test_the_baseline_of_another_plan_has_no_day_to_compare(eh: Eh, redesign: Path) -> None:
+    """
+    milestones: {keys: {on: 2021-10-12}}
+    """
+    (redesign / "baselines").mkdir()
+    other = "id,day,as\nroof.mended,2021-10-01,on\n"
+    (redesign / "baselines" / "other.csv").write_text(other, encoding="utf-8")
+    answer = eh("baseline", "compare", "other", "-p", "redesign").out
+    assert "no milestone of the plan has a stated day in the baseline; 1 new, 1 gone" in answer
+
+
 def test_a_plan_that_cannot_be_met_is_reported_with_its_proof_in_a_sentence(eh: Eh) -> None:
     answer = eh("report", "committee", "-p", "infeasible-notice")
     assert answer.code == 0

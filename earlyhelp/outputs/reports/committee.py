@@ -9,6 +9,7 @@ Sussex County Council of 29 September 2021, whose section 4 the plan `early-help
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -38,8 +39,13 @@ class Committee:
     found: Progress
     findings: Sequence[Finding]
     names: Names
-    slipped: tuple[Variance, ...]
+    since: tuple[Variance, ...]
     not_known: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def slipped(self) -> tuple[Variance, ...]:
+        """What is later than it was to be."""
+        return slips.slipped(self.since)
 
     def summary(self) -> _Pieces:
         """How it stands, in three or four sentences."""
@@ -91,6 +97,8 @@ class Committee:
             yield f"whether no open work{but} is left without support (section 5)"
         if self.slipped:
             yield "what is done about the days that have slipped (section 6)"
+        if slips.lost(self.since):
+            yield "why days that were agreed are no longer in the plan (section 6)"
         if number := progress.undated(self.found, self.names):
             commitments = words.count(number, "commitment")
             yield f"by when {commitments} without a day will be kept (section 3)"
@@ -125,8 +133,12 @@ class Committee:
         """What is later than it was to be, and what was recorded of why."""
         kept = self.found.baseline
         since = f"the baseline {kept.name}" if kept else "the plan first stated"
+        lost = slips.lost(self.since)
+        if lost is not None:
+            yield Paragraph(lost)
         if not self.slipped:
-            yield Paragraph(f"Nothing is later than {since}.")
+            nothing = "Of what can be compared, nothing" if lost else "Nothing"
+            yield Paragraph(f"{nothing} is later than {since}.")
             return
         yield Paragraph(
             f"Later than {since}: {slips.counted(self.names, self.slipped)}. A day is marked as "
@@ -227,7 +239,7 @@ def committee(found: Progress, findings: Sequence[Finding]) -> Report:
         found=found,
         findings=findings,
         names=names,
-        slipped=slips.slipped(schedule, found.baseline),
+        since=slips.since(schedule, found.baseline),
         not_known=tuple(wrong.not_known(schedule)),
     )
     sections = {

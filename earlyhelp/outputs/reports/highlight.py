@@ -119,7 +119,7 @@ class Highlight:
 
     def _time_of_done(self, launch: Standing) -> str:
         """Whether the launch was when it was to be."""
-        late = [one for one in self._slipped if one.id == launch.id]
+        late = [one for one in slips.slipped(self._since) if one.id == launch.id]
         was = status_words.reason(self.found, launch)
         for one in late:
             room = words.room(one.days or 0, one.working_days or 0)
@@ -127,14 +127,17 @@ class Highlight:
         return f"within tolerance, because the launch was {was}"
 
     @cached_property
-    def _slipped(self) -> tuple[Variance, ...]:
-        return slips.slipped(self.found.schedule, self.found.baseline)
+    def _since(self) -> tuple[Variance, ...]:
+        return slips.since(self.found.schedule, self.found.baseline)
 
     def what_slipped(self) -> _Pieces:
         """What is later than it was to be."""
-        found = self._slipped
+        found, lost = slips.slipped(self._since), slips.lost(self._since)
+        if lost is not None:
+            yield Paragraph(lost)
         if not found:
-            yield Paragraph("Nothing has slipped.")
+            nothing = "Of what can be compared, nothing" if lost else "Nothing"
+            yield Paragraph(f"{nothing} has slipped.")
             return
         own = [one for one in found if one.id in self.names.own_ids]
         points = (self._slip(slips.row(self.names, one)) for one in own[:_SHOWN])

@@ -6,6 +6,7 @@ what was recorded, never what somebody typed beside it: an entry's reason can ho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,11 +23,30 @@ HEADINGS: Final = ("What", "Was", "Is now", "Later by", "Why")
 FIRST_STATED: Final = "first-stated"
 
 
-def slipped(schedule: Schedule, baseline: Baseline | None) -> tuple[Variance, ...]:
+def since(schedule: Schedule, baseline: Baseline | None) -> tuple[Variance, ...]:
+    """What has become of every milestone since the baseline, or since the plan first stated it."""
+    return compared(schedule, baseline or _first_stated(schedule))
+
+
+def slipped(found: Sequence[Variance]) -> tuple[Variance, ...]:
     """Every milestone that is later than it was to be, those by the most first."""
-    kept = baseline or _first_stated(schedule)
-    found = (one for one in compared(schedule, kept) if one.change is Change.SLIPPED)
-    return tuple(sorted(found, key=lambda one: -(one.days or 0)))
+    late = (one for one in found if one.change is Change.SLIPPED)
+    return tuple(sorted(late, key=lambda one: -(one.days or 0)))
+
+
+def lost(found: Sequence[Variance]) -> str | None:
+    """How many days of the baseline nothing can be compared with any more, as a sentence.
+
+    Whoever takes a day or a milestone out of a plan has not kept what was agreed either.
+    """
+    agreed = [one for one in found if one.was is not None and one.was.promised is not None]
+    number = Counter(one.change for one in agreed)
+    without, gone = number[Change.WITHDRAWN], number[Change.GONE]
+    said = [f"{words.count(without, 'milestone')} {_have(without)} no day any more"] * bool(without)
+    said += [f"{words.count(gone, 'milestone')} {_are(gone)} no longer in the plan"] * bool(gone)
+    if not said:
+        return None
+    return f"Of {words.count(len(agreed), 'day')} that the baseline has, {' and '.join(said)}."
 
 
 def row(names: Names, variance: Variance) -> tuple[str, ...]:
@@ -60,6 +80,14 @@ def counted(names: Names, found: Sequence[Variance]) -> str:
     said = [f"{words.count(own, 'milestone')} of the plan"] if own else []
     said += [f"{words.count(of_rows, 'step')} of buildings, partners and messages"] * bool(of_rows)
     return " and ".join(said)
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _recorded(entry: Entry) -> str:

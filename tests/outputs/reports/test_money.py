@@ -152,7 +152,7 @@ def test_what_has_slipped_costs_what_it_costs_to_hold_the_buildings(check: Check
         BaselineDay(id=f"{name}.handed_over", when=DateExpression.parse(was), kind="expected")
         for name, was in (("elm", "2021-12-03"), ("oak", "2021-12-10"))
     ]
-    found = slips.slipped(schedule, Baseline(name="first", days=tuple(days)))
+    found = slips.slipped(slips.since(schedule, Baseline(name="first", days=tuple(days))))
     *_, last = money.money(schedule, found)
     assert last == Paragraph(
         "What has slipped puts off 2 handovers, by 13 calendar days in all, at £723 in holding "
