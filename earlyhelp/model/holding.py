@@ -19,6 +19,15 @@ def pounds(amount: Decimal) -> str:
     return f"£{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
 
 
+def about(amount: Decimal) -> str:
+    """``£576``, ``about £986``: to the nearest pound, and said to be so where it is rounded.
+
+    Rounded amounts need not come to their rounded total.
+    """
+    whole = amount == amount.to_integral_value()
+    return pounds(amount) if whole else f"about {pounds(amount)}"
+
+
 def exact_pounds(amount: Decimal) -> str:
     """``£2,200``, ``−£12.50``: to the penny, which is left out where there is none."""
     whole = amount == amount.to_integral_value()

@@ -10,7 +10,7 @@ from typing import Any, Final
 from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import DateExpression, days, words
 from earlyhelp.findings import Finding, Severity
-from earlyhelp.model.holding import pounds
+from earlyhelp.model.holding import about
 from earlyhelp.model.journal import Entry
 from earlyhelp.network.differences import Shift
 from earlyhelp.outputs import changes, machine, rows
@@ -166,14 +166,14 @@ def _cost(answer: WhatIf) -> Iterator[str]:
     what = "the delay costs" if cost >= 0 else "the earlier handover saves"
     total = words.count(len(answer.held) - without, "handover")
     unknown = f"; for {without} more no monthly cost is known" if without else ""
-    yield f"{what} {pounds(abs(cost))} for holding properties, over {total}{unknown}:"
+    yield f"{what} {about(abs(cost))} for holding properties, over {total}{unknown}:"
     yield from _listed(_held_line(held) for held in answer.held if held.cost is not None)
 
 
 def _held_line(held: Held) -> str:
     way = "longer" if held.days > 0 else "less"
     cost = abs(held.cost or Decimal(0))
-    return f"{held.row.title}: {words.count(abs(held.days), 'day')} {way}, {pounds(cost)}"
+    return f"{held.row.title}: {words.count(abs(held.days), 'day')} {way}, {about(cost)}"
 
 
 def as_json(answer: WhatIf, *, is_recorded: bool) -> str:

@@ -61,6 +61,24 @@ def test_a_slip_says_what_follows_beginning_with_a_sentence(eh: Eh, redesign: Pa
 
 
 @pytest.mark.usefixtures("redesign")
+def test_rounded_costs_that_do_not_come_to_their_total_say_that_they_are_rounded(eh: Eh) -> None:
+    """
+    workflows: {w: {steps: {handed_over: {}}}}
+    properties:
+      - {id: elm, name: Elm Centre, handed_over: 2021-11-01, monthly_cost: 1000}
+      - {id: oak, name: Oak Centre, handed_over: 2021-11-01, monthly_cost: 1000}
+    """
+    both = ("--slip", "elm.handed_over=1m", "--slip", "oak.handed_over=1m")
+    answer = eh("plan", "whatif", "redesign", *both)
+    # 30 days of £1,000 a month are £986.30, and two of them £1,972.60
+    assert lines(answer.out)[-3:] == [
+        "the delay costs about £1,973 for holding properties, over 2 handovers:",
+        "Elm Centre: 30 days longer, about £986",
+        "Oak Centre: 30 days longer, about £986",
+    ]
+
+
+@pytest.mark.usefixtures("redesign")
 def test_what_comes_earlier_says_so(eh: Eh) -> None:
     """
     milestones: {keys: {expected: 2021-10-01}}

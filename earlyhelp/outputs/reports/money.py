@@ -12,7 +12,7 @@ from typing import Final
 
 from earlyhelp.dates import words
 from earlyhelp.model.budget import Budget
-from earlyhelp.model.holding import exact_pounds, pounds
+from earlyhelp.model.holding import about, exact_pounds
 from earlyhelp.model.registers import NO_ROWS, BudgetLine
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import budget as figures
@@ -139,7 +139,7 @@ def _slips(schedule: Schedule, slipped: Sequence[Variance]) -> Iterator[Paragrap
     without = len(held) - len(costs)
     lacking = f"; for {without} of them no monthly cost is known" if costs and without else ""
     cost = (
-        f"at {pounds(sum(costs, Decimal(0)))} in holding costs" if costs else "at a cost not known"
+        f"at {about(sum(costs, Decimal(0)))} in holding costs" if costs else "at a cost not known"
     )
     yield Paragraph(f"{later}, {cost}{lacking}.")
 

@@ -155,7 +155,7 @@ def test_what_has_slipped_costs_what_it_costs_to_hold_the_buildings(check: Check
     found = slips.slipped(slips.since(schedule, Baseline(name="first", days=tuple(days))))
     *_, last = money.money(schedule, found)
     assert last == Paragraph(
-        "What has slipped puts off 2 handovers, by 13 calendar days in all, at £723 in holding "
+        "What has slipped puts off 2 handovers, by 13 calendar days in all, at about £723 in holding "
         "costs; for 1 of them no monthly cost is known."
     )
     *_, only_oak = money.money(schedule, [one for one in found if one.id == "oak.handed_over"])
