@@ -51,7 +51,7 @@ class Highlight:
         counts = by_workstream(self.found.standings)
         rows = tuple(
             (
-                name or progress.NO_WORKSTREAM,
+                progress.workstream(name, counts),
                 worst(of).value,
                 *(str(of[rag]) for rag in Rag),
             )

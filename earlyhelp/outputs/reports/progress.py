@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from earlyhelp.dates import words
@@ -13,9 +13,16 @@ from earlyhelp.tracking.progress import Progress, When
 from earlyhelp.tracking.status import Rag, Standing, by_workstream, worst
 
 HEADINGS: Final = ("What", "When", "How it stands", "In which order", "Whose")
-NO_WORKSTREAM: Final = "What names no workstream"
+#: What is of no workstream is called, beside others and where there is none at all.
+_REST: Final = "Everything else"
+_WHOLE: Final = "The whole plan"
 #: How many rows of one table are written out; the rest are counted.
 SHOWN: Final = 30
+
+
+def workstream(name: str | None, every: Collection[str | None]) -> str:
+    """What a report calls a workstream; ``None`` is what is of none of `every` other one."""
+    return name or (_REST if len(every) > 1 else _WHOLE)
 
 
 def workstreams(found: Progress, names: Names) -> Iterator[Paragraph | Table]:
@@ -28,7 +35,7 @@ def workstreams(found: Progress, names: Names) -> Iterator[Paragraph | Table]:
     if not every:
         yield Paragraph("The plan states no milestone.")
     for name in every:
-        called = name or NO_WORKSTREAM
+        called = workstream(name, every)
         counts = every[name]
         total = sum(counts.values())
         done = counts[Rag.COMPLETE]
@@ -43,7 +50,8 @@ def workstreams(found: Progress, names: Names) -> Iterator[Paragraph | Table]:
             yield Table(caption, HEADINGS, tuple(rows[:SHOWN]))
         if len(rows) > SHOWN:
             more, are = len(rows) - SHOWN, "is" if len(rows) == SHOWN + 1 else "are"
-            yield Paragraph(f"{words.count(more, 'more milestone')} of {called} {are} in the plan.")
+            of = f" of {name}" if name else ""
+            yield Paragraph(f"{words.count(more, 'more milestone')}{of} {are} in the plan.")
 
 
 def next_steps(found: Progress, names: Names, most: int) -> tuple[str, ...]:
@@ -53,7 +61,7 @@ def next_steps(found: Progress, names: Names, most: int) -> tuple[str, ...]:
         one
         for one in found.standings
         if one.id in names.own_ids
-        and one.milestone.stated is not None
+        and (one.milestone.stated is not None or one.milestone.by)
         and found.when(one) in (When.DUE, When.LATER)
     ]
     to_come.sort(key=lambda one: one.due or 0)
@@ -72,11 +80,12 @@ def step(found: Progress, names: Names, one: Standing) -> str:
 
 
 def undated(found: Progress, names: Names) -> int:
-    """How many things of the plan's own are still open, and nobody has stated a day for them."""
+    """How many things of the plan's own are still open, and no day is said of them at all."""
+    as_at = found.schedule.network.as_at
     open_ones = [
         one.id
         for one in found.standings
-        if one.id in names.own_ids and one.is_open and one.milestone.stated is None
+        if one.id in names.own_ids and one.is_open and when(one.milestone, as_at) == NO_DAY
     ]
     stages = {names.stage_of[name].id for name in open_ones if name in names.stage_of}
     return len(stages) + sum(name not in names.stage_of for name in open_ones)

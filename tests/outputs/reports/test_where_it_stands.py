@@ -158,6 +158,41 @@ def test_one_of_a_kind_is_said_as_one(plan: Plan) -> None:
     assert "alone: 1 milestone that it states" in alone
 
 
+def test_a_deadline_is_a_day_and_what_has_one_is_a_next_step(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      keys: {title: Keys returned, by: 2021-09-20}
+      letters: {title: Letters sent, expected: 2021-09-24}
+      guidance: {title: Guidance written}
+    """
+    assert to_members(plan, "Next steps")[1:] == [
+        "Keys returned: no later than Monday 20 September 2021",
+        "Letters sent: expected on Friday 24 September 2021",
+    ]
+    focus = to_members(plan, "The focus for scrutiny")
+    assert "by when 1 commitment without a day will be kept (section 3)" in focus
+
+
+def test_a_plan_without_workstreams_is_the_whole_plan(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones: {keys: {on: 2021-09-20}, letters: {on: 2021-09-24}}
+    """
+    said = to_members(plan, "Progress by workstream")
+    assert said[0] == "The whole plan stands green: none of 2 milestones is complete."
+
+
+def test_beside_a_workstream_what_names_none_is_everything_else(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones: {keys: {on: 2021-09-20, workstream: Property}, letters: {on: 2021-09-24}}
+    """
+    said = to_members(plan, "Progress by workstream")
+    assert said[2] == "Everything else stands green: its one milestone is not complete."
+    assert to_the_board(plan, "Status")[2].startswith("Everything else; green")
+
+
 def test_what_is_accepted_only_later_is_not_accepted_yet(plan: Plan) -> None:
     """
     as_at: 2021-09-17
