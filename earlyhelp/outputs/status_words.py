@@ -38,7 +38,9 @@ def _of_all(found: Progress) -> str:
             have = "has slipped within its" if number == 1 else "have slipped within their"
             return f"{words.count(number, 'milestone')} {have} float"
         case Rag.GREEN:
-            return "nothing has slipped"
+            # what is complete can have been late
+            open_ones = "that is still to be done " if counts[Why.DONE] else ""
+            return f"nothing {open_ones}has slipped"
         case Rag.COMPLETE:
             number = len(found.standings)
             return f"all {number} milestones are done" if number > 1 else "the milestone is done"

@@ -74,12 +74,15 @@ def why(names: Names, variance: Variance) -> str:
 
 
 def counted(names: Names, found: Sequence[Variance]) -> str:
-    """How many of them the plan itself states, and how many are steps of rows."""
+    """How many of them the plan itself states, how many are steps of rows, and how many done."""
     own = sum(one.id in names.own_ids for one in found)
     of_rows = len(found) - own
     said = [f"{words.count(own, 'milestone')} of the plan"] if own else []
     said += [f"{words.count(of_rows, 'step')} of buildings, partners and messages"] * bool(of_rows)
-    return " and ".join(said)
+    done = sum(names.plan[one.id].done is not None for one in found)
+    all_of_them = "which is" if len(found) == 1 else "all of them"
+    so_far = f", {all_of_them if done == len(found) else f'{done} of them'} done" if done else ""
+    return f"{' and '.join(said)}{so_far}"
 
 
 def _have(number: int) -> str:

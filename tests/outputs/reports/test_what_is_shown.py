@@ -316,7 +316,7 @@ def test_why_something_slipped_is_what_was_recorded(plan: Plan) -> None:
     """
     assert texts(sections(plan)["What has slipped, and why"]) == [
         (
-            "Later than the plan first stated: 2 milestones of the plan. A day is marked as earliest "
+            "Later than the plan first stated: 2 milestones of the plan, 1 of them done. A day is marked as earliest "
             "where it was worked out."
         ),
         (

@@ -158,6 +158,21 @@ def test_one_of_a_kind_is_said_as_one(plan: Plan) -> None:
     assert "alone: 1 milestone that it states" in alone
 
 
+def test_what_was_late_and_is_done_has_slipped_and_is_no_longer_in_the_way(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      keys: {title: Keys returned, on: 2021-09-08, done: 2021-09-10}
+      letters: {title: Letters sent, on: 2021-10-08}
+    """
+    assert to_members(plan, "Summary")[1] == (
+        "The plan can be met. Green: nothing that is still to be done has slipped."
+    )
+    assert to_members(plan, "What has slipped, and why")[0].startswith(
+        "Later than the plan first stated: 1 milestone of the plan, which is done."
+    )
+
+
 def test_a_deadline_is_a_day_and_what_has_one_is_a_next_step(plan: Plan) -> None:
     """
     as_at: 2021-09-17
