@@ -91,10 +91,10 @@ class Committee:
         if number := rows_in_numbers.undecided(registers):
             requests = words.count(number, "request")
             yield f"what is decided on {requests} of partners to stay longer (section 4)"
-        if registers.cases:
+        if any(row.is_open(schedule.as_at) for row in registers.cases):
             lacking = rows_in_numbers.unrouted(registers, schedule.as_at)
-            but = f", {lacking} of which without a route," if lacking else ""
-            yield f"whether no open work{but} is left without support (section 5)"
+            but = f": {lacking} pieces of it have no route" if lacking else ""
+            yield f"whether any open work is left without support{but} (section 5)"
         if self.slipped:
             yield "what is done about the days that have slipped (section 6)"
         if slips.lost(self.since):

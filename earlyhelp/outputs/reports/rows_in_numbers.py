@@ -120,6 +120,9 @@ def casework(registers: Registers, as_at: date | None) -> Iterator[Paragraph | T
         )
         return
     total, routes = case_summary.by_route(registers, as_at)
+    if not total:
+        yield Paragraph("No work with children, young people and families is open any more.")
+        return
     yield Paragraph(
         f"{rows.counted(total).capitalize()} pieces of work with children, young people and "
         f"families are open; {case_summary.COUNTED}."

@@ -106,8 +106,8 @@ def test_small_numbers_of_open_work_point_at_nobody(plan: Plan) -> None:
         "No route is known; fewer than 5",
     ]
     focus = texts(sections(plan)["The focus for scrutiny"])
-    lacking = "fewer than 5 of which without a route"
-    assert f"whether no open work, {lacking}, is left without support (section 5)" in focus
+    lacking = "fewer than 5 pieces of it have no route"
+    assert f"whether any open work is left without support: {lacking} (section 5)" in focus
     found = texts(sections(plan)["What cannot be met"])
     assert "EH601" in found[2]
     assert found[2].endswith("; To be put right; fewer than 5")
@@ -137,6 +137,17 @@ def test_what_the_checks_found_gives_no_small_number_away(plan: Plan) -> None:
     assert [text.rpartition("; ")[2] for text in found] == ["5 or more"]
 
 
+def test_where_all_work_is_closed_nothing_is_left_to_count(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    cases: [{ref: t1, route: close, closed: 2021-09-10}]
+    """
+    assert texts(sections(plan)["Continuity of casework"]) == [
+        "No work with children, young people and families is open any more."
+    ]
+    assert not any("open work" in said for said in texts(sections(plan)["The focus for scrutiny"]))
+
+
 def test_where_no_route_can_be_counted_neither_is_how_often_one_is_missing(plan: Plan) -> None:
     """
     as_at: 2021-09-17
@@ -163,7 +174,7 @@ def test_where_the_numbers_are_too_small_it_is_not_said_that_work_has_no_route(p
       - {ref: t2, route: transfer}
     """
     focus = texts(sections(plan)["The focus for scrutiny"])
-    assert "whether no open work is left without support (section 5)" in focus
+    assert "whether any open work is left without support (section 5)" in focus
     [_, shown] = texts(sections(plan)["Continuity of casework"])[:2]
     assert shown == "How they go on is not shown, because the numbers are too small."
 
