@@ -214,7 +214,13 @@ def open_work(schedule: Schedule, settings: Sequence[str]) -> dict[str, Any] | N
     routes = rows.suppressed(counts["route"])
     shown = None if routes is None else [line for line in routes.items() if line[1] != "0"]
     said = rows.counted(total).capitalize()  # it begins a sentence
-    return {"total": said, "routes": shown, "small": case_summary.SMALL}
+    numbers = [said, *((number for _, number in shown) if shown else ())]
+    has_small = not all(number.isdigit() for number in numbers)
+    return {
+        "total": said,
+        "routes": shown,
+        "small": case_summary.SMALL if has_small else None,
+    }
 
 
 def changes(found: Progress) -> dict[str, Any] | None:

@@ -241,10 +241,12 @@ _REGISTERS: Final = """\
 {% endfor %}
 </tbody>
 </table>
-{% else %}
+{% elif work.routes is none %}
 <p>By route: not shown, the numbers are too small.</p>
 {% endif %}
+{% if work.small %}
 <p>{{ work.small }}</p>
+{% endif %}
 {% endif %}
 {% if money %}
 <h2 id="money">Money</h2>

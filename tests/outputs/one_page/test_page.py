@@ -210,6 +210,17 @@ def test_a_small_number_of_families_is_not_told() -> None:
     text = read(report(said(f"milestones: {{a: {{on: 2021-10-01}}}}\ncases:\n{rows}"))).text
     assert "Fewer than 5 pieces of work are open" in text
     assert "By route: not shown" in text
+    assert "stands for 1 to 4" in text
+
+
+@pytest.mark.parametrize(("closed", "number"), [("", "6"), (", closed: 2021-09-10", "0")])
+def test_where_no_number_is_small_none_is_called_small(closed: str, number: str) -> None:
+    row = f"kind: plan, route: close, planned_closure: 2021-10-01{closed}"
+    rows = "".join(f"  - {{ref: c{at}xyzabc, {row}}}\n" for at in range(6))
+    text = read(report(said(f"milestones: {{a: {{on: 2021-10-01}}}}\ncases:\n{rows}"))).text
+    assert f"{number} pieces of work are open" in text
+    assert "too small" not in text
+    assert "stands for 1 to 4" not in text
 
 
 def test_five_thousand_milestones_fit_on_a_page() -> None:
