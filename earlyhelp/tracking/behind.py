@@ -55,7 +55,8 @@ def overdue(schedule: Schedule) -> Iterator[Overdue]:
     for passed in schedule.network.passed:
         if isinstance(passed.said, Stated) and is_probable_slip(passed.said, today):
             continue
-        if not _is_asked_no_more(plan, passed.milestone):
+        is_claimed = plan[passed.milestone].claimed is not None
+        if not is_claimed and not _is_asked_no_more(plan, passed.milestone):
             yield Overdue(passed.milestone, passed.limit, passed.said, is_deadline=True)
 
 

@@ -126,6 +126,26 @@ def test_an_owner_that_a_register_alone_names_may_be_a_person_and_is_not_shown(
     assert "Person" not in eh("status", "redesign", "--owner", "Ada Persn").err
 
 
+def test_what_is_said_to_be_done_is_not_overdue_with_nothing_recorded(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    workflows:
+      handover:
+        for: property.future is surplus
+        steps: {swept: {evidence: required, by: 2021-09-15}}
+    properties: [{id: elm, future: surplus, done:swept: 2021-09-10}]
+    """
+    assert redesign.is_dir()
+    found = json.loads(eh("status", "redesign", "-f", "json").out)
+    [swept] = (one for one in found["milestones"] if one["id"] == "elm.swept")
+    assert (swept["rag"], found["overdue"]) == ("not known", [])
+    assert swept["reason"] == "said to be done on Friday 10 September 2021, but nobody has shown it"
+    codes = eh("plan", "check", "redesign").out
+    assert "EH402" in codes
+    assert "EH701" not in codes
+
+
 def test_what_missed_a_deadline_was_due_on_it(eh: Eh, redesign: Path) -> None:
     """
     milestones:
