@@ -20,7 +20,7 @@ from earlyhelp.model.polls import POLL, PreElectionPeriod, pre_election_periods
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
-from earlyhelp.rulebook.ends import Case, End, ends, paired
+from earlyhelp.rulebook.ends import End, every_end, paired
 
 _DECISION: Final = "decision.made"
 _STARTS, _CLOSES = "public_consultation.start", "public_consultation.end"
@@ -234,13 +234,13 @@ def _place(one: _Asked) -> Place | None:
 
 
 def _decisions(plan: Plan, schedule: Schedule) -> Iterator[_Asked]:
-    for end in ends(plan, _DECISION, Case()):
+    for end in every_end(plan, _DECISION):
         lies = _window(end, schedule)
         yield _Asked(ends=(end,), what=end.said, verb="fall", begins=lies, is_over=lies)
 
 
 def _consultations(plan: Plan, schedule: Schedule) -> Iterator[_Asked]:
-    starts, closes = (ends(plan, name, Case()) for name in (_STARTS, _CLOSES))
+    starts, closes = (every_end(plan, name) for name in (_STARTS, _CLOSES))
     pairs: list[tuple[End | None, End | None]] = list(paired(starts, closes))
     if not pairs:
         pairs = [*((one, None) for one in starts), *((None, one) for one in closes)]

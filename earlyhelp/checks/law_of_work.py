@@ -27,7 +27,13 @@ def collective_consultation(plan: Plan, schedule: Schedule, say: Say) -> Iterato
 
     ## What to do
     Say `posts_at_risk` (a number, or one for each establishment) and `first_dismissal`, as
-    facts or as a milestone with that role.
+    facts or as a milestone with that role. Where each establishment has its own days, its
+    milestones have its name as a part of their ids:
+
+        facts: {posts_at_risk: {north: 25, south: 120}}
+        milestones:
+          north.first: {role: first_dismissal, on: 2021-10-08}
+          south.first: {role: first_dismissal, on: 2021-10-25}
     """
     return said(plan, schedule, say, "EH301")
 
@@ -63,7 +69,8 @@ def hr1_notification(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Findi
 
     ## What to do
     Say when it is sent, as a milestone with the role `hr1.sent` or as a fact, and
-    `posts_at_risk`. Where establishments send theirs on different days, each has a milestone.
+    `posts_at_risk`. Where establishments send theirs on different days, each has a milestone
+    with its name as a part of the id, such as `north.hr1`.
     """
     return said(plan, schedule, say, "EH303")
 

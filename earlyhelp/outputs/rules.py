@@ -20,7 +20,7 @@ from earlyhelp.outputs import rule_words, tables
 from earlyhelp.outputs.rows import WIDEST, Plain, as_csv
 from earlyhelp.outputs.text import Paper
 from earlyhelp.rulebook import Verdict, verdicts, why_not_asked
-from earlyhelp.rulebook.ends import Case, End, ends, fact_of
+from earlyhelp.rulebook.ends import Case, End, every_end, fact_of
 
 NOT_ASKED: Final = "not asked"
 NO_DAY_IN_FORCE: Final = "no day is given, so it is asked of every plan"
@@ -190,7 +190,7 @@ def show_json(asked: Asked) -> str:
         said["days"] = [
             {"name": name, "in_the_plan": end.name, "when": end.when.text if end.when else None}
             for name in asked.rule.names
-            for end in ends(asked.schedule.plan, name, Case())
+            for end in every_end(asked.schedule.plan, name)
             if asked.rule.each is None
         ]
     return _dumped(document | {"rule": said})
@@ -257,7 +257,7 @@ def _in_the_plan(name: str, rule: Rule, schedule: Schedule) -> str:
         if isinstance(fact.value, Mapping):
             return ", ".join(f"{value} ({site})" for site, value in fact.value.items())
         return fact_of(plan, name, Case()) or "not known"
-    return "; ".join(_day(end, schedule) for end in ends(plan, name, Case())) or "not known"
+    return "; ".join(_day(end, schedule) for end in every_end(plan, name)) or "not known"
 
 
 def _day(end: End, schedule: Schedule) -> str:

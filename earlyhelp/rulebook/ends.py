@@ -7,7 +7,7 @@ that id, a step of the row that is asked, a column of it, or a fact with a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -27,6 +27,7 @@ class Case(Record):
 
     row: Row | None = None
     site: str | None = None  #: the key of a fact that has a value for each
+    sites: tuple[str, ...] = ()  #: every establishment of the plan
 
     @property
     def name(self) -> str | None:
@@ -56,14 +57,29 @@ def cases(rule: Rule, plan: Plan) -> Iterator[Case]:
         rows = registers.properties if rule.each.value == "property" else registers.occupations
         yield from (Case(row=row) for row in rows if is_for(row, rule.only, registers))
         return
-    sites: dict[str, None] = {}
-    for name in dict.fromkeys((*rule.facts, *rule.names)):
-        fact = plan.facts.get(name)
-        if fact is not None and isinstance(fact.value, Mapping):
-            sites |= dict.fromkeys(fact.value)
-    yield from (Case(site=site) for site in sites)
+    sites = dict.fromkeys(_keyed_by(plan, (*rule.facts, *rule.names)))
     if not sites:
         yield Case()
+        return
+    known = establishments(plan)
+    held = (item for name in rule.names for item in _held(plan, name))
+    sites |= dict.fromkeys(site for item in held if (site := _site_in(item, known)) is not None)
+    yield from (Case(site=site, sites=known) for site in sites)
+
+
+def establishments(plan: Plan) -> tuple[str, ...]:
+    """Every establishment for which a fact that a rule speaks of has a value of its own."""
+    if not any(isinstance(fact.value, Mapping) for fact in plan.facts.values()):
+        return ()
+    spoken = (name for rule in plan.rules for name in (*rule.facts, *rule.names))
+    return tuple(dict.fromkeys(_keyed_by(plan, spoken)))
+
+
+def _keyed_by(plan: Plan, names: Iterable[str]) -> Iterator[str]:
+    for name in dict.fromkeys(names):
+        fact = plan.facts.get(name)
+        if fact is not None and isinstance(fact.value, Mapping):
+            yield from fact.value
 
 
 def fact_of(plan: Plan, name: str, case: Case) -> str | None:
@@ -91,16 +107,49 @@ def ends(plan: Plan, name: str, case: Case) -> tuple[End, ...]:
     """Everything in the plan that a rule can mean by a name, for this case."""
     if case.row is not None and (found := _of_row(plan, name, case.row)) is not None:
         return found
-    held = plan.by_role.get(name, ())
-    if not held and name in plan:
-        held = (name,)
-    if held:
+    if held := _of_site(_held(plan, name), case):
         return tuple(_milestone(plan, item) for item in held)
     value = fact_of(plan, name, case)
     if value is None:
         return ()
     when = _day(value)
     return (End(name=name, when=when, place=plan.facts[name].place),) if when is not None else ()
+
+
+def every_end(plan: Plan, name: str) -> tuple[End, ...]:
+    """Everything in the plan that a name can mean, of whichever establishment.
+
+    What is a fact of several is named with each, as its milestone would be:
+    ``north.decision.made``.
+    """
+    found = {end.name: end for end in ends(plan, name, Case())}
+    sites = establishments(plan)
+    for site in _keyed_by(plan, (name,)):
+        for end in ends(plan, name, Case(site=site, sites=sites)):
+            named = end if end.is_milestone else attrs.evolve(end, name=f"{site}.{name}")
+            found[named.name] = named
+    return tuple(found.values())
+
+
+def _held(plan: Plan, name: str) -> tuple[str, ...]:
+    """The milestones with that role, or else the one with that id."""
+    return plan.by_role.get(name, ()) or ((name,) if name in plan else ())
+
+
+def _of_site(held: tuple[str, ...], case: Case) -> tuple[str, ...]:
+    """Those of the establishment that is asked, or else those that are of none."""
+    if not case.sites:
+        return held
+    of = {name: _site_in(name, case.sites) for name in held}
+    own = tuple(name for name in held if of[name] == case.site)
+    return own or tuple(name for name in held if of[name] is None)
+
+
+def _site_in(name: str, sites: tuple[str, ...]) -> str | None:
+    """Which establishment an id names as a part of it: of several, the longest."""
+    parts = f".{re.sub('[_-]', '.', name)}."
+    named = [site for site in sites if f".{re.sub('[_-]', '.', site)}." in parts]
+    return max(named, key=len, default=None)
 
 
 def is_excused(rule: Rule, plan: Plan, case: Case) -> bool:

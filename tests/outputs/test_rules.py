@@ -76,6 +76,20 @@ def test_a_rule_of_one_sum_ends_where_the_sum_does(plan: Plan) -> None:
     assert rule_words.whose(rule) == "guidance: a plan that breaks it has a warning"
 
 
+def test_the_day_of_each_establishment_is_shown(plan: Plan) -> None:
+    """
+    rules:
+      soon: {title: Soon, source: Policy, then: gone, after: told + 1 week}
+    facts: {gone: {north: 2021-10-08, south: 2021-10-22}}
+    milestones: {told: {on: 2021-10-01}}
+    """
+    assert "north.gone on Friday 8 October 2021; south.gone on Friday 22 October 2021" in shown(
+        plan
+    )
+    days = json.loads(show_json(asked(plan)))["rule"]["days"]
+    assert [day["when"] for day in days] == ["2021-10-08", "2021-10-22", "2021-10-01"]
+
+
 def test_a_day_to_know_of_asks_nothing(plan: Plan) -> None:
     """
     rules:

@@ -225,3 +225,18 @@ def test_no_number_of_weeks_is_held_against_a_consultation(found: Found, end: st
     finding = only(found(lines, "EH314"))
     assert finding.severity is NOTE
     assert "to verify" in finding.message
+
+
+def test_the_decisions_and_consultations_of_each_area_are_held_against_the_poll(
+    found: Found,
+) -> None:
+    """That the days are said for each area hides none of them, and mixes none up."""
+    said = facts(
+        poll="2021-05-06",
+        decision__made="{north: 2021-03-28, south: 2021-05-06}",
+        public_consultation__start="{north: 2021-02-01, south: 2021-06-01}",
+        public_consultation__end="{north: 2021-03-01, south: 2021-07-01}",
+    )
+    broken = only(found(said, "EH312"))
+    assert broken.severity is WARNING
+    assert "south.decision.made on Thursday 6 May 2021 falls in" in broken.message
