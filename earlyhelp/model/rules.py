@@ -7,6 +7,7 @@ who says so, since when, and how sure we are of it.
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -108,6 +109,21 @@ class FactTest(Record):
             return None
         count = int(value)
         return (self.least or 0) <= count and (self.most is None or count <= self.most)
+
+
+def leave_nothing_out(tests: Sequence[FactTest]) -> bool:
+    """Whether one of them holds whatever the fact is that all of them test."""
+    if len({test.fact for test in tests}) != 1:
+        return False
+    named = {name for test in tests if not test.is_not for name in test.names}
+    if any(test.is_not and test.names <= named for test in tests):
+        return True
+    spans = [test for test in tests if not test.names]
+    next_one: int | None = 0  # the first number that none of those before holds of
+    for test in sorted(spans, key=lambda test: test.least or 0):
+        if next_one is not None and (test.least or 0) <= next_one:
+            next_one = None if test.most is None else max(next_one, test.most + 1)
+    return next_one is None
 
 
 class Ask(enum.Enum):

@@ -14,7 +14,7 @@ import attrs
 from earlyhelp.dates import words
 from earlyhelp.findings import Place
 from earlyhelp.model.links import Field
-from earlyhelp.model.rules import WORST_FIRST, Ask, Outcome, Part, Rule
+from earlyhelp.model.rules import WORST_FIRST, Ask, Outcome, Part, Rule, leave_nothing_out
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
 from earlyhelp.rulebook.applied import is_in_force, tied
@@ -34,6 +34,9 @@ from earlyhelp.rulebook.sums import lags_of
 #: Which bands of a rule are shown where the plan does not say which one applies.
 _OUTERMOST: Final = (0, -1)
 
+#: What becomes of a rule whatever else is missing.
+_PRESSING: Final = (Outcome.BROKEN, Outcome.PAST)
+
 #: How many sums of one kind a verdict writes out; the rest are counted.
 _SHOWN: Final = 4
 
@@ -51,6 +54,25 @@ class Verdict(Record):
     short_by: int | None = None  #: calendar days
     needs: tuple[str, ...] = ()  #: what the plan would have to say, where it is not known
     is_said: bool = False  #: the rule is a link of the network, where a proof says it
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Worked(Record):
+    """A part of a rule that applies, or can, and what it comes to."""
+
+    part: Part
+    is_sure: bool  #: the facts say that it applies
+    sums: tuple[Sum, ...]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is kept, of all that it ties."""
+        return bool(self.sums) and all(item.outcome is Outcome.KEPT for item in self.sums)
+
+    @property
+    def worst(self) -> Outcome | None:
+        """What is the most pressing of it."""
+        return min((item.outcome for item in self.sums), key=WORST_FIRST.index, default=None)
 
 
 def verdicts(rule: Rule, schedule: Schedule) -> Iterator[Verdict]:
@@ -75,24 +97,46 @@ class _Asked:
         self.plan = schedule.plan
 
     def verdict(self) -> Iterator[Verdict]:
-        """The one verdict; none where the facts say that the rule does not apply."""
+        """The one verdict; none where the facts say that the rule does not apply.
+
+        A fact that is missing makes it not known only where it can change the answer: what is
+        broken without it is broken, and what is kept with each part that could apply is kept.
+        """
         rule, plan, case = self.rule, self.plan, self.case
-        apply = [(part, holds(part.when, plan, case)) for part in rule.parts]
-        asked = [(part, is_on is True) for part, is_on in apply if is_on is not False]
+        parts = [self._worked(part) for part in rule.parts]
+        asked = [worked for worked in parts if worked is not None]
         if rule.parts and not asked:
             return
         lacking = [name for name in rule.needs if fact_of(plan, name, case) is None]
-        lacking += [part.when.fact for part, is_on in apply if part.when and is_on is None]
-        if lacking and len(asked) > len(_OUTERMOST):
-            asked = [asked[at] for at in _OUTERMOST]  # the least and the most that it can be
-        sums = [item for part, is_sure in asked for item in self._sums(part, is_sure=is_sure)]
-        sums = sums or [self._to_know()]
-        needs = [f"`{name}`" for name in lacking] + [name for item in sums for name in item.needs]
-        worst = min((item.outcome for item in sums), key=WORST_FIRST.index)
-        if lacking:
-            yield self._verdict(Outcome.NOT_KNOWN, sums, needs)
-        else:
+        sure = [item for worked in asked if worked.is_sure for item in worked.sums]
+        certain = [] if lacking else [item for item in sure if item.outcome in _PRESSING]
+        unsure = [worked for worked in asked if not worked.is_sure and not worked.is_kept]
+        if all(worked.is_kept for worked in asked) and asked:
+            yield self._verdict(Outcome.KEPT, _outermost_sums(asked), ())
+        elif certain or not (lacking or unsure):
+            sums = certain or [item for worked in asked for item in worked.sums]
+            sums = sums or [self._to_know()]
+            needs = [name for item in sums for name in item.needs]
+            worst = min((item.outcome for item in sums), key=WORST_FIRST.index)
             yield self._verdict(worst, [item for item in sums if item.outcome is worst], needs)
+        elif not lacking and (surely := _whichever(unsure, asked)) is not None:
+            sums = [item for item in _outermost_sums(unsure) if item.outcome is surely]
+            least = min((item.short_by or 0 for item in sums), default=0)
+            yield attrs.evolve(self._verdict(surely, sums, ()), short_by=least or None)
+        else:
+            sums = _outermost_sums(asked) or [self._to_know()]
+            lacking += [worked.part.when.fact for worked in unsure if worked.part.when]
+            needs = [f"`{name}`" for name in lacking]
+            needs += [name for item in sums for name in item.needs]
+            yield self._verdict(Outcome.NOT_KNOWN, sums, needs)
+
+    def _worked(self, part: Part) -> _Worked | None:
+        """A part with its sums; ``None`` where the facts say that it does not apply."""
+        is_on = holds(part.when, self.plan, self.case)
+        if is_on is False:
+            return None
+        sums = tuple(self._sums(part, is_sure=is_on is True))
+        return _Worked(part=part, is_sure=is_on is True, sums=sums)
 
     def _verdict(self, outcome: Outcome, sums: Sequence[Sum], needs: Sequence[str]) -> Verdict:
         needs = tuple(dict.fromkeys(needs)) if outcome is Outcome.NOT_KNOWN else ()
@@ -109,7 +153,7 @@ class _Asked:
             case=self.case,
             place=self._place(bound),
             subjects=tuple(dict.fromkeys(end.name for end in bound if end.is_milestone)),
-            short_by=max((item.short_by or 0 for item in sums), default=0) or None,
+            short_by=None if outcome is Outcome.NOT_KNOWN else _most_short(sums),
             needs=needs,
             is_said=outcome is Outcome.BROKEN and all(map(self._is_said, sums)),
         )
@@ -201,6 +245,26 @@ class _Asked:
 
     def _ends(self, name: str | None) -> tuple[End, ...]:
         return ends(self.plan, name, self.case) if name else ()
+
+
+def _most_short(sums: Sequence[Sum]) -> int | None:
+    return max((item.short_by or 0 for item in sums), default=0) or None
+
+
+def _outermost_sums(asked: Sequence[_Worked]) -> list[Sum]:
+    """The sums to show: of the parts that only can apply, the least and the most of them."""
+    can = [worked for worked in asked if not worked.is_sure]
+    shown = [can[at] for at in _OUTERMOST] if len(can) > len(_OUTERMOST) else can
+    return [item for worked in asked if worked.is_sure or worked in shown for item in worked.sums]
+
+
+def _whichever(unsure: Sequence[_Worked], asked: Sequence[_Worked]) -> Outcome | None:
+    """What it comes to whichever part applies, where one of them has to."""
+    tests = [worked.part.when for worked in unsure if worked.part.when is not None]
+    worst = {worked.worst for worked in unsure}
+    found = next(iter(worst), None)
+    is_one = len(worst) == 1 and len(unsure) == len([one for one in asked if not one.is_sure])
+    return found if is_one and found in _PRESSING and leave_nothing_out(tests) else None
 
 
 def _unsure(do: Arithmetic, matches: Sequence[Match]) -> Iterator[Sum]:

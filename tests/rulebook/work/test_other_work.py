@@ -106,7 +106,8 @@ def test_a_transfer_has_to_be_told_of_though_no_number_of_days_is_given() -> Non
         ("yes", "2021-10-13", WARNING),  # custom, and not law
         ("yes", None, NOT_KNOWN),
         ("no", None, None),
-        (None, "2021-10-12", NOT_KNOWN),
+        (None, "2021-10-13", NOT_KNOWN),
+        (None, "2021-10-12", NOTE),  # kept, whether there are any or not
     ],
 )
 def test_the_cost_of_early_pensions_is_approved_before_notice(
