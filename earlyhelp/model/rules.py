@@ -76,6 +76,15 @@ class Force(Record):
         is_early = self.first is not None and day < self.first
         return not is_early and (self.last is None or day <= self.last)
 
+    def holds_within(self, when: DateExpression) -> bool | None:
+        """Whether it is in force on a day that may not be exact; ``None`` if on some of them."""
+        if self.since is None and self.last is None:
+            return True
+        is_early = self.first is not None and when.last < self.first
+        if is_early or (self.last is not None and self.last < when.first):
+            return False
+        return (self.holds_on(when.first) and self.holds_on(when.last)) or None
+
     def in_words(self) -> str:
         """``in force from 6 April 2013``, ``expected in force from 2027``; empty if ever."""
         said = []

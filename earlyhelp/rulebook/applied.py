@@ -15,7 +15,17 @@ from earlyhelp.dates import NO_LAG
 from earlyhelp.model import Link, Plan
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Part, Rule
-from earlyhelp.rulebook.ends import Case, Match, cases, ends, fact_of, holds, is_excused, matched
+from earlyhelp.rulebook.ends import (
+    Case,
+    End,
+    Match,
+    cases,
+    ends,
+    fact_of,
+    holds,
+    is_excused,
+    matched,
+)
 from earlyhelp.rulebook.sums import is_of_section_243, lags_of
 
 
@@ -32,26 +42,41 @@ def applied(plan: Plan, rules_as_at: date | None = None) -> Plan:
 
 
 def is_in_force(rule: Rule, plan: Plan, case: Case, as_at: date | None) -> bool:
-    """Whether the rule holds on the day that it is about.
+    """Whether the rule holds on a day that it is about, or can where that is not exact.
 
-    That is the day of what it binds, or else of what it counts from; where neither is
+    That is the day of something that it binds, or else that it counts from; where neither is
     stated, the as-at day.
     """
     if plan.rules_as_at is not None:
         return rule.force.holds_on(plan.rules_as_at)
     for name in (rule.then, *rule.about, *(part.since for part in rule.parts)):
-        for end in ends(plan, name, case) if name else ():
-            if end.when is not None:
-                return rule.force.holds_on(end.when.first)
+        dated = [end for end in ends(plan, name, case) if end.when is not None] if name else []
+        if dated:
+            return any(is_in_force_on(rule, plan, end) is not False for end in dated)
     day = as_at or plan.as_at
     return day is None or rule.force.holds_on(day)
 
 
+def is_in_force_on(rule: Rule, plan: Plan, end: End) -> bool | None:
+    """Whether the rule holds on the day of one thing that it is about, if that has one.
+
+    ``None`` where it holds on some only of the days that this can be.
+    """
+    if plan.rules_as_at is not None:
+        return rule.force.holds_on(plan.rules_as_at)
+    return True if end.when is None else rule.force.holds_within(end.when)
+
+
 def tied(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Match]:
-    """What a part of a rule ties: what is counted from, and what is bound."""
+    """What a part of a rule ties: what is counted from, and what is bound.
+
+    What is bound on a day of another law is left out.
+    """
     if rule.then is not None:
         since, then = ends(plan, part.since, case), ends(plan, rule.then, case)
-        yield from matched(since, then, each_its_own=rule.each_its_own)
+        for one in matched(since, then, each_its_own=rule.each_its_own):
+            if is_in_force_on(rule, plan, one.then) is not False:
+                yield one
 
 
 def _links(rule: Rule, plan: Plan) -> Iterator[Link]:
@@ -76,7 +101,10 @@ def _of_part(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Link]:
     if any(is_of_section_243(lag, plan) for lag in lags):
         return  # the network counts in the calendar of the plan only
     pairs = (
-        (since, one) for one in tied(rule, part, plan, case) for since in one.since if one.is_sure
+        (since, one)
+        for one in tied(rule, part, plan, case)
+        for since in one.since
+        if one.is_sure and is_in_force_on(rule, plan, one.then)
     )
     for since, match in pairs:
         then = match.then

@@ -17,7 +17,7 @@ from earlyhelp.model.links import Field
 from earlyhelp.model.rules import WORST_FIRST, Ask, Outcome, Part, Rule, leave_nothing_out
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
-from earlyhelp.rulebook.applied import is_in_force, tied
+from earlyhelp.rulebook.applied import is_in_force, is_in_force_on, tied
 from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
 from earlyhelp.rulebook.ends import (
     Case,
@@ -119,7 +119,7 @@ class _Asked:
             needs = [name for item in sums for name in item.needs]
             worst = min((item.outcome for item in sums), key=WORST_FIRST.index)
             yield self._verdict(worst, [item for item in sums if item.outcome is worst], needs)
-        elif not lacking and (surely := _whichever(unsure, asked)) is not None:
+        elif not lacking and (surely := _whichever(unsure)) is not None:
             sums = [item for item in _outermost_sums(unsure) if item.outcome is surely]
             least = min((item.short_by or 0 for item in sums), default=0)
             yield attrs.evolve(self._verdict(surely, sums, ()), short_by=least or None)
@@ -170,6 +170,7 @@ class _Asked:
     def _to_know(self) -> Sum:
         """A fact about the law, with the day that it is about."""
         about = [end for name in self.rule.about for end in self._ends(name)]
+        about = [end for end in about if is_in_force_on(self.rule, self.plan, end) is not False]
         dated = [end for end in about if end.when is not None] or about
         return Sum(Outcome.TO_KNOW, dated[0].said if dated else "", then=next(iter(dated), None))
 
@@ -183,6 +184,10 @@ class _Asked:
         since = self._ends(part.since)
         if part.ask is Ask.RUNS:
             limits, not_before = self._ends(rule.not_past), self._ends(rule.not_before)
+            if not rule.about:
+                since = tuple(
+                    end for end in since if is_in_force_on(rule, self.plan, end) is not False
+                )
             for end in since:
                 yield do.runs(end, limits, not_before)
             if not since:
@@ -194,11 +199,12 @@ class _Asked:
         for match in matches:
             if match.is_sure:
                 for first in match.since:
-                    yield self._held(do, first, match.then) or do.compared(first, match.then)
+                    held = self._held(do, first, match.then)
+                    yield held or self._if_in_force(do.compared(first, match.then))
             else:
                 unsure.append(match)
         if unsure:
-            yield from _unsure(do, unsure)
+            yield from map(self._if_in_force, _unsure(do, unsure))
         if not matches:
             then_only = self._ends(rule.then)
             for end in since:
@@ -207,6 +213,18 @@ class _Asked:
                 yield do.undecided(None, end)
             if not (since or then_only):
                 yield do.undecided(None, None)
+
+    def _if_in_force(self, item: Sum) -> Sum:
+        """The same, but not known where it is broken and may not be law yet, or no longer."""
+        then = item.then
+        if (
+            item.outcome is not Outcome.BROKEN
+            or then is None
+            or is_in_force_on(self.rule, self.plan, then)
+        ):
+            return item
+        said, needs = f"if the rule is in force on that day, {item.words}", (need(then, then.name),)
+        return attrs.evolve(item, outcome=Outcome.NOT_KNOWN, words=said, needs=needs)
 
     def _held(self, do: Arithmetic, since: End, then: End) -> Sum | None:
         """Where a day is not stated, the network still holds the rule in every schedule."""
@@ -258,13 +276,12 @@ def _outermost_sums(asked: Sequence[_Worked]) -> list[Sum]:
     return [item for worked in asked if worked.is_sure or worked in shown for item in worked.sums]
 
 
-def _whichever(unsure: Sequence[_Worked], asked: Sequence[_Worked]) -> Outcome | None:
+def _whichever(unsure: Sequence[_Worked]) -> Outcome | None:
     """What it comes to whichever part applies, where one of them has to."""
     tests = [worked.part.when for worked in unsure if worked.part.when is not None]
-    worst = {worked.worst for worked in unsure}
-    found = next(iter(worst), None)
-    is_one = len(worst) == 1 and len(unsure) == len([one for one in asked if not one.is_sure])
-    return found if is_one and found in _PRESSING and leave_nothing_out(tests) else None
+    first, *others = {worked.worst for worked in unsure}
+    is_sure = not others and first in _PRESSING and leave_nothing_out(tests)
+    return first if is_sure else None
 
 
 def _unsure(do: Arithmetic, matches: Sequence[Match]) -> Iterator[Sum]:
