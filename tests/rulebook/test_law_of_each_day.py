@@ -14,7 +14,15 @@ from earlyhelp.dates import DateExpression
 from earlyhelp.files.load import parse
 from earlyhelp.model.rules import Force, Outcome
 from earlyhelp.rulebook import verdicts
-from tests.rulebook.work.conftest import HR1_ONLINE, NOT_KNOWN, asked, of_code, planned, rules_told
+from tests.rulebook.work.conftest import (
+    HR1_ONLINE,
+    NOT_KNOWN,
+    NOTE,
+    asked,
+    of_code,
+    planned,
+    rules_told,
+)
 
 OCTOBER: Final = date(2021, 10, 1)
 PLAN: Final = """\
@@ -77,11 +85,11 @@ def test_a_time_in_force_holds_within_a_span_as_it_does_on_its_days(
     assert found is (held.pop() if len(held) == 1 else None)
 
 
-def forms(first: str, second: str) -> Plan:
+def forms(first: str, second: str, late: str = "2025-12-03") -> Plan:
     """Two establishments that send form HR1, each before its consultation begins."""
     milestones = {
         "a": "  a.hr1: {role: hr1.sent, expected: 2025-11-20}\n",
-        "b": "  b.hr1: {role: hr1.sent, expected: 2025-12-03}\n",
+        "b": f"  b.hr1: {{role: hr1.sent, expected: {late}}}\n",
     }
     consulted = "  a.consultation: {role: consultation.start, expected: 2025-11-25}\n"
     consulted += "  b.consultation: {role: consultation.start, expected: 2025-12-10}\n"
@@ -96,12 +104,31 @@ def test_a_form_that_was_sent_before_the_new_law_hides_none_that_is_sent_after()
         assert clash.subjects == ("b.consultation", "b.hr1")
 
 
+def test_a_form_that_was_sent_before_the_new_law_is_not_asked_for_it() -> None:
+    for order in (("a", "b"), ("b", "a")):
+        answer = asked(forms(*order, late="2025-12-10"), HR1_ONLINE)
+        assert answer is not None
+        assert answer.severity is NOTE
+        assert "kept: b.consultation" in answer.says
+
+
 def test_a_form_of_a_year_in_which_the_law_changes_is_not_known() -> None:
     facts = {"hr1.sent": "2025", "consultation.start": "2026-01-10", "posts_at_risk": 30}
     answer = asked(planned(facts, as_at="2025-11-01"), HR1_ONLINE)
     assert answer is not None
     assert answer.severity is NOT_KNOWN
     assert "needs the day of hr1.sent; if the rule is in force on that day, " in answer.says
+
+
+def test_what_may_not_be_law_on_its_day_is_no_line_of_a_proof() -> None:
+    lines = "  sent: {role: hr1.sent, expected: FORM}\n"
+    lines += "  opens: {role: consultation.start, expected: 2026-01-12}\n"
+    facts = {"posts_at_risk": 30}
+    linked = [
+        bool(planned(facts, lines.replace("FORM", form), as_at="2025-11-01").links)
+        for form in ("2025-11", "2025-11-24 to 2025-12-01", "2025-12")
+    ]
+    assert linked == [False, False, True]
 
 
 def test_a_month_that_the_law_changes_in_hears_of_both_laws() -> None:
