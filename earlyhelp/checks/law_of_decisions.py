@@ -123,7 +123,8 @@ def key_decision_notice(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     ## What to do
     Give `key_decision.notice`. Where 28 days cannot be had, there is the general exception
     (`general_exception.notice`, 5 clear days) and special urgency (`special_urgency.agreed`):
-    a plan with either is not asked for the 28 days.
+    a decision with either is not asked for the 28 days. Where a plan has several decisions, ids
+    that begin alike say which belongs to which: `north.decision` and `north.exception`.
     """
     return said(plan, schedule, say, "EH321")
 
@@ -173,8 +174,8 @@ def private_meeting_notices(plan: Plan, schedule: Schedule, say: Say) -> Iterato
     meeting, and 5 clear days before it. The five are counted as those of an agenda (EH322).
 
     ## What to do
-    Give `private_meeting.notice` and `private_meeting.second_notice`. A plan with neither is
-    not asked.
+    Give `private_meeting.notice` and `private_meeting.second_notice`. A meeting with neither
+    is not asked.
     """
     return said(plan, schedule, say, "EH324")
 

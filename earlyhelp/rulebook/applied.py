@@ -19,6 +19,7 @@ from earlyhelp.rulebook.ends import (
     Case,
     End,
     Match,
+    asked_of,
     cases,
     ends,
     fact_of,
@@ -70,13 +71,17 @@ def is_in_force_on(rule: Rule, plan: Plan, end: End) -> bool | None:
 def tied(rule: Rule, part: Part, plan: Plan, case: Case) -> Iterator[Match]:
     """What a part of a rule ties: what is counted from, and what is bound.
 
-    What is bound on a day of another law is left out.
+    What is bound on a day of another law is left out, and what it is not asked of.
     """
-    if rule.then is not None:
-        since, then = ends(plan, part.since, case), ends(plan, rule.then, case)
-        for one in matched(since, then, each_its_own=rule.each_its_own):
-            if is_in_force_on(rule, plan, one.then) is not False:
-                yield one
+    if rule.then is None:
+        return
+    asked = asked_of(rule, plan, case)
+    since, then = ends(plan, part.since, case), ends(plan, rule.then, case)
+    for one in matched(since, then, each_its_own=rule.each_its_own):
+        name = one.then.name
+        if name in asked and is_in_force_on(rule, plan, one.then) is not False:
+            of = asked[name]
+            yield one if of is None else attrs.evolve(one, since=(), is_sure=False, of=of)
 
 
 def _links(rule: Rule, plan: Plan) -> Iterator[Link]:

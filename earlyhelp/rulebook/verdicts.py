@@ -23,6 +23,7 @@ from earlyhelp.rulebook.ends import (
     Case,
     End,
     Match,
+    asked_of,
     cases,
     ends,
     fact_of,
@@ -206,7 +207,8 @@ class _Asked:
         if unsure:
             yield from map(self._if_in_force, _unsure(do, unsure))
         if not matches:
-            then_only = self._ends(rule.then)
+            asked = asked_of(rule, self.plan, self.case)
+            then_only = tuple(end for end in self._ends(rule.then) if end.name in asked)
             for end in since:
                 yield do.undecided(end, None)
             for end in then_only:
@@ -292,13 +294,12 @@ def _unsure(do: Arithmetic, matches: Sequence[Match]) -> Iterator[Sum]:
         if sums and all(item.outcome is sums[0].outcome for item in sums):
             yield min(sums, key=lambda item: item.short_by or 0)
         else:
-            open_ones.append(match.then)
+            open_ones.append(match)
     if open_ones:
-        first, more = open_ones[0], len(open_ones) - 1
+        first, more = open_ones[0].then, len(open_ones) - 1
+        of = open_ones[0].of or do.part.since
         others = f" and {words.count(more, 'other')}" if more else ""
-        needs = (
-            f"ids that begin alike, to say which `{do.part.since}` belongs to {first.name}{others}"
-        )
+        needs = f"ids that begin alike, to say which `{of}` belongs to {first.name}{others}"
         yield Sum(Outcome.NOT_KNOWN, "", then=first, needs=(needs,))
 
 
