@@ -16,9 +16,14 @@ from earlyhelp.model.rules import Part
 
 def lags_of(part: Part, plan: Plan) -> tuple[Lag, ...] | None:
     """The lags of a sum; ``None`` where one is a setting that the plan does not have."""
+    known = least_lags_of(part, plan)
+    return known if len(known) == len(part.lags) else None
+
+
+def least_lags_of(part: Part, plan: Plan) -> tuple[Lag, ...]:
+    """The lags that are known: what a sum comes to at least, as no lag goes backwards."""
     read = [plan.settings.call_in if isinstance(lag, str) else lag for lag in part.lags]
-    known = tuple(lag for lag in read if lag is not None)
-    return known if len(known) == len(read) else None
+    return tuple(lag for lag in read if lag is not None)
 
 
 def is_of_section_243(lag: Lag, plan: Plan) -> bool:

@@ -30,7 +30,7 @@ from earlyhelp.rulebook.ends import (
     holds,
     is_about_anything,
 )
-from earlyhelp.rulebook.sums import lags_of
+from earlyhelp.rulebook.sums import lags_of, least_lags_of
 
 #: Which bands of a rule are shown where the plan does not say which one applies.
 _OUTERMOST: Final = (0, -1)
@@ -179,7 +179,7 @@ class _Asked:
         """What a part comes to, for everything that it ties."""
         rule, lags = self.rule, lags_of(part, self.plan)
         if lags is None:
-            yield Sum(Outcome.NOT_KNOWN, "", needs=_settings(part))
+            yield from self._without_a_setting(part, is_sure=is_sure)
             return
         do = Arithmetic(plan=self.plan, part=part, lags=lags, then=rule.then or "", is_sure=is_sure)
         since = self._ends(part.since)
@@ -215,6 +215,20 @@ class _Asked:
                 yield do.undecided(None, end)
             if not (since or then_only):
                 yield do.undecided(None, None)
+
+    def _without_a_setting(self, part: Part, *, is_sure: bool) -> Iterator[Sum]:
+        """Not known, but for what is broken whatever the setting is."""
+        rule, least = self.rule, least_lags_of(part, self.plan)
+        do = Arithmetic(
+            plan=self.plan, part=part, lags=least, then=rule.then or "", is_sure=is_sure
+        )
+        needs = _settings(part)
+        yield Sum(Outcome.NOT_KNOWN, "", needs=needs)
+        for match in tied(rule, part, self.plan, self.case) if part.ask is Ask.AFTER else ():
+            for since in match.since if match.is_sure else ():
+                item = self._if_in_force(do.compared(since, match.then))
+                if item.outcome is Outcome.BROKEN:
+                    yield attrs.evolve(item, words=f"whatever {_listed(needs)} is, {item.words}")
 
     def _if_in_force(self, item: Sum) -> Sum:
         """The same, but not known where it is broken and may not be law yet, or no longer."""

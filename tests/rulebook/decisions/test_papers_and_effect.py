@@ -234,3 +234,20 @@ def test_a_first_notice_asks_for_the_second(found: Found) -> None:
 
 def test_a_meeting_in_public_is_not_asked(found: Found) -> None:
     assert found(facts(meeting="2021-07-27"), "EH324") == []
+
+
+@pytest.mark.parametrize(
+    ("effective", "severity"),
+    [("2021-10-11", ERROR), ("2021-10-12", ERROR), ("2021-10-13", NOT_KNOWN)],
+)
+def test_what_takes_effect_by_the_day_it_is_published_is_too_early_for_any_call_in(
+    found: Found, effective: str, severity: Severity
+) -> None:
+    """That the plan does not say how long its call-in is does not hide it."""
+    said = facts(decision__published="2021-10-12", decision__effective=effective)
+    item = only(found(said, "EH323"))
+    assert item.severity is severity
+    if severity is ERROR:
+        assert "broken: whatever the setting `call_in` is, decision.published on" in item.message
+    else:
+        assert "needs the setting `call_in`" in item.message
