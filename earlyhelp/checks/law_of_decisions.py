@@ -20,7 +20,8 @@ from earlyhelp.model.polls import POLL, PreElectionPeriod, pre_election_periods
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
-from earlyhelp.rulebook.ends import End, every_end, paired
+from earlyhelp.rulebook.ends import End, every_end
+from earlyhelp.rulebook.matching import paired
 
 _DECISION: Final = "decision.made"
 _STARTS, _CLOSES = "public_consultation.start", "public_consultation.end"

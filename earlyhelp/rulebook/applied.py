@@ -15,18 +15,16 @@ from earlyhelp.dates import NO_LAG
 from earlyhelp.model import Link, Plan
 from earlyhelp.model.links import Field
 from earlyhelp.model.rules import Ask, Part, Rule
+from earlyhelp.rulebook.asked import asked_of, is_excused
 from earlyhelp.rulebook.ends import (
     Case,
     End,
-    Match,
-    asked_of,
     cases,
     ends,
     fact_of,
     holds,
-    is_excused,
-    matched,
 )
+from earlyhelp.rulebook.matching import Match, matched
 from earlyhelp.rulebook.sums import is_of_section_243, lags_of
 
 

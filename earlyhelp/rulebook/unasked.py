@@ -5,7 +5,8 @@ from __future__ import annotations
 from earlyhelp.model.rules import Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.rulebook.applied import is_in_force
-from earlyhelp.rulebook.ends import cases, is_about_anything
+from earlyhelp.rulebook.asked import is_about_anything
+from earlyhelp.rulebook.ends import cases
 
 
 def why_not_asked(rule: Rule, schedule: Schedule) -> str:

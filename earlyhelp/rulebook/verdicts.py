@@ -18,18 +18,17 @@ from earlyhelp.model.rules import WORST_FIRST, Ask, Outcome, Part, Rule, leave_n
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.records import Record
 from earlyhelp.rulebook.applied import is_in_force, is_in_force_on, tied
+from earlyhelp.rulebook.asked import asked_of, is_about_anything
 from earlyhelp.rulebook.comparing import Arithmetic, Sum, need
 from earlyhelp.rulebook.ends import (
     Case,
     End,
-    Match,
-    asked_of,
     cases,
     ends,
     fact_of,
     holds,
-    is_about_anything,
 )
+from earlyhelp.rulebook.matching import Match
 from earlyhelp.rulebook.sums import lags_of, least_lags_of
 
 #: Which bands of a rule are shown where the plan does not say which one applies.
