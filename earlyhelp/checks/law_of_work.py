@@ -47,7 +47,8 @@ def notice_before_consultation_ends(plan: Plan, schedule: Schedule, say: Say) ->
     Justice held in Junk v Kühnel that notice may come only after it.
 
     ## What to do
-    Give notice on a day after consultation is complete. Where it is not known, state the days
+    Give notice once consultation is complete: a plan knows days and not hours, so that on the same
+    day counts as after. Where it is not known, state the days
     that the message names.
     """
     return said(plan, schedule, say, "EH302")

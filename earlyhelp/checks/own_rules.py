@@ -27,6 +27,9 @@ def own_rule(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
             after: members.told + 1 week
             source: Constitution, part 5, protocol on member and officer relations
 
+    A rule with the id of one that comes along, such as `agenda`, takes its place: that one is
+    then not asked, and the message says so.
+
     ## What to do
     Where it is broken, move one of its days, or ask who made the rule whether this plan may
     break it. Where it is not known, state what the message needs.

@@ -8,7 +8,7 @@ from earlyhelp.codes import Say
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Property
-from earlyhelp.model.rules import Confidence, Outcome, Rule
+from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.rulebook import Verdict, verdicts
 
@@ -76,11 +76,13 @@ def _cases(same: list[Verdict]) -> str:
 def sourced(rule: Rule, outcome: Outcome) -> str:
     """Where it stands, since when, and what we would still look up."""
     said = [rule.source]
+    if rule.stands_for:
+        said.append(f"in place of the rule `{rule.id}` that comes along: {rule.stands_for}")
     if in_force := rule.force.in_words():
         said.append(in_force)
     if outcome is Outcome.BROKEN and rule.verify:
         said.append(f"to verify: {rule.verify}")  # before anybody acts on a breach
-    elif rule.confidence is Confidence.MEMORY or rule.force.is_expected:
+    elif rule.is_to_verify:
         said.append("to verify")
     note = f". {rule.note}" if rule.note and outcome is not Outcome.KEPT else ""
     return f"{note} ({'; '.join(said)})"

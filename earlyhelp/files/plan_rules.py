@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
 
+import attrs
+
+from earlyhelp.dates.bank_holidays import NATIONS
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.rule_entries import RuleEntries, shipped_rules
@@ -11,6 +16,26 @@ from earlyhelp.files.values import Text, Value, is_null
 from earlyhelp.model import Fact, Milestone
 from earlyhelp.model.roles import ROLES
 from earlyhelp.model.rules import Rule
+
+#: The nation whose law the rules give that come along.
+RULES_OF: Final = "england"
+
+
+@lru_cache(maxsize=len(NATIONS))
+def _shipped_for(nation: str) -> tuple[Rule, ...]:
+    """The rules that come along; for another nation, each is first to be verified."""
+    if nation == RULES_OF:
+        return shipped_rules()
+    named = nation.replace("-", " ").title()
+    verify = f"whether it holds in {named}, because it is given as it is in England"
+    return tuple(
+        attrs.evolve(
+            rule,
+            is_elsewhere=True,
+            verify="; ".join(text for text in (verify, rule.verify) if text),
+        )
+        for rule in shipped_rules()
+    )
 
 
 class PlanRules:
@@ -34,9 +59,15 @@ class PlanRules:
         milestones: Iterable[Milestone],
         roles: Mapping[str, Milestone],
         facts: Mapping[str, Fact],
+        *,
+        nation: str | None,
     ) -> tuple[Rule, ...]:
         """All rules, the plan's own last; one of its own stands for a shipped one of its id."""
-        own = self._entries.rules
+        shipped = {rule.id: rule for rule in _shipped_for(nation or RULES_OF)}
+        own = [
+            attrs.evolve(rule, stands_for=shipped[rule.id].source) if rule.id in shipped else rule
+            for rule in self._entries.rules
+        ]
         there = {*ROLES, *(item.id for item in milestones), *facts, *roles}
         for rule in own:
             for name in (*rule.names, *rule.unless) if rule.each is None else ():
@@ -51,7 +82,7 @@ class PlanRules:
                     problems.not_a_choice(milestone.place, role, what, sorted(spoken))
                 )
         named = {rule.id for rule in own}
-        rules = (*(rule for rule in shipped_rules() if rule.id not in named), *own)
+        rules = (*(rule for name, rule in shipped.items() if name not in named), *own)
         self._numbers(rules, facts)
         return rules
 

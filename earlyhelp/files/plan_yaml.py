@@ -177,7 +177,9 @@ class PlanYaml:
         is_asked = self._rules or self._rows or self._facts or roles
         if not is_asked and ROLES.keys().isdisjoint({item.id for item in milestones}):
             return ()
-        return self._of_rules().complete(milestones, roles, self._facts)
+        return self._of_rules().complete(
+            milestones, roles, self._facts, nation=self._said.get("nation")
+        )
 
     def _entry(self, entry: Entry) -> None:
         section, key, value = entry

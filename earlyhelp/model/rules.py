@@ -199,12 +199,19 @@ class Rule(Record):
     verify: str | None = None
     note: str | None = None
     is_own: bool = False  #: the plan's own, not one that comes with earlyhelp
+    stands_for: str = ""  #: the source of the rule that comes along whose place it takes
+    is_elsewhere: bool = False  #: the plan is of another nation than the one it is given for
 
     @property
     def cited(self) -> str:
         """Where it stands, and whether we would still look it up."""
-        is_unsure = self.confidence is Confidence.MEMORY or self.force.is_expected
-        return f"{self.source}; to verify" if is_unsure and self.source else self.source
+        return f"{self.source}; to verify" if self.is_to_verify and self.source else self.source
+
+    @property
+    def is_to_verify(self) -> bool:
+        """Whether nobody should rely on it before it has been looked up."""
+        is_memory = self.confidence is Confidence.MEMORY
+        return is_memory or self.force.is_expected or self.is_elsewhere
 
     @property
     def is_binding(self) -> bool:
