@@ -137,7 +137,8 @@ def message_before_its_decision(plan: Plan, schedule: Schedule, say: Say) -> Ite
     ## What it means
     The last day on which it can go out, as stated or else the latest, is before the first
     day of the milestone that it `announces`. Where it has gone out already, this is a
-    warning: nobody can call it back.
+    warning: nobody can call it back. Where a message has a day, and what it announces can fall
+    after that, it is not known, unless a link says that the message comes after.
 
     ## Why it matters
     Staff who read what comes of their consultation before the response is issued, or
@@ -146,10 +147,16 @@ def message_before_its_decision(plan: Plan, schedule: Schedule, say: Say) -> Ite
     ## What to do
     Move the message, and link it: `after: consultation.response`.
     """
+    linked = {(link.first, link.then) for link in plan.links if link.kind is LinkKind.AT_LEAST}
     for one in messages(schedule):
         announced = one.row.announces
-        low = None if announced is None else span(schedule, announced)[0]
-        if announced is None or low is None or one.high is None or one.high >= low:
+        if announced is None:
+            continue
+        low, high = span(schedule, announced)
+        if low is None or one.high is None or one.high >= low:
+            can_be = one.low is not None and (high is None or one.low < high)
+            if one.stated is not None and can_be and (announced, one.id) not in linked:
+                yield _not_known_which_is_first(plan, one, announced, say)
             continue
         short, is_done = low - one.high, plan[one.id].done is not None
         message = (
@@ -160,6 +167,17 @@ def message_before_its_decision(plan: Plan, schedule: Schedule, say: Say) -> Ite
             message = message.replace("is due on", "cannot be before")
         ids, how = (one.id, announced), Severity.WARNING if is_done else Severity.ERROR
         yield say(message, place=one.place, subjects=ids, short_by_days=short, severity=how)
+
+
+def _not_known_which_is_first(plan: Plan, one: Message, announced: str, say: Say) -> Finding:
+    stated = plan[announced].stated
+    when = "has no day" if stated is None else f"is due {stated.when.with_preposition()}"
+    message = (
+        f"it is not known whether {one.id} comes before {announced}, which it announces: "
+        f"it {one.goes_out}, and {announced} {when}"
+    )
+    ids = (one.id, announced)
+    return say(message, place=one.place, subjects=ids, severity=Severity.NOT_KNOWN)
 
 
 @check("EH514", "message-in-the-pre-election-period", Severity.WARNING)

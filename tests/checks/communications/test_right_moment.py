@@ -32,7 +32,6 @@ from tests.checks.communications.conftest import (
         ("expected: 2021-10-11", 1),
         ("on: 2021-10-08", 4),
         ("expected: week of 2021-10-04", 4),
-        ("expected: week of 2021-10-11", None),
         ("by: 2021-10-05", 7),
         ("before: decision - 1 week", 7),
         ("after: decision", None),
@@ -46,6 +45,33 @@ def test_a_message_goes_out_on_or_after_what_it_announces(
     ours = [item for item in found(*TOLD, row) if item[0] == "EH513"]
     wanted = [("EH513", ERROR, ("comms.x", "decision"), early)]
     assert ours == ([] if early is None else wanted)
+
+
+@pytest.mark.parametrize(
+    ("sent", "decided", "is_known"),
+    [
+        ("week of 2021-10-11", "expected: 2021-10-11", True),
+        ("week of 2021-10-11", "expected: 2021-10-12", False),  # the letter can be Monday's
+        ("2021-10-12", "expected: 2021-10", False),
+        ("2021-10-31", "expected: 2021-10", True),
+        ("2021-10", "expected: 2021-10", False),
+        ("2021-10-12", "title: Decided", False),
+        ("2021-10-12", "by: 2021-10-12", True),
+        ("2021-10-12", "by: 2021-10-13", False),
+    ],
+)
+def test_a_message_with_a_day_that_what_it_announces_can_fall_after_is_not_known(
+    about_messages: Findings, sent: str, decided: str, *, is_known: bool
+) -> None:
+    row = f"id: x, audience: families, announces: decision, expected: {sent}"
+    but = {"{expected: 2021-10-12}": f"{{{decided}, days: any}}"}
+    found = [item for item in about_messages(*TOLD, row, but=but) if item.code == "EH513"]
+    assert [item.severity for item in found] == ([] if is_known else [NOT_KNOWN])
+    for item in found:
+        assert item.subjects == ("comms.x", "decision")
+        assert "it is not known whether comms.x comes before decision" in item.message
+    linked = [item.code for item in about_messages(*TOLD, f"{row}, after: decision", but=but)]
+    assert "EH513" not in linked
 
 
 def test_what_has_gone_out_already_is_a_warning(about_messages: Findings) -> None:
