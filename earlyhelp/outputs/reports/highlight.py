@@ -107,11 +107,14 @@ class Highlight:
         if launch.latest is None:
             return f"{NOT_KNOWN}, because nothing limits the launch"
         room = next((room for room in schedule.rooms if room.milestone == launch.id), None)
+        if launch.milestone.on is not None and room is None:
+            return "within tolerance, because the day of the launch is fixed and nothing delays it"
         if launch.milestone.on is not None and room is not None:
             start, end = room.arrives, room.limit
         else:
             left = schedule.float_days(launch.id) or 0
-            start, end = launch.latest - left, launch.latest
+            # a day that cannot be kept any more leaves the room after the first that can
+            start, end = max(launch.latest - left, launch.first or 0), launch.latest
         working = schedule.plan.calendar.between(start, end)
         return (
             f"within tolerance, with {words.room(end - start, working)} of room before the launch"

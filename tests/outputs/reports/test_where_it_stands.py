@@ -64,6 +64,28 @@ def test_a_launch_that_was_in_time_leaves_no_room_before_it(plan: Plan) -> None:
     assert to_members(plan, "Next steps") == ["Nothing of the plan is still to be done."]
 
 
+def test_a_fixed_launch_that_waits_for_nothing_has_no_room_to_count(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones: {launch: {role: launch, on: 2022-01-04}}
+    """
+    assert to_the_board(plan, "Tolerance")[0] == (
+        "Time: within tolerance, because the day of the launch is fixed and nothing delays it."
+    )
+
+
+def test_the_room_is_left_from_the_first_day_on_which_the_launch_can_still_be(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      trained: {on: 2021-12-06}
+      launch: {role: launch, expected: 2021-12-01, after: trained, by: 2021-12-10}
+    """
+    assert to_the_board(plan, "Tolerance")[0] == (
+        "Time: within tolerance, with 4 calendar days (4 working days) of room before the launch."
+    )
+
+
 def test_without_a_launch_nobody_says_what_limits_it(plan: Plan) -> None:
     """
     as_at: 2021-09-17
