@@ -113,8 +113,7 @@ class Highlight:
             start, end = room.arrives, room.limit
         else:
             left = schedule.float_days(launch.id) or 0
-            # a day that cannot be kept any more leaves the room after the first that can
-            start, end = max(launch.latest - left, launch.first or 0), launch.latest
+            start, end = launch.latest - left, launch.latest
         working = schedule.plan.calendar.between(start, end)
         return (
             f"within tolerance, with {words.room(end - start, working)} of room before the launch"

@@ -137,6 +137,16 @@ def test_what_the_checks_found_gives_no_small_number_away(plan: Plan) -> None:
     assert [text.rpartition("; ")[2] for text in found] == ["5 or more"]
 
 
+def test_of_fewer_than_five_pieces_a_finding_says_no_more_than_the_page(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    cases: [{ref: t1}, {ref: t2}]
+    """
+    assert texts(sections(plan)["Continuity of casework"])[0].startswith("Fewer than 5 pieces")
+    found = [text for text in texts(sections(plan)["What cannot be met"]) if "EH601" in text]
+    assert [text.rpartition("; ")[2] for text in found] == ["fewer than 5"]
+
+
 def test_where_all_work_is_closed_nothing_is_left_to_count(plan: Plan) -> None:
     """
     as_at: 2021-09-17
