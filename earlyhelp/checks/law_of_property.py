@@ -63,9 +63,9 @@ def disposal(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     ## What to do
     Give the milestones their roles: `disposal`, `best_consideration.agreed`,
     `open_space.advertised` (the first advertisement), `listing.notice`. Say `community_bid`
-    (yes or no) as a fact once the six weeks are over. A property says `open_space` or
-    `community_value`, and when it is `disposed` of; the days before that are its steps
-    `open_space_advertised` and `listing_notice`.
+    (yes or no, or one for each property: `{centre-07: yes}`) as a fact once the six weeks are
+    over. A property says `open_space` or `community_value`, and when it is `disposed` of; the
+    days before that are its steps `open_space_advertised` and `listing_notice`.
     """
     return said(plan, schedule, say, "EH333")
 

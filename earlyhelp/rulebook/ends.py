@@ -89,7 +89,7 @@ def fact_of(plan: Plan, name: str, case: Case) -> str | None:
         return None
     value = fact.value
     if isinstance(value, Mapping):
-        value = value.get(case.site or "", "")
+        value = value.get(case.name or "", "")
     return value if isinstance(value, str) and value else None
 
 

@@ -112,6 +112,7 @@ SAID: Final[dict[tuple[str, str, str], Kept]] = {
     ("community-asset", "after", ""): apart(6 * 7),
     ("community-asset", "by", ""): within_months(18),
     ("community-asset-bid", "after", "community_bid is yes"): months(6),
+    ("community-asset-bid-of-a-property", "after", "community_bid is yes"): months(6),
     ("community-asset-of-a-property", "after", ""): apart(6 * 7),
     ("community-asset-of-a-property", "by", ""): within_months(18),
     ("dfe-notified", "after", ""): no_earlier,

@@ -48,7 +48,7 @@ def test_a_disposal_of_a_listed_asset_is_6_weeks_to_18_months_after_the_council_
     day: str, outcome: str
 ) -> None:
     row = "future: surplus, community_value: yes, listing_notice: 2022-01-17"
-    plan = building(f"{row}, disposed: {day}", "listing_notice")
+    plan = building(f"{row}, disposed: {day}", "listing_notice") + "facts: {community_bid: no}\n"
     assert worst(plan, "EH333") == outcome
 
 
@@ -69,6 +69,33 @@ def test_a_disposal_is_not_known_to_wait_until_somebody_says_whether_a_group_ask
     assert "Sunday 17 July 2022" in about.message
     plan = facts(listing__notice="2022-01-17", disposal="2022-03-01", community_bid="no")
     assert not any("community group" in item.message for item in found(plan, "EH333"))
+
+
+BID = "listed community asset that a community group asks to bid for"
+
+
+@pytest.mark.parametrize(
+    ("bid", "listed", "severity"),
+    [
+        ("yes", "2022-01-17", Severity.NOTE),
+        ("yes", "2022-01-18", Severity.ERROR),
+        ("no", "2022-01-18", None),
+        ("{elm: yes, oak: no}", "2022-01-18", Severity.ERROR),
+        ("{elm: no, oak: yes}", "2022-01-18", None),
+        ("{oak: yes}", "2022-01-18", Severity.NOT_KNOWN),
+        ("", "2022-01-18", Severity.NOT_KNOWN),
+        ("", "2022-01-17", Severity.NOTE),  # six months on, whether a group asks or not
+    ],
+)
+def test_a_property_waits_six_months_where_a_community_group_asks_to_bid_for_it(
+    bid: str, listed: str, severity: Severity | None
+) -> None:
+    row = f"future: surplus, community_value: yes, listing_notice: {listed}, disposed: 2022-07-17"
+    plan = building(row, "listing_notice") + f"facts: {{community_bid: {bid}}}\n"
+    about = [item for item in found(plan, "EH333") if BID in item.message]
+    assert [item.severity for item in about] == ([] if severity is None else [severity])
+    if severity is Severity.NOT_KNOWN:
+        assert "needs `community_bid`; where community_bid is yes, " in about[0].message
 
 
 def test_a_disposal_before_the_localism_act_waited_for_no_community() -> None:
