@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -62,8 +63,8 @@ def cases(rule: Rule, plan: Plan) -> Iterator[Case]:
         yield Case()
         return
     known = establishments(plan)
-    held = (item for name in rule.names for item in _held(plan, name))
-    sites |= dict.fromkeys(site for item in held if (site := _site_in(item, known)) is not None)
+    named = (site for name in rule.names for site in _by_site(_held(plan, name), known))
+    sites |= dict.fromkeys(site for site in named if site is not None)
     yield from (Case(site=site, sites=known) for site in sites)
 
 
@@ -140,16 +141,31 @@ def _of_site(held: tuple[str, ...], case: Case) -> tuple[str, ...]:
     """Those of the establishment that is asked, or else those that are of none."""
     if not case.sites:
         return held
-    of = {name: _site_in(name, case.sites) for name in held}
-    own = tuple(name for name in held if of[name] == case.site)
-    return own or tuple(name for name in held if of[name] is None)
+    of = _by_site(held, case.sites)
+    return of.get(case.site) or of.get(None, ())
 
 
-def _site_in(name: str, sites: tuple[str, ...]) -> str | None:
-    """Which establishment an id names as a part of it: of several, the longest."""
-    parts = f".{re.sub('[_-]', '.', name)}."
-    named = [site for site in sites if f".{re.sub('[_-]', '.', site)}." in parts]
-    return max(named, key=len, default=None)
+@lru_cache(maxsize=64)
+def _by_site(held: tuple[str, ...], sites: tuple[str, ...]) -> Mapping[str | None, tuple[str, ...]]:
+    """The ids that name each establishment as a part of them; under ``None`` those of none.
+
+    Of several that an id names, the longest counts.
+    """
+    known = {_parts(site): site for site in sites}
+    longest = max(map(len, known), default=0)
+    found: dict[str | None, list[str]] = {}
+    for name in held:
+        parts = _parts(name)
+        starts = range(len(parts))
+        runs = (parts[at : at + count] for at in starts for count in range(1, longest + 1))
+        named = [run for run in runs if run in known]
+        site = known[max(named, key=lambda run: sum(map(len, run)))] if named else None
+        found.setdefault(site, []).append(name)
+    return {site: tuple(names) for site, names in found.items()}
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(re.split("[._-]", name))
 
 
 def _of_row(plan: Plan, name: str, row: Row) -> tuple[End, ...] | None:
