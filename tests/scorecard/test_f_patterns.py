@@ -8,6 +8,7 @@ not to be seen.
 from __future__ import annotations
 
 import ast
+import gc
 import inspect
 import pkgutil
 import re
@@ -108,6 +109,7 @@ def thinks_long(pattern: re.Pattern[Any], method: str, text: str) -> bool:
         raise TooLongError
 
     before = signal.signal(signal.SIGVTALRM, stop)
+    gc.disable()  # what other tests left to collect takes longer than a pattern may
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         found = getattr(pattern, method)(*extra, data)
@@ -117,6 +119,7 @@ def thinks_long(pattern: re.Pattern[Any], method: str, text: str) -> bool:
         return True
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        gc.enable()
         signal.signal(signal.SIGVTALRM, before)
     return False
 
