@@ -32,7 +32,8 @@ def latest(network: Network) -> list[int]:
     """The greatest solution of a network that has one; ``NO_UPPER`` where nothing bounds."""
     bounds = list(network.upper)
     for segment in reversed(network.segments):
-        _cap(network, bounds, segment)
+        cap_all = _cap_around if segment.is_cyclic else _cap_along
+        cap_all(network, bounds, segment)
     return bounds
 
 
@@ -145,25 +146,40 @@ def gains_every_turn(network: Network, edges: Iterable[int]) -> bool:
     return days > 0 or working > 0
 
 
-def _cap(network: Network, bounds: list[int], segment: Segment) -> None:
-    """Lower the upper bounds of a segment, its last node first, until nothing changes."""
+def _cap_along(network: Network, bounds: list[int], segment: Segment) -> None:
+    """Sweep once back over nodes without a cycle."""
     capping, working = network.capping, network.working
     before, nth = network.calendar.before, network.calendar.nth
-    start, end, is_cyclic = segment
+    for node in reversed(range(segment.start, segment.end)):
+        day = bounds[node]
+        if 0 <= day <= LAST:
+            for to, shift, step, _ in capping[node]:
+                moved = day + shift if step is None else step(day)
+                if moved < bounds[to]:
+                    if moved >= 0 and working[to]:
+                        index = before[moved + 1]
+                        moved = nth[index - 1] if index else -1
+                    bounds[to] = max(moved, -1)
+
+
+def _cap_around(network: Network, bounds: list[int], segment: Segment) -> None:
+    """Sweep back over the changed nodes of a component, its last one first, until none is."""
+    capping, working = network.capping, network.working
+    before, nth = network.calendar.before, network.calendar.nth
+    start, end, _ = segment
     changed = bytearray(b"\1") * (end - start)
     while (place := changed.rfind(1)) >= 0:
         while place >= 0:
             changed[place] = 0
-            node = start + place
-            day = bounds[node]
+            day = bounds[start + place]
             if 0 <= day <= LAST:
-                for to, shift, step, _ in capping[node]:
+                for to, shift, step, _ in capping[start + place]:
                     moved = day + shift if step is None else step(day)
                     if moved < bounds[to]:
                         if moved >= 0 and working[to]:
                             index = before[moved + 1]
                             moved = nth[index - 1] if index else -1
                         bounds[to] = max(moved, -1)
-                        if is_cyclic and to >= start:
+                        if to >= start:
                             changed[to - start] = 1
             place = changed.rfind(1, 0, place)
