@@ -19,6 +19,7 @@ from earlyhelp.errors import DayOutOfRangeError
 from earlyhelp.files.load import parse
 from earlyhelp.model import Link, LinkKind, Milestone, Stated
 from earlyhelp.testing import Diary, small_plans
+from tests.answers import window
 from tests.network.drawn import unmeetable, untied
 
 #: How many days the plans are given, at either end.
@@ -266,3 +267,25 @@ def test_what_falls_off_the_calendar_is_wrong_once_and_hides_no_other_conflict(p
         ("close", "launch", 13),
         ("archived", "archived", 1),
     ]
+
+
+def test_in_a_component_the_last_day_of_the_calendar_is_a_day_like_others(plan: Plan) -> None:
+    """
+    days: any
+    milestones:
+      told: {}
+      out: {after: told + 1 week, within: 2 weeks after told, by: 2099-12-31}
+    """
+    assert window(plan, "out")[1] == "2099-12-31"
+    assert window(plan, "told")[1] == "2099-12-24"
+
+
+def test_and_so_is_the_first(plan: Plan) -> None:
+    """
+    days: any
+    milestones:
+      told: {by: 1970-01-01}
+      out: {after: told, within: 2 weeks after told}
+    """
+    assert window(plan, "told")[1] == "1970-01-01"
+    assert window(plan, "out")[1] == "1970-01-15"
