@@ -1,4 +1,4 @@
-"""Where answers go: the terminal or a file, and in which colours."""
+"""Where answers go: the terminal or a file, how wide, and in which colours."""
 
 from __future__ import annotations
 

@@ -71,11 +71,6 @@ def letters(schedule: Schedule, only: Iterable[str] = ()) -> Iterator[Letter]:
 def _letter(
     schedule: Schedule, partner: Partner, own: Iterable[Leaving], hears: Iterable[Notice]
 ) -> Letter:
-    plan = schedule.plan
-    who = rows.shown(partner, rows.Audience.PARTNER, partner=partner.id)
-    one_line(partner.name, f"the name of {partner.id}")
-    one_line(plan.title, "the title of the plan")
-    one_line(plan.organisation, "the organisation of the plan")
     kinds = {notice.kind for notice in hears}
     answers = {
         notice.occupation.id: notice.by
@@ -85,27 +80,53 @@ def _letter(
     by_day = sorted(own, key=lambda leaving: (leaving.out is None, leaving.out, leaving.row.id))
     places = [_Place(leaving, answers.get(leaving.row.id)) for leaving in by_day]
     says = [place.says() for place in places]
-    calendar = file_name(partner.id, ".ics")
-    subject = clipped(_subject(kinds, [place["name"] for place in says]), LONGEST_SUBJECT)
     open_to_it = not all(place["is_accepted"] for place in says)
+    return addressed(
+        schedule,
+        partner,
+        _subject(kinds, [place["name"] for place in says]),
+        form=NOTICE,
+        late=tuple(place.late for place in places if place.late),
+        places=says,
+        room=[*_centres(schedule, has_room=True)] if open_to_it else [],
+        room_not_known=[*_centres(schedule, has_room=None)] if open_to_it else [],
+    )
+
+
+def addressed(
+    schedule: Schedule,
+    partner: Partner,
+    subject: str,
+    *,
+    form: str,
+    late: tuple[str, ...] = (),
+    **says: Any,
+) -> Letter:
+    """A letter with its head: from whom it is, to whom, of which day and about what."""
+    plan = schedule.plan
+    who = rows.shown(partner, rows.Audience.PARTNER, partner=partner.id)
+    one_line(partner.name, f"the name of {partner.id}")
+    one_line(plan.title, "the title of the plan")
+    one_line(plan.organisation, "the organisation of the plan")
+    name, about = who.get("name", who["id"]), clipped(subject, LONGEST_SUBJECT)
+    calendar = file_name(partner.id, ".ics")
     return Letter(
         partner=partner.id,
-        name=who.get("name", who["id"]),
+        name=name,
         mailbox=mailbox(partner),
-        subject=subject,
+        subject=about,
         calendar=calendar,
-        late=tuple(place.late for place in places if place.late),
+        form=form,
+        late=late,
         says={
-            "subject": subject,
+            "subject": about,
             "organisation": plan.organisation or "The council",
             "plan": plan.title,
-            "partner": who.get("name", who["id"]),
+            "partner": name,
             "date": words.short(schedule.as_at) if schedule.as_at else "",
             "reference": f"{plan.id}, {who['id']}",
-            "places": says,
-            "room": [*_centres(schedule, has_room=True)] if open_to_it else [],
-            "room_not_known": [*_centres(schedule, has_room=None)] if open_to_it else [],
             "calendar": calendar,
+            **says,
         },
     )
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from earlyhelp.dates import words
-from earlyhelp.file_names import file_name
 from earlyhelp.model.registers import NO_ROWS, Partner
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rows
-from earlyhelp.outputs.notices.letters import LONGEST_SUBJECT, Letter, by_day, mailbox, one_line
-from earlyhelp.outputs.text import clipped
+from earlyhelp.outputs.notices.letters import Letter, addressed, by_day, one_line
 from earlyhelp.partners.leaving import Leaving, called_off
 from earlyhelp.partners.told import last_telling
 
@@ -39,33 +36,9 @@ def stays(schedule: Schedule, only: Iterable[str] = ()) -> Iterator[Letter]:
 
 
 def _letter(schedule: Schedule, partner: Partner, own: Iterable[Leaving]) -> Letter:
-    plan = schedule.plan
-    who = rows.shown(partner, rows.Audience.PARTNER, partner=partner.id)
-    one_line(partner.name, f"the name of {partner.id}")
-    one_line(plan.title, "the title of the plan")
-    one_line(plan.organisation, "the organisation of the plan")
     places = [_place(leaving) for leaving in own]
     where = places[0]["name"] if len(places) == 1 else f"{len(places)} buildings"
-    subject = clipped(f"You can stay in {where}", LONGEST_SUBJECT)
-    calendar = file_name(partner.id, ".ics")
-    return Letter(
-        partner=partner.id,
-        name=who.get("name", who["id"]),
-        mailbox=mailbox(partner),
-        subject=subject,
-        calendar=calendar,
-        form=STAY,
-        says={
-            "subject": subject,
-            "organisation": plan.organisation or "The council",
-            "plan": plan.title,
-            "partner": who.get("name", who["id"]),
-            "date": words.short(schedule.as_at) if schedule.as_at else "",
-            "reference": f"{plan.id}, {who['id']}",
-            "places": places,
-            "calendar": calendar,
-        },
-    )
+    return addressed(schedule, partner, f"You can stay in {where}", form=STAY, places=places)
 
 
 def _place(leaving: Leaving) -> dict[str, Any]:
