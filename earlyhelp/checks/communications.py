@@ -23,7 +23,7 @@ from earlyhelp.model.registers import NO_ROWS, Property
 from earlyhelp.model.workflows import HANDED_OVER, SERVICE_ENDED, VACATED
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import closes, day_in_words
-from earlyhelp.partners.messages import PARTNERS, PUBLIC, Message, folded, messages, span
+from earlyhelp.partners.messages import PARTNERS, PUBLIC, Message, folded, messages, span, to_users
 from earlyhelp.records import Record
 
 #: What ends in a property, the first of them first.
@@ -105,9 +105,10 @@ def centre_users_not_reached(plan: Plan, schedule: Schedule, say: Say) -> Iterat
     Add a message with `property`, and `before: centre-07.service_ended - 4 weeks`.
     """
     told, unknown = messages(schedule), []
+    to_all, heard_by = to_users(told)
     for left in _closing(schedule) if told else ():
         row, end = left.row, left.end
-        heard = [one for one in told if one.is_for_users_of(row)]
+        heard = heard_by.get(row.id, to_all)
         if left.is_over or any(left.is_in_time(one) for one in heard):
             continue
         soonest = min(heard, key=lambda one: one.low or days.FIRST, default=None)

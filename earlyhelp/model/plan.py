@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -11,7 +12,7 @@ import attrs
 
 from earlyhelp.dates import DateExpression, Lag, Unit, WorkingCalendar
 from earlyhelp.findings import Place
-from earlyhelp.model.lengths import Length
+from earlyhelp.model.lengths import Length, LinkKind
 from earlyhelp.model.links import Link
 from earlyhelp.model.milestones import Days, Milestone, Stated
 from earlyhelp.records import Record
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from earlyhelp.model.registers import Registers
     from earlyhelp.model.risks import Risk
     from earlyhelp.model.rules import Rule
-    from earlyhelp.model.workflows import Workflow
+    from earlyhelp.model.workflows import Made, Workflow
 
 #: Looked up once: to find an enumeration's member takes longer than to compare it.
 _WORKING: Final = Days.WORKING
+_AT_LEAST: Final = LinkKind.AT_LEAST
 DEFAULT_LOW_FLOAT: Final = Lag(5, Unit.WORKING_DAYS)
 
 FactValue = str | tuple["FactValue", ...] | Mapping[str, "FactValue"]
@@ -149,6 +151,34 @@ class Plan(Record):
         if "launch" not in held and self.settings.launch in self:
             held["launch"] = (self.settings.launch,)
         return held
+
+    @cached_property
+    def made(self) -> Mapping[str, Made]:
+        """The milestones that workflows made, each with its row and its step, in their order."""
+        if self.registers is None:
+            return {}
+        every = (one for workflow in self.workflows for one in workflow.made(self.registers))
+        return {one.milestone: one for one in every}
+
+    @cached_property
+    def made_in(self) -> Mapping[str, Sequence[Made]]:
+        """Those of each property and of the partners in it, by the property's id."""
+        found: dict[str, list[Made]] = defaultdict(list)
+        for one in self.made.values():
+            found[one.property_id].append(one)
+        return dict(found)
+
+    @cached_property
+    def predecessor_links(self) -> Mapping[str, Sequence[Link]]:
+        """The links by which a milestone comes no earlier than others, in the plan's order.
+
+        A milestone that waits for no other has none; one that waits for itself is no link here.
+        """
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if link.kind is _AT_LEAST and link.first != link.then:
+                found[link.then].append(link)
+        return dict(found)
 
     def works(self, milestone: Milestone) -> bool:
         """Whether the milestone may only fall on a working day."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -56,6 +56,19 @@ class Per(enum.Enum):
 
 
 Row = Property | Occupation
+
+
+class Made(NamedTuple):
+    """A milestone that a workflow made: one step of one row."""
+
+    milestone: str  #: its id
+    row: Row
+    step: Step
+
+    @property
+    def property_id(self) -> str:
+        """The property that it happens in."""
+        return self.row.property if isinstance(self.row, Occupation) else self.row.id
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -177,6 +190,12 @@ class Workflow(Record):
         rows: Iterable[Row]
         rows = registers.properties if self.each is Each.PROPERTY else registers.occupations
         return (row for row in rows if is_for(row, self.only, registers))
+
+    def made(self, registers: Registers) -> Iterator[Made]:
+        """The milestones that it makes, row by row, each with its row and its step."""
+        for row in self.rows(registers):
+            for step in self.steps:
+                yield Made(f"{row.id}.{step.name}", row, step)
 
 
 def is_for(row: Row, only: tuple[Condition, ...], registers: Registers) -> bool:

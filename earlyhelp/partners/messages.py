@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -12,7 +12,7 @@ from earlyhelp.dates import days
 from earlyhelp.findings import Place
 from earlyhelp.model import Link, LinkKind, Stated
 from earlyhelp.model.communications import milestone_id
-from earlyhelp.model.registers import NO_ROWS, Communication, Property
+from earlyhelp.model.registers import NO_ROWS, Communication
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import day_in_words
 from earlyhelp.records import Record
@@ -68,6 +68,11 @@ class Message(Record):
         return self.row.partner is not None or self.row.property is not None
 
     @property
+    def is_for_all_users(self) -> bool:
+        """Whether it is for the users of every property."""
+        return not self.is_for_one and folded(self.row.audience or "") in ALL_USERS
+
+    @property
     def is_public(self) -> bool:
         """Whether members of the public see it: as its row says, or else its audience."""
         if self.row.public is not None:
@@ -81,12 +86,6 @@ class Message(Record):
         if said is not None and _PARTNERS.search(said):
             return PARTNERS
         return PUBLIC if said is not None and _PUBLIC.search(said) else said
-
-    def is_for_users_of(self, row: Property) -> bool:
-        """Whether it is for the users of a property: of this one, or of all."""
-        if self.is_for_one:
-            return self.row.partner is None and self.row.property == row.id
-        return folded(self.row.audience or "") in ALL_USERS
 
     def can_fall_in(self, first: int, last: int) -> bool:
         """Whether it can go out on one of these days, both inclusive."""
@@ -112,6 +111,24 @@ def messages(schedule: Schedule) -> Sequence[Message]:
             low, high = _between(schedule, name, links[name], low, high)
         found.append(Message(row, name, said.stated, low, high, said.done is not None))
     return found
+
+
+def to_users(told: Sequence[Message]) -> tuple[Sequence[Message], Mapping[str, Sequence[Message]]]:
+    """The messages to the users of all properties; and all that those of one hear, by its id.
+
+    The users of a property that no message names hear what all do, and no more. Each list
+    is in the order of `told`.
+    """
+    named = {one.row.property for one in told if one.row.property is not None}
+    to_all: list[Message] = []
+    heard: dict[str, list[Message]] = {name: [] for name in named}
+    for one in told:
+        if one.is_for_all_users:
+            for messages_to in (to_all, *heard.values()):
+                messages_to.append(one)
+        elif one.row.property is not None and one.row.partner is None:
+            heard[one.row.property].append(one)
+    return to_all, heard
 
 
 def _between(

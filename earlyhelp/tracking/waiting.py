@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from earlyhelp.model import LinkKind
 from earlyhelp.network.order import components
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.partners.leaving import is_asked_no_more
@@ -61,16 +59,13 @@ def _undone_before(schedule: Schedule, wanted: Iterable[str]) -> dict[str, list[
         for item in plan.milestones
         if not is_done(item, as_at) and not is_asked_no_more(plan, item.id)
     }
-    direct: dict[str, list[str]] = defaultdict(list)
-    for link in plan.links:
-        if link.kind is LinkKind.AT_LEAST and link.first in undone and link.first != link.then:
-            direct[link.then].append(link.first)
     before: dict[str, list[str]] = {}
     open_ends = list(wanted)
     while open_ends:
         name = open_ends.pop()
         if name not in before:
-            before[name] = direct.get(name, [])
+            links = plan.predecessor_links.get(name, ())
+            before[name] = [link.first for link in links if link.first in undone]
             open_ends += before[name]
     return before
 

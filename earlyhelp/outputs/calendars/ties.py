@@ -6,10 +6,11 @@ not see. These are followed and never named: neither they nor how many they are.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container, Mapping
+from functools import cached_property
 from typing import Final
 
-from earlyhelp.model import LinkKind, Plan
+from earlyhelp.model import Plan
 from earlyhelp.model.calendars import Relation, RelationKind, event_uid
 
 #: How many milestones are followed on the way to those that are named.
@@ -19,34 +20,22 @@ _FARTHEST: Final = 300
 class Ties:
     """The links of a plan between what a view may see."""
 
-    def __init__(self, plan: Plan, seen: Container[str]) -> None:
+    def __init__(self, plan: Plan, seen: Collection[str]) -> None:
         """Take in which milestones may be named."""
         self._plan = plan
         self._seen = seen
-        self._before: dict[str, list[str]] = {}
-        self._after: dict[str, list[str]] = {}
-        self._gaps: dict[tuple[str, str], int | None] = {}
-        for link in plan.links:
-            if link.kind is not LinkKind.AT_LEAST or link.first == link.then:
-                continue
-            self._before.setdefault(link.then, []).append(link.first)
-            if link.first in seen and link.then in seen:
-                self._after.setdefault(link.first, []).append(link.then)
-                gap = link.lag.steps(plan.calendar).shift or None
-                pair = (link.first, link.then)
-                self._gaps[pair] = max(gap or 0, self._gaps.get(pair) or 0) or None
+        self._links = plan.predecessor_links
 
     def before(self, milestone: str) -> list[str]:
         """What may be seen of what a milestone waits for, the nearest on every way back."""
         found: dict[str, None] = {}
-        waiting = list(self._before.get(milestone, ()))
+        waiting = self._directly_before(milestone)
         gone = {milestone, *waiting}
         for name in waiting:  # grows while it is gone through
             if name in self._seen:
                 found[name] = None
             elif len(gone) < _FARTHEST:
-                further = [one for one in self._before.get(name, ()) if one not in gone]
-                further = list(dict.fromkeys(further))
+                further = [one for one in self._directly_before(name) if one not in gone]
                 gone.update(further)
                 waiting += further
         return list(found)
@@ -60,16 +49,32 @@ class Ties:
         own = self._plan.id
         found = {
             Relation(kind=RelationKind.DEPENDS_ON, uid=event_uid(own, name))
-            for name in self._before.get(milestone, ())
+            for name in self._directly_before(milestone)
             if name in events
         }
         found |= {
             Relation(
                 kind=RelationKind.FINISH_TO_START,
                 uid=event_uid(own, name),
-                gap_days=self._gaps[milestone, name],
+                gap_days=gap or None,
             )
-            for name in self._after.get(milestone, ())
+            for name, gap in self._after.get(milestone, {}).items()
             if name in events
         }
         return tuple(sorted(found))
+
+    def _directly_before(self, milestone: str) -> list[str]:
+        """What a milestone waits for without anything between, each once."""
+        return list(dict.fromkeys(link.first for link in self._links.get(milestone, ())))
+
+    @cached_property
+    def _after(self) -> Mapping[str, Mapping[str, int]]:
+        """By each one seen, those seen that wait for it, with the longest gap in days if fixed."""
+        found: dict[str, dict[str, int]] = {}
+        for then in self._seen:
+            for link in self._links.get(then, ()):
+                if link.first in self._seen:
+                    gaps = found.setdefault(link.first, {})
+                    gap = link.lag.steps(self._plan.calendar).shift or 0
+                    gaps[then] = max(gap, gaps.get(then, 0))
+        return found

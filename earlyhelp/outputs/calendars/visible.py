@@ -8,7 +8,7 @@ alone. Open work has no milestones, and so is in no calendar.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -16,8 +16,8 @@ import attrs
 
 from earlyhelp.model import Milestone, Plan
 from earlyhelp.model.communications import milestone_id
-from earlyhelp.model.registers import Occupation, Registers
-from earlyhelp.model.workflows import Row, Step
+from earlyhelp.model.registers import Registers
+from earlyhelp.model.workflows import Made, Row, Step
 from earlyhelp.outputs import rows
 from earlyhelp.outputs.calendars.views import View, ViewKind
 
@@ -27,16 +27,25 @@ ASSETS_STEPS: Final = ("vacated", "handed_over")
 
 @attrs.frozen(slots=False)
 class Seen:
-    """A milestone that a view may see, and the row whose step it is, if it is one."""
+    """A milestone that a view may see, and of which row it is a step, if it is one."""
 
     milestone: Milestone
-    row: Row | None = None
-    step: Step | None = None
+    made: Made | None = None
+
+    @property
+    def row(self) -> Row | None:
+        """The row whose step it is."""
+        return None if self.made is None else self.made.row
+
+    @property
+    def step(self) -> Step | None:
+        """The step that it is."""
+        return None if self.made is None else self.made.step
 
     @property
     def property_id(self) -> str | None:
         """The property that it happens in."""
-        return None if self.row is None else property_of(self.row)
+        return None if self.made is None else self.made.property_id
 
 
 class Visible:
@@ -52,15 +61,9 @@ class Visible:
 
     @cached_property
     def seen(self) -> dict[str, Seen]:
-        """By id, in the order of the plan."""
-        steps = dict(_steps(self.plan, self.registers))
-        found = {}
-        for milestone in self.plan.milestones:
-            row, step = steps.get(milestone.id, (None, None))
-            seen = Seen(milestone, row, step)
-            if self._is_asked(seen) and self._may_be_seen(seen):
-                found[milestone.id] = seen
-        return found
+        """By id, in the order of the plan; a partner's, property by property."""
+        asked = (Seen(self.plan[name], self.plan.made.get(name)) for name in self._asked())
+        return {seen.milestone.id: seen for seen in asked if self._may_be_seen(seen)}
 
     def property_name(self, property_id: str) -> str:
         """What the readers call a property."""
@@ -85,8 +88,19 @@ class Visible:
             self._says[property_id] = rows.shown(row, self.view.audience) if row else {}
         return self._says[property_id]
 
-    def _is_asked(self, seen: Seen) -> bool:
-        return self._only_property is None or seen.property_id == self._only_property
+    def _asked(self) -> Iterable[str]:
+        """The milestones that can be in it: where that is known beforehand, only these."""
+        if (places := self._places()) is None:
+            return (milestone.id for milestone in self.plan.milestones)
+        return (one.milestone for place in places for one in self.plan.made_in.get(place, ()))
+
+    def _places(self) -> Iterable[str] | None:
+        """The properties that it is about; ``None``: all, and what happens in none."""
+        own = self._own_properties if self.view.kind is ViewKind.PARTNER else None
+        if self._only_property is None:
+            return own
+        is_asked = own is None or self._only_property in own
+        return [self._only_property] if is_asked else []
 
     def _may_be_seen(self, seen: Seen) -> bool:
         match self.view.kind:
@@ -98,12 +112,10 @@ class Visible:
                 return name == self.plan.settings.launch and name not in self._messages
             case ViewKind.ASSETS if seen.step is None or seen.step.name not in ASSETS_STEPS:
                 return False
-            case ViewKind.PARTNER if seen.property_id not in self._own_properties:
-                return False
-        if seen.row is None or seen.step is None:
+        if seen.made is None:
             return False
         audience, own = self.view.audience, self.view.name
-        return rows.shows_step(seen.row, seen.step.name, audience, partner=own)
+        return rows.shows_step(seen.made.row, seen.made.step.name, audience, partner=own)
 
     @cached_property
     def _messages(self) -> set[str]:
@@ -111,10 +123,10 @@ class Visible:
         return {milestone_id(row) for row in self.registers.communications}
 
     @cached_property
-    def _own_properties(self) -> set[str]:
-        """The properties that the partner whose view it is works from."""
+    def _own_properties(self) -> Mapping[str, None]:
+        """The properties that the partner whose view it is works from, in the register's order."""
         held = self.registers.occupations
-        return {row.property for row in held if row.partner == self.view.name}
+        return dict.fromkeys(row.property for row in held if row.partner == self.view.name)
 
 
 def is_owner(milestone: Milestone, name: str | None) -> bool:
@@ -124,16 +136,3 @@ def is_owner(milestone: Milestone, name: str | None) -> bool:
         and milestone.owner is not None
         and milestone.owner.casefold() == name.casefold()
     )
-
-
-def property_of(row: Row) -> str:
-    """The id of the property that a row is, or is in."""
-    return row.property if isinstance(row, Occupation) else row.id
-
-
-def _steps(plan: Plan, registers: Registers) -> Iterator[tuple[str, tuple[Row, Step]]]:
-    """The milestones that workflows made, each with its row and its step."""
-    for workflow in plan.workflows:
-        for row in workflow.rows(registers):
-            for step in workflow.steps:
-                yield f"{row.id}.{step.name}", (row, step)

@@ -8,6 +8,7 @@ these, and can reach nothing else.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -60,16 +61,26 @@ def letters(schedule: Schedule, only: Iterable[str] = ()) -> Iterator[Letter]:
     wanted, leaving_by = set(only), dict[str, list[Leaving]]()
     for leaving in leavings(schedule):
         leaving_by.setdefault(leaving.row.partner, []).append(leaving)
-    open_ones = [notice for notice in notices(schedule) if notice.done is None]
+    hears_by = defaultdict[str, list[Notice]](list)
+    for notice in notices(schedule):
+        if notice.done is None:
+            hears_by[notice.partner.id].append(notice)
+    room = {
+        "room": [*_centres(schedule, has_room=True)],
+        "room_not_known": [*_centres(schedule, has_room=None)],
+    }
     for partner in (schedule.plan.registers or NO_ROWS).partners:
         own = leaving_by.get(partner.id)
         if own and (not wanted or partner.id in wanted):
-            hears = [notice for notice in open_ones if notice.partner is partner]
-            yield _letter(schedule, partner, own, hears)
+            yield _letter(schedule, partner, own, hears_by[partner.id], room)
 
 
 def _letter(
-    schedule: Schedule, partner: Partner, own: Iterable[Leaving], hears: Iterable[Notice]
+    schedule: Schedule,
+    partner: Partner,
+    own: Iterable[Leaving],
+    hears: Iterable[Notice],
+    room: Mapping[str, list[str]],
 ) -> Letter:
     kinds = {notice.kind for notice in hears}
     answers = {
@@ -80,7 +91,8 @@ def _letter(
     by_day = sorted(own, key=lambda leaving: (leaving.out is None, leaving.out, leaving.row.id))
     places = [_Place(leaving, answers.get(leaving.row.id)) for leaving in by_day]
     says = [place.says() for place in places]
-    open_to_it = not all(place["is_accepted"] for place in says)
+    if all(place["is_accepted"] for place in says):
+        room = {key: [] for key in room}
     return addressed(
         schedule,
         partner,
@@ -88,8 +100,7 @@ def _letter(
         form=NOTICE,
         late=tuple(place.late for place in places if place.late),
         places=says,
-        room=[*_centres(schedule, has_room=True)] if open_to_it else [],
-        room_not_known=[*_centres(schedule, has_room=None)] if open_to_it else [],
+        **room,
     )
 
 
