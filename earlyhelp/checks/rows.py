@@ -52,9 +52,9 @@ def closing_days(
     """When each property closes that does; ``None`` where that is not known.
 
     By the last day on which it can be vacated or handed over, or come to one of other `steps`,
-    whichever is earlier. One that
-    is retained, or whose services go on in an interim venue, does not close; but an interim
-    venue is none for a property that is there until after the launch.
+    whichever is earlier. One that is retained, or whose services go on in an interim venue,
+    does not close; but an interim venue is none for a property that is there until after the
+    launch.
     """
     launch = last_day(schedule, plan.settings.launch)
     closing: dict[str, LastDay | None] = {}

@@ -76,15 +76,18 @@ def _in_the_way(found: Sequence[Finding], named: str | None) -> Iterator[str]:
     if not found:
         return
     worst = max(found, key=lambda item: (item.short_by_days is None, item.short_by_days or 0))
-    if is_circle := worst.short_by_days is None:
+    short = worst.short_by_days
+    if short is None:
         said = f"{worst.subjects[0]} waits for itself, in a circle of {len(worst.chain)} links"
     else:
-        said = clipped(worst.message.removeprefix("the plan cannot be met: "))
+        ends = [clipped(name) for name in worst.subjects]
+        where = f"between {ends[0]} and {ends[1]}" if len(ends) > 1 else f"for {ends[0]}"
+        said = f"{words.count(short, 'day')} short {where}"
     more = f", and {words.count(len(found) - 1, 'more conflict')}" if len(found) > 1 else ""
     yield f"  {said}, at {at(worst.place)}{more}"
     if len(found) == 1 and worst.fixes:
         yield f"  the smallest change of one line that mends it: {clipped(worst.fixes[0].text)}"
-    elif is_circle:
+    elif short is None:
         yield "  no other day mends that: one of its lines has to go"
     else:
         from earlyhelp.outputs.shells import command
