@@ -185,9 +185,9 @@ def _counted(counted: Mapping[str, list[int]]) -> Iterator[str]:
         if tried:
             yield f"\n{(tried - wrong) / tried:.2%} of the {what} were {told}."
     bounds, wrong = counted.get("published bounds", [0, 0])
-    yield f"\nOf {PUBLISHED_BOUNDS:,} published bounds (RCPSP/max and PSPLIB) {bounds - wrong} is"
-    yield "reproduced. The others are not tried: their files are in no package of Python or Debian,"
-    yield "and nothing else can be fetched where this runs. Whoever has them can put them into"
+    yield f"\nOf {PUBLISHED_BOUNDS:,} published bounds (RCPSP/max and PSPLIB) {bounds - wrong} are"
+    yield "reproduced. The others are not tried: these were found in packages of Python, and more"
+    yield "cannot be fetched where this runs. Whoever has the files of the others can put them into"
     yield "[tests/scorecard/instances](../tests/scorecard/instances/README.md), and they are tried."
 
 
