@@ -32,7 +32,7 @@ from .recording import (
 )
 
 if TYPE_CHECKING:
-    from earlyhelp.files.ical import ReadCalendar
+    from earlyhelp.files.calendars.ical import ReadCalendar
 
 _EPILOG = """\
 Example: eh calendar compare edited.ics -p our-plan

@@ -94,7 +94,7 @@ def is_calendar(path: Path, uid: str) -> bool:
 
 def earlier(output: Path, uid: str) -> Path | None:
     """The newest export of this calendar beside `output`, which is none itself."""
-    from earlyhelp.files.ical import calendar_bytes, read_calendar
+    from earlyhelp.files.calendars.ical import calendar_bytes, read_calendar
 
     found: list[tuple[datetime, str]] = []
     for path in sorted(output.parent.glob("*.ics"))[:_MOST_BESIDE]:
@@ -124,7 +124,7 @@ def evidence(output: Path, folder: Path, digest: str) -> str:
 
 
 def _recorded(entry: Entry, folder: Path) -> Previous | None:
-    from earlyhelp.files.ical import calendar_bytes
+    from earlyhelp.files.calendars.ical import calendar_bytes
 
     name, _, digest = entry.evidence.rpartition(_HASH)
     path = seen_from(folder / name, Path.cwd())

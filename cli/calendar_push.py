@@ -26,7 +26,7 @@ from .showing import solved
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-    from earlyhelp.files.calendar_server import CalendarServer, Resource
+    from earlyhelp.files.calendars.server import CalendarServer, Resource
     from earlyhelp.model.calendars import Calendar, Event
     from earlyhelp.network.schedule import Schedule
     from earlyhelp.outputs.calendars.errands import Task
@@ -81,8 +81,8 @@ def push(
     The user and the password come from EH_CALDAV_USER and EH_CALDAV_PASSWORD; the password
     also from the keyring: keyring set earlyhelp HOST. It is never in the plan or the address.
     """
-    from earlyhelp.files.calendar_access import credentials, server_address
-    from earlyhelp.files.calendar_server import CalendarServer
+    from earlyhelp.files.calendars.access import credentials, server_address
+    from earlyhelp.files.calendars.server import CalendarServer
 
     address = server_address(url)
     who = credentials(address, os.environ)
@@ -128,7 +128,7 @@ class _Work:
 
 
 def _on_server(schedule: Schedule, files: Iterable[Resource]) -> _There:
-    from earlyhelp.files.ical import read_calendar
+    from earlyhelp.files.calendars.ical import read_calendar
     from earlyhelp.outputs.calendars import errands
 
     known = errands.uids_of(schedule.plan)
@@ -242,7 +242,7 @@ def _progress(length: int) -> AbstractContextManager[ProgressBar[int]]:
 
 
 def _carried_out(server: CalendarServer, there: _There, wanted: Calendar, task: Task) -> bool:
-    from earlyhelp.files.calendar_server import Taken
+    from earlyhelp.files.calendars.server import Taken
     from earlyhelp.outputs.calendars import ical
     from earlyhelp.outputs.calendars.errands import Errand
 

@@ -12,7 +12,7 @@ from earlyhelp.errors import UnreadableCalendarError
 from .options import Named
 
 if TYPE_CHECKING:
-    from earlyhelp.files.ical import ReadCalendar
+    from earlyhelp.files.calendars.ical import ReadCalendar
 
 #: How many problems of a file are written out.
 SHOWN: Final = 12
@@ -20,7 +20,7 @@ SHOWN: Final = 12
 
 def read_back(file: Path) -> ReadCalendar:
     """The calendar in `file`; what of it cannot be read is said on stderr."""
-    from earlyhelp.files.ical import calendar_bytes, read_calendar
+    from earlyhelp.files.calendars.ical import calendar_bytes, read_calendar
 
     data = calendar_bytes(file)
     try:

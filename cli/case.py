@@ -84,7 +84,7 @@ def summary(plan_named: str | None, form: str, output: str) -> Exit:
 
     Numbers from 1 to 4 are not shown, nor any from which one of them would follow.
     """
-    from earlyhelp.files.registers import SETTINGS
+    from earlyhelp.files.registers.register_files import SETTINGS
     from earlyhelp.outputs import case_summary, rows
 
     read = read_plan(None, plan_named)

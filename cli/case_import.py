@@ -10,10 +10,10 @@ from typing import Final
 import click
 
 from earlyhelp.errors import EnvironmentFailedError
-from earlyhelp.files.case_import import import_cases
-from earlyhelp.files.column_maps import ColumnMap, shipped_map
 from earlyhelp.files.locate import find, is_shipped, shipped_names
-from earlyhelp.files.register_rows import DATE_FORMS
+from earlyhelp.files.registers.case_import import import_cases
+from earlyhelp.files.registers.column_maps import ColumnMap, shipped_map
+from earlyhelp.files.registers.rows import DATE_FORMS
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
 from earlyhelp.files.selections import columns
 from earlyhelp.files.write import write_whole

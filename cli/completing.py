@@ -124,7 +124,7 @@ def codes(_ctx: click.Context, incomplete: str) -> Iterator[Found]:
 @_quietly
 def rules(_ctx: click.Context, _incomplete: str) -> Iterator[Found]:
     """The rules that come with earlyhelp."""
-    from earlyhelp.files.rule_entries import shipped_rules
+    from earlyhelp.files.plan.rule_entries import shipped_rules
 
     return ((rule.id, rule.title) for rule in shipped_rules())
 

@@ -15,7 +15,7 @@ from earlyhelp.extras import EXTRAS, how_to_install
 from earlyhelp.files import locate
 from earlyhelp.files.events import HAS_LIBYAML
 from earlyhelp.files.load import load_file
-from earlyhelp.files.mpxj import java
+from earlyhelp.files.projects.mpxj import java
 
 from .exits import Exit
 

@@ -67,7 +67,7 @@ def mspdi(
     from earlyhelp.files.load import parse
     from earlyhelp.files.locate import PLAN_FILE
     from earlyhelp.files.plan_copy import write_new_folder
-    from earlyhelp.files.projects import load_project
+    from earlyhelp.files.projects.project import load_project
     from earlyhelp.model.new_plan import IGNORED
     from earlyhelp.outputs.exchanged import ImportReport, as_json, lines
 

@@ -130,7 +130,7 @@ def _import(
 
 
 def _answer(to: Recorder, file: Path, reason: str) -> _Answer:
-    from earlyhelp.files.typed_sheets import read_sheets
+    from earlyhelp.files.registers.typed_sheets import read_sheets
     from earlyhelp.outputs.workbook.sheets import workbook
 
     read = read_sheets(file)

@@ -42,7 +42,7 @@ def html(
     words whatever it shows in a picture. It is for the people who run the plan: it names
     owners and partners, and of open work it has only numbers that point at nobody.
     """
-    from earlyhelp.files.registers import SETTINGS
+    from earlyhelp.files.registers.register_files import SETTINGS
     from earlyhelp.outputs.one_page.page import page
 
     found, findings = progress_of(plan_named, as_at, baseline, within=within)

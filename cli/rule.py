@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.model.rules import Confidence, Rule
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs import text

@@ -15,12 +15,12 @@ import pytest
 
 from earlyhelp.dates import Lag
 from earlyhelp.errors import NotALagError, TooLargeError, UnreadablePlanError
-from earlyhelp.files import tables
 from earlyhelp.files.load import parse
 from earlyhelp.files.problems import did_you_mean
+from earlyhelp.files.registers import tables
+from earlyhelp.files.registers.workbook_cells import WorkbookError
+from earlyhelp.files.registers.workbook_cells import tabs as workbook_tabs
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
-from earlyhelp.files.workbook_cells import WorkbookError
-from earlyhelp.files.workbook_cells import tabs as workbook_tabs
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -35,18 +35,18 @@ LIMITS: Final = {
 }
 #: Those that are tried beside the rest of what they belong to.
 ELSEWHERE: Final = {
-    "files.zipped:LARGEST_UNPACKED": "tests/files/test_zipped.py",
-    "files.zipped:MOST_PARTS": "tests/files/test_zipped.py",
-    "files.xml_tree:MOST_ELEMENTS": "tests/files/test_mspdi.py",
-    "files.xml_tree:DEEPEST": "tests/files/test_mspdi.py",
-    "files.xml_tree:LONGEST_TEXT": "tests/files/test_mspdi.py",
-    "files.mpxj:MOST_SECONDS": "tests/files/test_projects.py",
-    "files.mpxj:MOST_MEGABYTES": "tests/real_parts/test_other_forms.py",
-    "files.ical:LARGEST_FILE": "tests/files/test_ical_broken.py",
-    "files.ical:MOST_EVENTS": "tests/files/test_ical_broken.py",
-    "files.ical_texts:LONGEST_TEXT": "tests/files/test_ical.py",
-    "files.ical_texts:LONGEST_DESCRIPTION": "tests/files/test_ical.py",
-    "files.calendar_server:LARGEST_ANSWER": "tests/files/test_calendar_server.py",
+    "files.registers.zipped:LARGEST_UNPACKED": "tests/files/registers/test_zipped.py",
+    "files.registers.zipped:MOST_PARTS": "tests/files/registers/test_zipped.py",
+    "files.projects.xml_tree:MOST_ELEMENTS": "tests/files/projects/test_mspdi.py",
+    "files.projects.xml_tree:DEEPEST": "tests/files/projects/test_mspdi.py",
+    "files.projects.xml_tree:LONGEST_TEXT": "tests/files/projects/test_mspdi.py",
+    "files.projects.mpxj:MOST_SECONDS": "tests/files/projects/test_project.py",
+    "files.projects.mpxj:MOST_MEGABYTES": "tests/real_parts/test_other_forms.py",
+    "files.calendars.ical:LARGEST_FILE": "tests/files/calendars/test_ical_broken.py",
+    "files.calendars.ical:MOST_EVENTS": "tests/files/calendars/test_ical_broken.py",
+    "files.calendars.texts:LONGEST_TEXT": "tests/files/calendars/test_ical.py",
+    "files.calendars.texts:LONGEST_DESCRIPTION": "tests/files/calendars/test_ical.py",
+    "files.calendars.server:LARGEST_ANSWER": "tests/files/calendars/test_server.py",
     "files.templates:_LARGEST": "tests/files/test_templates.py",
     "outputs.notices.sandbox:LONGEST_TEXT": "tests/scorecard/test_f_notices.py",
     "outputs.notices.sandbox:MOST_ROUNDS": "tests/scorecard/test_f_notices.py",
@@ -108,8 +108,8 @@ def test_every_limit_of_a_reader_is_on_the_page() -> None:
     begins = ("MOST_", "LARGEST_", "LONGEST_", "DEEPEST", "LAST_")
     kept = {
         f"{module}:{name}"
-        for path in [*(ROOT / "earlyhelp" / "files").glob("*.py")]
-        for module in [f"files.{path.stem}"]
+        for path in (ROOT / "earlyhelp" / "files").rglob("*.py")
+        for module in [".".join(path.relative_to(ROOT / "earlyhelp").with_suffix("").parts)]
         for name, value in vars(import_module(f"earlyhelp.{module}")).items()
         if name.startswith(begins) and isinstance(value, int)
         if f"{name}: Final" in path.read_text(encoding="utf-8")
@@ -291,25 +291,26 @@ def in_table(data: bytes, name: str = "it.csv") -> int:
 
 
 def test_a_table_has_so_many_rows_and_columns(lower: Lower) -> None:
-    lower("files.tables:MOST_ROWS", 3)
+    lower("files.registers.tables:MOST_ROWS", 3)
     assert in_table(b"id\n1\n\n2\n\n\n3\n") == 3
     with pytest.raises(tables.TableError, match="more than 3 rows, the most that are read"):
         in_table(b"id\n1\n2\n3\n4\n")
-    lower("files.tables:MOST_COLUMNS", 3)
+    lower("files.registers.tables:MOST_COLUMNS", 3)
     assert in_table(b"a,b,c\n1,2,3\n") == 1
     with pytest.raises(tables.TableError, match="4 columns, and at most 3 are read"):
         in_table(b"a,b,c,d\n1,2,3,4\n")
 
 
 def test_a_cell_ends() -> None:
-    longest = LIMITS["files.tables:LONGEST_CELL"].value
+    longest = LIMITS["files.registers.tables:LONGEST_CELL"].value
     assert in_table(b"id\n" + b"x" * longest + b"\n") == 1
     with pytest.raises(tables.TableError, match="more than 131,072 characters, the most"):
         in_table(b"id\n" + b"x" * (longest + 1) + b"\n")
 
 
 @pytest.mark.parametrize(
-    "where", ["files.workbook_cells:LAST_ROW", "files.workbook_cells:LAST_COLUMN"]
+    "where",
+    ["files.registers.workbook_cells:LAST_ROW", "files.registers.workbook_cells:LAST_COLUMN"],
 )
 def test_a_cell_lies_where_a_spreadsheet_has_one(where: str) -> None:
     """A few bytes can put a cell anywhere, and what is before it counts for nothing."""
@@ -334,7 +335,7 @@ def test_a_cell_lies_where_a_spreadsheet_has_one(where: str) -> None:
 
 def test_a_workbook_has_so_many_sheets() -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="the extra `excel` is not installed")
-    most = LIMITS["files.workbook_cells:MOST_SHEETS"].value
+    most = LIMITS["files.registers.workbook_cells:MOST_SHEETS"].value
     book = openpyxl.Workbook()
     while len(book.worksheets) <= most:
         book.create_sheet()

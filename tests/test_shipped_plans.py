@@ -15,9 +15,9 @@ import earlyhelp
 from earlyhelp import Finding, Plan, Severity
 from earlyhelp.codes import all_codes
 from earlyhelp.files import locate
-from earlyhelp.files.column_maps import shipped_map
 from earlyhelp.files.load import load_file, parse
-from earlyhelp.files.registers import KINDS
+from earlyhelp.files.registers.column_maps import shipped_map
+from earlyhelp.files.registers.register_files import KINDS
 from earlyhelp.findings import Place
 from earlyhelp.model.registers import Extension, Future, Registers, Route
 

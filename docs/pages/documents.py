@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from earlyhelp.files.registers import KINDS
+from earlyhelp.files.registers.register_files import KINDS
 from earlyhelp.outputs.rows import ALLOWED, Audience
 
 SAID: Final = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from earlyhelp.dates.lags import Unit
-from earlyhelp.files.plan_schema import NAME, plan_schema
-from earlyhelp.files.registers import KINDS
+from earlyhelp.files.plan.schema import NAME, plan_schema
+from earlyhelp.files.registers.register_files import KINDS
 
 #: A plan in which most of it is there; the pages' own test reads it.
 EXAMPLE: Final = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from earlyhelp.files.registers import KINDS
+from earlyhelp.files.registers.register_files import KINDS
 from earlyhelp.files.selections import columns
 from earlyhelp.model.registers import BudgetLine
 from earlyhelp.outputs.rows import ALLOWED, STEPS, Audience

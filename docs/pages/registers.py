@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from earlyhelp.files.registers import KINDS, REFERENCES, SETTINGS
+from earlyhelp.files.registers.register_files import KINDS, REFERENCES, SETTINGS
 from earlyhelp.files.selections import columns
 from earlyhelp.model import registers as model_registers
 

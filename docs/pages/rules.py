@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from earlyhelp.codes import all_codes
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.model.roles import ROLES
 from earlyhelp.model.rules import Rule
 from earlyhelp.outputs import rule_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from earlyhelp.files.plan_schema import plan_schema
+from earlyhelp.files.plan.schema import plan_schema
 
 
 def page() -> str:

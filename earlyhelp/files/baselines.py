@@ -18,8 +18,8 @@ from earlyhelp.errors import (
 from earlyhelp.files import problems, row_problems, system
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.found import EnoughError, Found
+from earlyhelp.files.registers.tables import Record, TableError, records
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes, too_large
-from earlyhelp.files.tables import Record, TableError, records
 from earlyhelp.files.write import write_folder
 from earlyhelp.findings import Finding, Place
 from earlyhelp.model.baselines import KINDS, Baseline, BaselineDay, is_name

@@ -12,7 +12,7 @@ from earlyhelp.files import problems
 from earlyhelp.files.events import YamlFile
 from earlyhelp.files.found import EnoughError, Found
 from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, nothing_there, shipped, shipped_file
-from earlyhelp.files.plan_yaml import PlanYaml
+from earlyhelp.files.plan.plan_yaml import PlanYaml
 from earlyhelp.files.regular import (
     LARGEST_FILE,
     regular_bytes,

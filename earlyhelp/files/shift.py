@@ -15,13 +15,13 @@ from earlyhelp.dates import DateExpression, Precision
 from earlyhelp.dates.moves import Move
 from earlyhelp.errors import DayOutOfRangeError, NotADayError, NotShiftedError
 from earlyhelp.file_names import not_beside
-from earlyhelp.files import budget_rows
-from earlyhelp.files.column_maps import ColumnMap
 from earlyhelp.files.events import Entry, YamlFile
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.locate import PLAN_FILE
-from earlyhelp.files.register_rows import EXCEL, ISO, in_iso
-from earlyhelp.files.registers import KINDS, RegisterFiles
+from earlyhelp.files.registers import budget as budget_rows
+from earlyhelp.files.registers.column_maps import ColumnMap
+from earlyhelp.files.registers.register_files import KINDS, RegisterFiles
+from earlyhelp.files.registers.rows import EXCEL, ISO, in_iso
 from earlyhelp.files.selections import columns
 from earlyhelp.files.spans import Edit, Span, edited, of_csv, of_text, of_yaml
 from earlyhelp.files.values import Listing, Mapping, Text, Value

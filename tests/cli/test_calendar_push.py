@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from earlyhelp.errors import EnvironmentFailedError
-from earlyhelp.files import calendar_server
-from earlyhelp.files.calendar_access import Credentials
-from earlyhelp.files.calendar_server import Resource, Taken
+from earlyhelp.files.calendars import server as calendar_server
+from earlyhelp.files.calendars.access import Credentials
+from earlyhelp.files.calendars.server import Resource, Taken
 from earlyhelp.model.calendars import event_uid
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from earlyhelp.files.column_maps import shipped_map
+from earlyhelp.files.registers.column_maps import shipped_map
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh

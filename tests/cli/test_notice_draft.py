@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh

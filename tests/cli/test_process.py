@@ -123,7 +123,7 @@ def test_a_check_imports_nothing_heavy(
     assert code == 0
     assert "earlyhelp.network.schedule" in modules, "the list is that of a process that checked"
     heavy = {"networkx", "icalendar", "numpy", "holidays", "tabulate", "hypothesis", "openpyxl"}
-    assert (heavy | {"earlyhelp.files.zipped"}) & modules == set()
+    assert (heavy | {"earlyhelp.files.registers.zipped"}) & modules == set()
 
 
 def test_a_plan_without_rows_waits_for_nothing_that_is_about_rows(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh

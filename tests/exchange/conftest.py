@@ -17,7 +17,7 @@ from earlyhelp.exchange.project import Project
 from earlyhelp.exchange.recheck import Recheck, recheck
 from earlyhelp.exchange.report import Fate
 from earlyhelp.files.load import parse
-from earlyhelp.files.mspdi import read_project
+from earlyhelp.files.projects.mspdi import read_project
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from earlyhelp.exchange.report import Fate
-from earlyhelp.files.mspdi import read_project
+from earlyhelp.files.projects.mspdi import read_project
 from tests.exchange.conftest import Taken, take
 
 

@@ -16,7 +16,7 @@ from earlyhelp.exchange.recheck import recheck
 from earlyhelp.exchange.report import Fate, Kind
 from earlyhelp.files.load import load_file, parse
 from earlyhelp.files.locate import shipped_file
-from earlyhelp.files.mspdi import read_project
+from earlyhelp.files.projects.mspdi import read_project
 from earlyhelp.model import Plan
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.outputs.mspdi import as_xml

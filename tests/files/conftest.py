@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 from earlyhelp.model.calendars import Event
 
 #: Of the lines of some events: a calendar file with them.

@@ -14,8 +14,8 @@ from earlyhelp.errors import UnreadableBaselineError, UnreadablePlanError
 from earlyhelp.files.baselines import read_baseline
 from earlyhelp.files.journal import as_lines, read_journal
 from earlyhelp.files.load import parse
-from earlyhelp.files.tables import records
-from earlyhelp.files.typed_sheets import sheets_in
+from earlyhelp.files.registers.tables import records
+from earlyhelp.files.registers.typed_sheets import sheets_in
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from earlyhelp.errors import EnvironmentFailedError
-from earlyhelp.files.case_import import import_cases
 from earlyhelp.files.journal import append, read_journal
-from earlyhelp.files.tables import records
+from earlyhelp.files.registers.case_import import import_cases
+from earlyhelp.files.registers.tables import records
 from earlyhelp.sheet_cells import neutral, original
 from tests.entries import note
 

@@ -43,15 +43,15 @@ from earlyhelp.exchange.draft import plan_yaml
 from earlyhelp.exchange.importing import imported
 from earlyhelp.exchange.recheck import recheck
 from earlyhelp.files.baselines import as_bytes, read_baseline
-from earlyhelp.files.case_import import import_cases
-from earlyhelp.files.column_maps import shipped_map
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 from earlyhelp.files.journal import as_lines, read_journal
 from earlyhelp.files.load import parse
-from earlyhelp.files.mspdi import read_project
+from earlyhelp.files.projects.mspdi import read_project
+from earlyhelp.files.registers.case_import import import_cases
+from earlyhelp.files.registers.column_maps import shipped_map
+from earlyhelp.files.registers.typed_sheets import sheets_in
 from earlyhelp.files.selections import many, row_day, selected_rows
 from earlyhelp.files.shift import shifted
-from earlyhelp.files.typed_sheets import sheets_in
 from earlyhelp.findings import Place
 from earlyhelp.model import Plan
 from earlyhelp.model.journal import Entry

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from earlyhelp import Plan, solve
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.outputs import rule_words
 from earlyhelp.outputs.rows import WIDEST

@@ -18,7 +18,7 @@ from earlyhelp.checks import check_plan
 from earlyhelp.dates import DateExpression
 from earlyhelp.files.journal import as_lines
 from earlyhelp.files.load import parse
-from earlyhelp.files.typed_sheets import sheets_in
+from earlyhelp.files.registers.typed_sheets import sheets_in
 from earlyhelp.findings import Place
 from earlyhelp.model import Stated
 from earlyhelp.model.journal import Action, Entry

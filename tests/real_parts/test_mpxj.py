@@ -22,7 +22,7 @@ from earlyhelp.exchange.project import Task
 from earlyhelp.exchange.recheck import recheck
 from earlyhelp.exchange.report import losses
 from earlyhelp.files.load import parse
-from earlyhelp.files.projects import load_project
+from earlyhelp.files.projects.project import load_project
 from earlyhelp.network.schedule import solve_plan
 from earlyhelp.outputs.mspdi import as_xml
 

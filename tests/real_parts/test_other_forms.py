@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from earlyhelp.errors import UnreadableProjectError
-from earlyhelp.files import mpxj
-from earlyhelp.files.projects import load_project
+from earlyhelp.files.projects import mpxj
+from earlyhelp.files.projects.project import load_project
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Eh

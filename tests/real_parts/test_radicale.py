@@ -121,7 +121,7 @@ def test_what_somebody_changed_on_the_server_is_left_alone_until_somebody_means_
 def test_what_changes_at_that_very_moment_is_not_overwritten(
     eh: Eh, shelf: Shelf, redesign: PlanFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from earlyhelp.files.calendar_server import CalendarServer, Taken
+    from earlyhelp.files.calendars.server import CalendarServer, Taken
 
     push(eh, shelf)
     redesign.says("handed_over: 2021-12-13", "handed_over: 2021-12-20")
@@ -148,7 +148,7 @@ def test_what_changes_at_that_very_moment_is_not_overwritten(
 def test_an_event_that_appears_at_that_very_moment_is_not_overwritten(
     eh: Eh, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from earlyhelp.files.calendar_server import CalendarServer, Resource
+    from earlyhelp.files.calendars.server import CalendarServer, Resource
 
     read = CalendarServer.read
 

@@ -16,7 +16,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from earlyhelp import Lag, Unit
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.model.plan import Settings
 from earlyhelp.model.rules import Ask, Outcome, Part, Rule
 from earlyhelp.network.schedule import solve_plan

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from earlyhelp.files.journal import as_lines, read_journal
-from earlyhelp.files.tables import TableError, records
+from earlyhelp.files.registers.tables import TableError, records
 from earlyhelp.findings import Place
 from earlyhelp.model.journal import Action, Entry
 from earlyhelp.sheet_cells import neutral, one_line, original

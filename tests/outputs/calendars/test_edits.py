@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earlyhelp import Plan
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 from earlyhelp.files.load import parse
 from earlyhelp.model.calendars import Calendar, Event, EventStatus, event_uid
 from earlyhelp.network.schedule import solve_plan

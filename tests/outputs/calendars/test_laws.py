@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from earlyhelp import Plan
 from earlyhelp.dates import DateExpression
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 from earlyhelp.findings import Place
 from earlyhelp.model import Milestone, Stated
 from earlyhelp.model.calendars import Calendar, Event, event_uid

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from earlyhelp import Plan
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 from earlyhelp.findings import Place
 from earlyhelp.model import Milestone
 from earlyhelp.model.calendars import Calendar, Dropped, Event, event_uid

@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from earlyhelp.files.ical import read_calendar
+from earlyhelp.files.calendars.ical import read_calendar
 from earlyhelp.files.load import parse
 from earlyhelp.model.calendars import Calendar
 from earlyhelp.network.schedule import Schedule, solve_plan

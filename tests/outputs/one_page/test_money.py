@@ -11,7 +11,7 @@ import earlyhelp
 from earlyhelp.checks import check_plan
 from earlyhelp.files import locate
 from earlyhelp.files.load import parse
-from earlyhelp.files.registers import SETTINGS
+from earlyhelp.files.registers.register_files import SETTINGS
 from earlyhelp.model import Plan
 from earlyhelp.model.budget import Budget
 from earlyhelp.outputs.one_page.page import page

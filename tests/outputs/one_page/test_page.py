@@ -16,7 +16,7 @@ import earlyhelp
 from earlyhelp.checks import check_plan
 from earlyhelp.files import locate
 from earlyhelp.files.load import parse
-from earlyhelp.files.registers import SETTINGS
+from earlyhelp.files.registers.register_files import SETTINGS
 from earlyhelp.outputs.one_page.page import page
 from earlyhelp.outputs.one_page.template import PAGE
 from earlyhelp.tracking.baselines import baseline_of

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.findings import Severity
 from earlyhelp.model.rules import Authority, Confidence
 from tests.rulebook.decisions.conftest import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import earlyhelp
 from earlyhelp import Severity
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.outputs import rule_words
 from tests.rulebook.in_a_plan.conftest import found, read
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from earlyhelp import Severity
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from tests.rulebook.property.conftest import (
     building,
     facts,

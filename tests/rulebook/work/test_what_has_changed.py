@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from earlyhelp.files.rule_entries import shipped_rules
+from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.model.roles import ROLES
 from earlyhelp.model.rules import Confidence, Rule
 from earlyhelp.rulebook import applied

@@ -1,0 +1,1 @@
+"""The file of a plan: what does each of its sections say?"""

@@ -1,0 +1,1 @@
+"""Projects of other tools: what do their files say?"""
