@@ -44,6 +44,7 @@ ORDER = (
 )
 #: From the days to the checks: no file, no clock, no environment.
 PURE = ORDER[ORDER.index("dates") : ORDER.index("files")]
+FILES = "earlyhelp.files."
 IMPURE = {"os", "sys", "pathlib", "time", "subprocess", "socket", "tempfile", "io", "random"}
 
 
@@ -78,6 +79,16 @@ def test_imports_point_inward(package: str) -> None:
             if home[0] == "earlyhelp" and len(home) > 1 and home[1] in ORDER:
                 is_typing = package == "errors" and home[1] == "findings"
                 assert home[1] in allowed or is_typing, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("kind", ["calendars", "plan", "projects", "registers"])
+def test_readers_of_one_kind_of_file_know_no_other_kind(kind: str) -> None:
+    kinds = {path.parent.name for path in modules("files")} - {"files"}
+    others = kinds - {kind, "registers" if kind == "plan" else ""}  # a plan names its registers
+    assert kind in kinds
+    for path in modules(f"files/{kind}"):
+        known = {name.split(".")[2] for name in imported(path) if name.startswith(FILES)}
+        assert not known & others, path.name
 
 
 @pytest.mark.parametrize("package", PURE)
