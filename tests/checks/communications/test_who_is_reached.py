@@ -150,6 +150,14 @@ def test_whose_message_counts_for_a_property(found: Found, who: str, reached: bo
     assert ("EH512" not in {code for code, *_ in answer}) is reached
 
 
+def test_a_message_to_all_users_reaches_those_of_a_property_that_hears_late_of_its_own(
+    found: Found,
+) -> None:
+    late = "id: elm, audience: families, property: elm, expected: 2021-11-30"
+    assert found(TOLD[0], late) == [("EH512", WARNING, ("elm", "comms.elm"), 5)]
+    assert found(TOLD[0], late, "id: all, audience: families, expected: 2021-11-01") == []
+
+
 def test_a_property_that_stays_or_has_closed_is_left_alone(found: Found) -> None:
     assert found(TOLD[0], but={"future: surplus": "future: retained"}) == []
     closed = {"service_ended: 2021-11-26}": '"done:service_ended": 2021-09-10}'}
