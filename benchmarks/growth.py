@@ -1,7 +1,8 @@
 """Does any command take more than its share of time where a programme has more of everything?
 
-Copies the registers of the shipped plan so many times, each copy with ids of its own, and asks
-every command of both the smaller and the larger plan. What a command takes beside its start
+Copies the registers of the shipped plan so many times, each copy with ids of its own, writes a
+journal of notes about every partner in them, and asks every command of both the smaller and the
+larger plan. What a command takes beside its start
 may grow by a little more than the plan does, and not by its square.
 
     python benchmarks/growth.py                    # 3 and 12 copies: 2,500 and 9,800 milestones
@@ -32,6 +33,9 @@ NAMES: Final = ("id", "ref", "worker", "receiving_post")
 #: So many times the time may grow for each time that the plan does.
 LIMIT: Final = 1.4
 PATIENCE: Final = 600
+#: So many notes about each partner in a property; half a year's talk.
+NOTES: Final = 20
+JOURNAL: Final = "recorded_at,by,action,subject,day,was,reason,evidence\n"
 #: In this order: what one writes, a later one reads.
 COMMANDS: Final = (
     "plan check",
@@ -82,6 +86,17 @@ def make(folder: Path, copies: int) -> int:
                 mark = f"-{copy}" if copy else ""
                 for row in rows[file]:
                     writer.writerow([of_its_own.sub(rf"\g<0>{mark}", cell) for cell in row])
+    about = [
+        f"{row[0]}{mark}.{row[1]}{mark}"
+        for mark in ("", *(f"-{copy}" for copy in range(1, copies)))
+        for row in rows[folder / "occupations.csv"]
+    ]
+    noted = (
+        f"2021-09-{at + 1:02}T09:00:00+00:00,office,note,{subject},,,Rang,\n"
+        for at in range(NOTES)
+        for subject in about
+    )
+    (folder / "journal.csv").write_text(JOURNAL + "".join(noted), encoding="utf-8")
     return copies * sum(len(found) for found in rows.values())
 
 

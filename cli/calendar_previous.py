@@ -109,7 +109,7 @@ def earlier(output: Path, uid: str) -> Path | None:
 
 def last_export(plan: Plan, subject: str) -> Entry | None:
     """What the journal has of the last time that this calendar was recorded."""
-    standing = plan.journal.standing() if plan.journal else ()
+    standing = plan.journal.standing if plan.journal else ()
     made = (
         entry
         for entry in reversed(standing)

@@ -101,7 +101,7 @@ def undo(
     if last is None:
         from earlyhelp.files.problems import did_you_mean
 
-        stands = to.plan.journal.standing() if to.plan.journal else ()
+        stands = to.plan.journal.standing if to.plan.journal else ()
         hint = did_you_mean(milestone, {entry.subject for entry in stands})
         raise click.UsageError(
             f"nothing is recorded about {milestone!r} that could be undone{hint}"

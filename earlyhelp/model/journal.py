@@ -7,11 +7,13 @@ entry is never taken out; one that was wrong is undone by another.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
 
 import attrs
 
-from earlyhelp.dates import DateExpression
+from earlyhelp.dates import DateExpression, days
 from earlyhelp.findings import Place
 from earlyhelp.model.milestones import Milestone, Stated
 from earlyhelp.records import Record
@@ -45,6 +47,16 @@ class Entry(Record):
     place: Place
 
     @property
+    def moment(self) -> datetime | None:
+        """When it was recorded, in UTC; ``None`` where that is no moment inside 1970 to 2099."""
+        try:
+            said = datetime.fromisoformat(self.recorded_at)
+            moment = said.replace(tzinfo=UTC) if said.tzinfo is None else said.astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+        return moment if days.FIRST_DATE < moment.date() < days.LAST_DATE else None
+
+    @property
     def was_in_words(self) -> str:
         """The day before, as people write it; ``no day`` where there was none."""
         try:
@@ -65,23 +77,42 @@ class Journal(Record):
     #: entries about something that is no longer in the plan
     lost: tuple[Entry, ...] = ()
 
+    @cached_property
     def standing(self) -> tuple[Entry, ...]:
         """The entries that no later one has undone."""
-        stands: list[Entry] = []
-        for entry in self.entries:
+        stands: dict[int, Entry] = {}
+        last: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            about = last.setdefault(entry.subject, [])
             if entry.action is not Action.UNDONE:
-                stands.append(entry)
-                continue
-            for at in range(len(stands) - 1, -1, -1):
-                if stands[at].subject == entry.subject:
-                    del stands[at]
-                    break
-        return tuple(stands)
+                stands[at] = entry
+                about.append(at)
+            elif about:
+                del stands[about.pop()]
+        return tuple(stands.values())
+
+    @cached_property
+    def newest(self) -> datetime | None:
+        """When something of the plan was last recorded, in UTC; that of a calendar is none."""
+        moments = (entry.moment for entry in self.entries if entry.action is not Action.EXPORTED)
+        return max((moment for moment in moments if moment is not None), default=None)
+
+    def about(self, *subjects: str) -> Sequence[Entry]:
+        """The standing entries about any of these, in the order in which they were made."""
+        places = sorted({at for subject in subjects for at in self._places.get(subject, ())})
+        return [self.standing[at] for at in places]
 
     def last_of(self, subject: str) -> Entry | None:
         """The entry about a subject that an undo would undo."""
-        about = (entry for entry in reversed(self.standing()) if entry.subject == subject)
-        return next(about, None)
+        return next(reversed(self.about(subject)), None)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where the standing entries about each subject stand among them."""
+        found: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.standing):
+            found.setdefault(entry.subject, []).append(at)
+        return found
 
 
 def recorded(milestone: Milestone, entries: Iterable[Entry]) -> tuple[Milestone, tuple[Entry, ...]]:

@@ -43,8 +43,8 @@ def last_telling(leaving: Leaving) -> Telling | None:
     Once it was told that it can stay, nothing that it was told before counts any more.
     """
     row, journal = leaving.row, leaving.schedule.plan.journal
-    standing = journal.standing() if journal is not None else ()
-    for entry in reversed(standing):
+    entries = journal.about(*spoken_of(row)) if journal is not None else ()
+    for entry in reversed(entries):
         if entry.action is Action.NOTICE_SENT and entry.subject == row.id and entry.day:
             if entry.was == STAYS:
                 return None
@@ -53,12 +53,17 @@ def last_telling(leaving: Leaving) -> Telling | None:
     if not said:
         return None
     told = max(said, key=lambda stated: stated.when.high)
-    since = [entry for entry in standing if _is_since(entry, told)]
+    since = [entry for entry in entries if _is_since(entry, told)]
     return Telling(day=told, out=_out_before(leaving, since), is_recorded=False)
 
 
+def spoken_of(row: Occupation) -> tuple[str, ...]:
+    """The subjects whose entries can say what a partner was told: itself, and its last days."""
+    return row.id, *_steps(row)
+
+
 def served(row: Occupation, notice: Entry, entries: Iterable[Entry]) -> Occupation:
-    """The row once a notice was sent; `entries` are those before it, the oldest first.
+    """The row once a notice was sent; `entries` are those before it that speak of it, in order.
 
     The first notice starts the clock. A later one starts it again only where it gives an
     earlier day than the partner had been given before: to be told of more time, or the same

@@ -154,7 +154,7 @@ def _moves(schedule: Schedule) -> dict[str, Entry]:
     left_aside = set(journal.stale)
     return {
         f"{entry.subject}.{OUT}" if entry.action is Action.EXTENDED else entry.subject: entry
-        for entry in journal.standing()
+        for entry in journal.standing
         if entry.action in _MOVING and entry not in left_aside
     }
 

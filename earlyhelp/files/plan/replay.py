@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -12,10 +12,13 @@ from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Action, Entry, Journal, recorded
 from earlyhelp.model.registers import Extension, Occupation, Registers
 from earlyhelp.model.workflows import ACCEPTED, INFORMED
-from earlyhelp.partners.told import STAYS, served
+from earlyhelp.partners.told import STAYS, served, spoken_of
 
 if TYPE_CHECKING:
     from earlyhelp.files.plan.rows import PlanRows
+
+#: What is recorded of a partner in a property.
+_OF_OCCUPATIONS: Final = (Action.EXTENDED, Action.NOTICE_SENT)
 
 
 def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | None) -> Journal:
@@ -24,7 +27,7 @@ def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | Non
     registers = rows.registers if rows is not None else Registers()
     starts = {row.id: row.notice_served for row in registers.occupations}
     informed: dict[str, Entry] = {}
-    for entry in journal.standing():
+    for entry in journal.standing:
         if entry.action is Action.EXPORTED:
             continue  # about a calendar, which is nothing in the plan
         is_accepted = entry.action is Action.ACCEPTED
@@ -55,24 +58,21 @@ def with_recorded(registers: Registers, journal: Journal | None) -> Registers:
     """The registers with the extensions and notices that were recorded."""
     if journal is None:
         return registers
-    about: dict[str, list[int]] = defaultdict(list)
-    standing = journal.standing()
-    for at, entry in enumerate(standing):
-        if entry.action in (Action.EXTENDED, Action.NOTICE_SENT):
-            about[entry.subject].append(at)
-    if not about:
+    if not any(entry.action in _OF_OCCUPATIONS for entry in journal.standing):
         return registers
-    rows = tuple(_after(row, about.get(row.id, ()), standing) for row in registers.occupations)
+    rows = tuple(_after(row, journal.about(*spoken_of(row))) for row in registers.occupations)
     return attrs.evolve(registers, occupations=rows)
 
 
-def _after(row: Occupation, own: Sequence[int], standing: Sequence[Entry]) -> Occupation:
-    """The row after the entries about it, which stand at these places."""
-    for at in own:
-        entry = standing[at]
+def _after(row: Occupation, entries: Sequence[Entry]) -> Occupation:
+    """The row after the entries about it, among others that say what it had been told."""
+    subject = row.id
+    for at, entry in enumerate(entries):
+        if entry.subject != subject:
+            continue
         if entry.action is Action.NOTICE_SENT:
-            row = served(row, entry, standing[:at])
-        else:
+            row = served(row, entry, entries[:at])
+        elif entry.action is Action.EXTENDED:
             row = attrs.evolve(
                 row,
                 extension=Extension.AGREED,

@@ -21,7 +21,6 @@ from earlyhelp.dates.expressions import Precision
 from earlyhelp.model import Milestone, Plan, Stated
 from earlyhelp.model.calendars import EPOCH, Calendar, Event, event_uid
 from earlyhelp.model.journal import Action
-from earlyhelp.outputs.calendars.reasons import moment
 from earlyhelp.outputs.calendars.recognised import exported_day, view_of
 from earlyhelp.outputs.calendars.spans import span
 from earlyhelp.outputs.calendars.views import View
@@ -247,7 +246,7 @@ def _moved_at(plan: Plan) -> dict[str, datetime]:
     """When the journal last moved each milestone, or took a move of it back."""
     found: dict[str, datetime] = {}
     for entry in plan.journal.entries if plan.journal else ():
-        made = moment(entry.recorded_at)
+        made = entry.moment
         if made is not None and entry.action in (Action.MOVED, Action.UNDONE):
             found[entry.subject] = max(made, found.get(entry.subject, made))
     return found

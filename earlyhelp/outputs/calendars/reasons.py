@@ -8,7 +8,6 @@ old day was recorded after the old calendar was made, and before the event moved
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from earlyhelp.dates import words
 from earlyhelp.model.calendars import EPOCH, Calendar, Event
@@ -22,15 +21,6 @@ from earlyhelp.outputs.calendars.views import View, ViewKind
 from earlyhelp.outputs.calendars.visible import Visible
 
 _BEHIND_US = "because of an earlier step"
-
-
-def moment(recorded_at: str) -> datetime | None:
-    """When an entry was made, in UTC; ``None`` where that is no moment."""
-    try:
-        said = datetime.fromisoformat(recorded_at)
-        return said.replace(tzinfo=UTC) if said.tzinfo is None else said.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def about(entry: Entry) -> str:
@@ -54,8 +44,8 @@ class Reasons:
         self._visible = Visible(schedule.plan, self._view)
         self._since: dict[str, Entry] = {}
         journal = schedule.plan.journal
-        for entry in journal.standing() if journal else ():
-            made = moment(entry.recorded_at)
+        for entry in journal.standing if journal else ():
+            made = entry.moment
             if entry.action in _MOVING and made is not None and made > old.revised:
                 self._since[about(entry)] = entry
 
@@ -72,13 +62,13 @@ class Reasons:
             return None
         if own.action in (Action.DONE, Action.ACCEPTED):
             return "the day it was done"
-        made = moment(own.recorded_at)
+        made = own.moment
         return f"as recorded on {words.short(made.date())}" if made else None
 
     def _known_to(self, after: Event, name: str) -> Entry | None:
         """What was recorded of a milestone by the time that the event was last revised."""
         entry = self._since.get(name)
-        made = moment(entry.recorded_at) if entry is not None else None
+        made = entry.moment if entry is not None else None
         is_later = made is not None and after.revised != EPOCH and made > after.revised
         return None if is_later else entry
 

@@ -14,10 +14,8 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 
-from earlyhelp.dates import days
 from earlyhelp.model import Plan
 from earlyhelp.model.calendars import Calendar, Dropped, Event, EventStatus, event_uid
-from earlyhelp.model.journal import Action
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs.calendars import wording
 from earlyhelp.outputs.calendars.texts import one_line
@@ -59,9 +57,8 @@ def revision(schedule: Schedule) -> datetime:
     as_at = schedule.as_at
     moments = [datetime(as_at.year, as_at.month, as_at.day, tzinfo=UTC)] if as_at else []
     journal = schedule.plan.journal
-    for entry in journal.entries if journal else ():
-        if entry.action is not Action.EXPORTED:
-            moments += _moment(entry.recorded_at)
+    if journal is not None and journal.newest is not None:
+        moments.append(journal.newest.replace(microsecond=0))
     return max(moments, default=datetime(1970, 1, 1, tzinfo=UTC))
 
 
@@ -161,19 +158,3 @@ def _after(old: Event | Dropped, revised: datetime) -> datetime:
         return max(revised, old.revised + _ONE_SECOND)
     except OverflowError:  # the file says the year 9999
         return old.revised
-
-
-def _moment(text: str) -> list[datetime]:
-    """A moment that the journal has, to the second; none where it is no moment."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return []
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    try:
-        moment = moment.astimezone(UTC).replace(microsecond=0)
-    except OverflowError:
-        return []
-    # no calendar that says another year is read back with its moments as they were
-    return [moment] if days.FIRST_DATE < moment.date() < days.LAST_DATE else []
