@@ -8,7 +8,6 @@ import errno
 import functools
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -36,8 +35,10 @@ def paper(output: str) -> Paper:
     """
     if output != "-" or sys.stdout is None or not sys.stdout.isatty():
         return PLAIN
+    from shutil import get_terminal_size  # which brings every kind of archive along
+
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    width = shutil.get_terminal_size().columns
+    width = get_terminal_size().columns
     return Paper(colour=not plain, width=max(width, NARROWEST))
 
 

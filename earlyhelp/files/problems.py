@@ -5,7 +5,6 @@ Each function is one code: its docstring is the manual page, its result the mess
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
@@ -18,7 +17,7 @@ from earlyhelp.findings import Finding, Place, Severity
 Words = ParamSpec("Words")
 #: Up to so many names are compared one by one.
 _MANY: Final = 2_000
-_LETTERS: Final = f"{string.ascii_letters}{string.digits}-_."
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
 Problem = Callable[Concatenate[Place, Words], Finding]
 
 
