@@ -17,6 +17,8 @@ from earlyhelp.dates.days import BEFORE, BEYOND, FIRST, LAST
 
 #: Day numbers, or numbers of some unit: one for each trial, or one for all of them.
 Days = npt.NDArray[np.int32]
+#: Months since January 1970, or day numbers, as numpy counts both.
+Long = npt.NDArray[np.int64]
 #: What is so in which trial.
 Flags = npt.NDArray[np.bool_]
 #: How many calendar days one of a unit is, and how many come on top.
@@ -151,11 +153,15 @@ def last_from(later: Callable[[Days], Days], day: Days) -> Days:
 
 def _months_later(count: Days | int, day: Days) -> Days:
     """The corresponding day of a later month, or that month's last."""
-    month = day.astype("datetime64[D]").astype("datetime64[M]")
-    of_month = day - month.astype("datetime64[D]").astype(np.int64)
-    then = month + count
-    first = then.astype("datetime64[D]").astype(np.int64)
-    length = (then + 1).astype("datetime64[D]").astype(np.int64) - first
-    moved = first + np.minimum(of_month, length - 1)
+    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    first = _first_of(month + count)
+    length = _first_of(month + count + 1) - first
+    moved = first + np.minimum(day - _first_of(month), length - 1)
     kept: Days = np.minimum(moved, BEYOND).astype(np.int32)
     return kept
+
+
+def _first_of(month: Long) -> Long:
+    """The day number of the first day of each month."""
+    days: Long = month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return days
