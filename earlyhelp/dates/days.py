@@ -8,10 +8,12 @@ never see one: everything public takes and returns :class:`datetime.date`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from earlyhelp.dates import words
+from earlyhelp.dates.right_form import of_a_day
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
 FIRST_DATE: Final = date(1970, 1, 1)
@@ -26,10 +28,6 @@ BEFORE: Final = FIRST - 1
 BEYOND: Final = LAST + 1
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\Z")
-_LOOSE = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})\Z")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_WEEK = re.compile(r"[0-9]{4}-?W[0-9]{1,2}(-?[0-9])?\Z")
 
 
 def number(day: date) -> int:
@@ -55,15 +53,16 @@ def day(value: int) -> date:
     return date.fromordinal(value + _EPOCH)
 
 
-def parse(text: str) -> int:
+def parse(text: str, right_form: Callable[[str], str] = of_a_day) -> int:
     """The day number that an ISO date such as ``2021-09-08`` names.
 
     Raises :class:`NotADayError` for every other form, with the right one in the
-    message where it can be told, and :class:`DayOutOfRangeError` outside 1970 to 2099.
+    message where it can be told (`right_form` does), and :class:`DayOutOfRangeError` outside
+    1970 to 2099.
     """
     match = _ISO_DAY.match(text)
     if match is None:
-        raise NotADayError(f'"{shortened(text)}" is not a day: {_right_form(text)}')
+        raise NotADayError(f'"{shortened(text)}" is not a day: {right_form(text)}')
     year, month, day_of_month = map(int, match.groups())
     try:
         value = date(year, month, day_of_month)
@@ -91,25 +90,6 @@ def _why_not(year: int, month: int) -> str:
         return f"there is no month {month:02d}; write the day as YYYY-MM-DD"
     first = date(year, month, 1)
     return f"{words.month(first)} has {length_of_month(year, month)} days"
-
-
-def _right_form(text: str) -> str:
-    expected = "write it as YYYY-MM-DD"
-    for pattern, order in ((_LOOSE, (1, 2, 3)), (_COMPACT, (1, 2, 3)), (_SLASHED, (3, 2, 1))):
-        match = pattern.match(text)
-        if match is None or not text.isascii():
-            continue
-        year, month, day_of_month = (int(match.group(part)) for part in order)
-        try:
-            right = date(year, month, day_of_month)
-        except ValueError:
-            continue
-        if pattern is _SLASHED:
-            return f"{expected}; if the day comes first, that is {right.isoformat()}"
-        return f"{expected}, {right.isoformat()}"
-    if _WEEK.match(text):
-        return f'{expected}; for a week, "week of" and its Monday'
-    return f"{expected}, for example 2021-09-08"
 
 
 def length_of_month(year: int, month: int) -> int:

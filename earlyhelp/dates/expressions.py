@@ -16,6 +16,7 @@ import attrs
 
 from earlyhelp.dates import days, words
 from earlyhelp.dates.days import length_of_month
+from earlyhelp.dates.right_form import of_a_date
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
 
@@ -141,7 +142,7 @@ def _parse(text: str) -> DateExpression:
         if last < first:
             raise NotADayError(f'"{text}" ends before it begins')
         return _expression(text, Precision.RANGE, first, last)
-    value = days.parse(text)
+    value = days.parse(text, of_a_date)
     day = days.day(value)
     return DateExpression(text, Precision.DAY, day, day, value, value)
 

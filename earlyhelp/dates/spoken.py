@@ -45,12 +45,17 @@ def spoken(text: str) -> DateExpression:
     try:
         return DateExpression.parse(said)
     except NotADayError:
-        typed = _as_typed(said, shown)
+        typed = as_typed(shown)
     return DateExpression.parse(shown if typed is None else typed)
 
 
-def _as_typed(said: str, shown: str) -> str | None:
-    """The same as it is typed in plans; ``None`` where it is none of the forms."""
+def as_typed(text: str) -> str | None:
+    """What is said in words as it is typed in plans; ``None`` where it is none of the forms.
+
+    Raises what :func:`spoken` does of a day that there is not.
+    """
+    shown = " ".join(text.split())
+    said = shown.lower()
     for before in ("week of ", "end of "):
         if said.startswith(before):
             rest = said.removeprefix(before)
