@@ -73,7 +73,15 @@ class NoBaselineError(EarlyhelpError):
 
 
 class NoPlanError(EarlyhelpError):
-    """There is no plan where one was looked for."""
+    """There is no plan, or no file of one, where it was looked for.
+
+    `beside` are the names of the files that lie there instead.
+    """
+
+    def __init__(self, why: str, *, beside: tuple[str, ...] = ()) -> None:
+        """Keep what lies there, so that whoever knows what was looked for can name the nearest."""
+        super().__init__(why)
+        self.beside = beside
 
 
 class UnreadableCalendarError(EarlyhelpError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from earlyhelp.files.registers.register_files import KINDS, REFERENCES, SETTINGS
+from earlyhelp.files.registers.rows import DAY_FIRST, EXCEL
 from earlyhelp.files.selections import columns
 from earlyhelp.model import registers as model_registers
 
@@ -20,6 +21,10 @@ def _registers() -> Iterator[str]:
     yield "# Registers\n"
     yield "The columns of each register, with what a cell holds. Only those in bold must be there."
     yield "An empty cell means that it is not known.\n"
+    yield "Dates are written as in the plan. Where a spreadsheet has made `08/12/2021` of them,"
+    yield "with the day first in the whole file, say so in the plan, and they are read as they are:"
+    yield f"`properties: {{file: properties.csv, dates: {DAY_FIRST}}}`. With `dates: {EXCEL}`"
+    yield "the numbers are read that a spreadsheet keeps of days, such as `44538`.\n"
     for name, kind in KINDS.items():
         yield f"## `{name}`\n\n{(kind.__doc__ or '').partition(chr(10))[0]}\n"
         yield "| column | what a cell holds |\n|---|---|"

@@ -84,8 +84,8 @@ class Fields:
         text = self.choice(key, value, [days.value for days in Days], "a kind of day")
         return Days(text) if text else None
 
-    def stated(self, key: str, value: Value) -> Stated | None:
-        """A date, as precise as it is."""
+    def stated(self, key: str, value: Value, hint: str = "") -> Stated | None:
+        """A date, as precise as it is; `hint` ends the message where it is none."""
         when = self._dates.get(value.value) if type(value) is Text else None
         if when is not None:
             return Stated(when, self.place(value))
@@ -93,7 +93,7 @@ class Fields:
         if text is None:
             return None
         place = self.place(value)
-        when = self._parsed(DateExpression.parse, text, place)
+        when = self._parsed(DateExpression.parse, text, place, hint)
         if when is None:
             return None
         self._dates[text] = when
@@ -167,7 +167,9 @@ class Fields:
             return tuple(self.fact(item) for item in value.items)
         return str(value.value)
 
-    def _parsed(self, parse: Callable[[str], Parsed], text: str, place: Place) -> Parsed | None:
+    def _parsed(
+        self, parse: Callable[[str], Parsed], text: str, place: Place, hint: str = ""
+    ) -> Parsed | None:
         try:
             return parse(text)
         except BareLagError as error:
@@ -175,7 +177,7 @@ class Fields:
         except NotALagError as error:
             self.note(problems.not_a_lag(place, str(error)))
         except NotADayError as error:
-            self.note(problems.not_a_day(place, str(error)))
+            self.note(problems.not_a_day(place, f"{error}{hint}"))
         except DayOutOfRangeError as error:
             self.note(problems.day_out_of_range(place, str(error)))
         return None

@@ -84,7 +84,10 @@ def load_file(
         return known[path]
 
     def beside(other: str) -> bytes:
-        return contents(file.parent / other)
+        try:
+            return contents(file.parent / other)
+        except NoPlanError as error:
+            raise NoPlanError(str(error), beside=_tables_in(file.parent)) from None
 
     try:
         if recorded is None:
@@ -211,6 +214,15 @@ def _text(data: bytes, file: str, found: list[Finding]) -> str | None:
                 found.append(problems.too_large(Place(file, line, 1), what))
                 return None
     return text
+
+
+def _tables_in(folder: Path) -> tuple[str, ...]:
+    """The files of a plan's folder that could be a register, by their names."""
+    try:
+        names = sorted(one.name for one in folder.iterdir())
+    except OSError:
+        return ()
+    return tuple(name for name in names if name.endswith((".csv", ".xlsx")) and name.isprintable())
 
 
 def _bytes(file: Path) -> bytes:

@@ -44,6 +44,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = known if isinstance(known, AbstractSet) else list(known)
     if len(names) > _MANY:
         closest = _one_edit_away(word, names)
+    elif alike := [name for name in names if plainly(name) == plainly(word)]:
+        closest = alike  # "Handed over" for "handed_over"
     else:
         near = [
             name
@@ -52,6 +54,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         ]
         closest = get_close_matches(word, near, n=1, cutoff=0.7)
     return f'; did you mean "{closest[0]}"?' if closest else ""
+
+
+def plainly(name: str, between: str = " ") -> str:
+    """A name in small letters, with one mark `between` its words, whichever it has."""
+    return between.join(name.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _one_edit_away(word: str, known: Collection[str]) -> list[str]:

@@ -106,7 +106,10 @@ REGISTER: Final[Mapping[str, str]] = {
     "file": "A file beside the plan, in CSV or XLSX.",
     "rows": "The rows, typed here.",
     "columns": "The file's own headings, by our names for them; or a map that comes along.",
-    "dates": "How the file writes dates; absent: YYYY-MM-DD.",
+    "dates": (
+        "How the file writes dates: YYYY-MM-DD, DD/MM/YYYY, or excel, the numbers that a "
+        "spreadsheet keeps; absent: YYYY-MM-DD."
+    ),
 }
 RULE: Final[Mapping[str, str]] = {
     "then": "The role or milestone that it binds.",

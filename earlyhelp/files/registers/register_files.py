@@ -10,6 +10,7 @@ from earlyhelp.errors import NoPlanError, TooLargeError
 from earlyhelp.file_names import not_beside
 from earlyhelp.files import problems, row_problems
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.problems import plainly
 from earlyhelp.files.registers.column_maps import ColumnMap, missing_columns, shipped_map
 from earlyhelp.files.registers.rows import DATE_FORMS, ISO, PrivateFields, RegisterRows
 from earlyhelp.files.registers.tables import Record, TableError, records
@@ -128,7 +129,7 @@ class RegisterFiles:
         private = PrivateFields if name == "cases" else Fields
         fields = private(name=file, found=self._fields.found)
         mapped, dates = self.form(name)
-        reader = _reader(name, fields, steps, dates)
+        reader = _reader(name, fields, steps, dates, None if of_plan else file)
         if of_plan:
             yield from self._typed_rows(name, source, reader)
             return
@@ -143,6 +144,8 @@ class RegisterFiles:
             if not seen_headings:
                 names = [heading for heading in record.headings if heading]
                 if mapped is None and not any(map(reader.is_known, names)):
+                    if self._nearly_headings(record, reader, file):
+                        return
                     # what is in a file that is none is nobody's business here
                     reason = f"none of its headings is a column of `{name}`"
                     self._note(row_problems.not_a_register(Place(file, 1, 1), file, reason))
@@ -170,6 +173,15 @@ class RegisterFiles:
         if mapped is not None:
             self._fields.found.extend(missing_columns(mapped.ours, record.headings, file))
         return True
+
+    def _nearly_headings(self, record: Record, reader: RegisterRows[Any], file: str) -> bool:
+        """Note each heading that is a column but for its capitals and spaces; whether any is."""
+        before = len(self._fields.found)
+        for column, name in enumerate(record.headings, start=1):
+            if reader.is_known(plainly(name, "_")):
+                place = Place(file, 1, column)
+                self._fields.note(problems.unknown_key(place, name, reader.known(), f"`{file}`"))
+        return len(self._fields.found) > before
 
     def _typed_rows(self, name: str, source: Source, reader: RegisterRows[Any]) -> Iterator[Any]:
         for item in self._fields.listed(source.rows) if source.rows is not None else ():
@@ -201,8 +213,9 @@ class RegisterFiles:
             return
         try:
             yield from records(self._open(file), file)
-        except NoPlanError:
-            self._note(row_problems.not_a_register(at, file, "there is no such file"))
+        except NoPlanError as error:
+            hint = problems.did_you_mean(file, error.beside)
+            self._note(row_problems.not_a_register(at, file, f"there is no such file{hint}"))
         except TooLargeError as error:
             self._note(problems.too_large(Place(file, 1, 1), error.why))
         except TableError as error:
@@ -251,10 +264,12 @@ class RegisterFiles:
         self._fields.note(finding)
 
 
-def _reader(name: str, fields: Fields, steps: tuple[str, ...], dates: str) -> RegisterRows[Any]:
+def _reader(
+    name: str, fields: Fields, steps: tuple[str, ...], dates: str, file: str | None
+) -> RegisterRows[Any]:
     """What reads the rows of a register."""
     if name == "budget":
         from earlyhelp.files.registers.budget import BudgetRows  # only a plan with one needs it
 
         return BudgetRows(fields)
-    return RegisterRows(KINDS[name], fields, name=name, steps=steps, dates=dates)
+    return RegisterRows(KINDS[name], fields, name=name, steps=steps, dates=dates, file=file)

@@ -40,12 +40,14 @@ class RegisterRows(Generic[Row]):
         name: str,
         steps: Collection[str] = (),
         dates: str = ISO,
+        file: str | None = None,
     ) -> None:
-        """Rows become a `kind`; `name` is the register's, for messages."""
+        """Rows become a `kind`; `name` is the register's and `file` its file's, for messages."""
         self._kind = kind
         self._fields = fields
         self._name = name
         self._dates = dates
+        self._file = file
         self._columns = columns(kind)
         self._required = [
             column for column, typed in self._columns.items() if not typed.endswith("| None")
@@ -130,7 +132,18 @@ class RegisterRows(Generic[Row]):
             text = in_iso(value.value.strip(), self._dates)
             if text is not None:
                 value = value._replace(value=text)
-        return self._fields.stated(column, value)
+        return self._fields.stated(column, value, self._other_form(value))
+
+    def _other_form(self, value: Value) -> str:
+        """How the plan can say that the file's dates are read as they are; said once of a file."""
+        if self._file is None or self._dates != ISO or type(value) is not Text:
+            return ""
+        for form in (DAY_FIRST, EXCEL):
+            if in_iso(value.value.strip(), form) is not None:
+                said = f'"{self._name}: {{file: {self._file}, dates: {form}}}"'
+                self._file = None
+                return f"; where every date of the file is written so, say {said} in the plan"
+        return ""
 
     def _identifier(self, column: str, value: Value) -> str | None:
         if type(value) is Text:

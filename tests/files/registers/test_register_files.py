@@ -6,13 +6,14 @@ import io
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from earlyhelp import Finding, Lag, Plan, Unit
 from earlyhelp.errors import NoPlanError, UnreadablePlanError
-from earlyhelp.files.load import parse
+from earlyhelp.files.load import load, parse
 from earlyhelp.findings import Place
 from earlyhelp.model.registers import Agreement, Extension, Future, Registers, Sector
 
@@ -295,3 +296,64 @@ def problems_of(said: str, table: str) -> list[tuple[str, Place, str]]:
         read(said, a_csv=table)
     found = [(item.code, item.place, item.message) for item in refused.value.findings]
     return [(code, place, words) for code, place, words in found if place is not None]
+
+
+@pytest.mark.parametrize(("form", "cell"), [("DD/MM/YYYY", "8/9/2021"), ("excel", "44447")])
+def test_a_file_in_a_spreadsheet_s_own_dates_says_once_how_it_can_be_read(
+    form: str, cell: str
+) -> None:
+    text = f"id,notified,designated\nelm,{cell},{cell}\noak,{cell},\n"
+    first, *others = problems("properties: p.csv\n", p_csv=text)
+    says = f"properties: {{file: p.csv, dates: {form}}}"
+    assert (
+        f'; where every date of the file is written so, say "{says}" in the plan' in first.message
+    )
+    assert [(found.code, "say" in found.message) for found in others] == [("EH007", False)] * 2
+    elm, _oak = registers(f"{says}\n", p_csv=text).properties
+    assert elm.notified is not None
+    assert elm.notified.when.first == date(2021, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ("properties: p.csv\n", "8 September 2021"),
+        ("properties: p.csv\n", "12/31/2021"),
+        ("properties: {file: p.csv, dates: excel}\n", "8/9/2021"),
+        ("properties: [{id: elm, notified: 8/9/2021}]\n", ""),
+    ],
+)
+def test_a_form_of_dates_is_offered_only_where_it_would_do(said: str, cell: str) -> None:
+    (found,) = problems(said, p_csv=f"id,notified\nelm,{cell}\n")
+    assert found.code == "EH007"
+    assert "in the plan" not in found.message
+
+
+def test_headings_as_people_write_them_are_told_as_they_are_typed() -> None:
+    found = problems("properties: p.csv\n", p_csv="ID,Monthly Cost,Ida Moss\nelm,1250,\n")
+    assert [(one.code, one.place) for one in found] == [
+        ("EH005", Place("p.csv", 1, 1)),
+        ("EH005", Place("p.csv", 1, 2)),
+    ]
+    assert [one.message.rpartition("; ")[2] for one in found] == [
+        'did you mean "id"?',
+        'did you mean "monthly_cost"?',
+    ]
+
+
+def test_what_is_in_a_file_that_is_no_register_is_shown_to_nobody() -> None:
+    (found,) = problems("properties: p.csv\n", p_csv="Ida Moss,12 High Street\nelm,1250\n")
+    assert found.message == "p.csv cannot be read: none of its headings is a column of `properties`"
+
+
+def test_a_register_that_is_called_otherwise_is_named(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(HEAD + b"properties: propertys.csv\npartners: partners.csv\n")
+    for name in ("properties.csv", "teams.csv", "notes.txt"):
+        (tmp_path / name).write_text("id\n", encoding="utf-8")
+    with pytest.raises(UnreadablePlanError) as caught:
+        load(plan)
+    assert [found.message for found in caught.value.findings] == [
+        'propertys.csv cannot be read: there is no such file; did you mean "properties.csv"?',
+        "partners.csv cannot be read: there is no such file",
+    ]
