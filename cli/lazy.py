@@ -32,3 +32,33 @@ class LazyGroup(click.Group):
         module, _, name = home.partition(":")
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; where there is none, where one of that name is."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            name = error.command_name
+        wrong = click.exceptions.NoSuchCommand(name, possibilities=self.list_commands(ctx), ctx=ctx)
+        if wrong.possibilities:
+            raise wrong
+        raise click.UsageError(f"{wrong.message}{self._elsewhere(ctx, name)}", ctx=ctx)
+
+    def _elsewhere(self, ctx: click.Context, name: str) -> str:
+        """In which groups a command of that name is, or else which commands are here."""
+        root = ctx.find_root()
+        top = root.command
+        if isinstance(top, click.Group):
+            groups = [(word, top.get_command(root, word)) for word in top.list_commands(root)]
+            there = [
+                f"'{root.info_name} {word} {name}'"
+                for word, group in groups
+                if isinstance(group, click.Group) and name in group.list_commands(root)
+            ]
+            if name in top.list_commands(root):
+                there.insert(0, f"'{root.info_name} {name}'")
+            if there:
+                return f" Did you mean {' or '.join(there)}?"
+        return f" There are {', '.join(self.list_commands(ctx))}."

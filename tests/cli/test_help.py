@@ -87,3 +87,23 @@ def test_a_mistyped_command_is_answered_with_the_right_one(eh: Eh) -> None:
     answer = eh("plan", "chekc")
     assert answer.code == 2
     assert "check" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("check", "Did you mean 'eh plan check' or 'eh case check'?"),
+        ("move", "Did you mean 'eh milestone move'?"),
+        ("chekc", "There are plan, milestone, property, "),
+        ("pln", "(Did you mean one of: 'explain', 'plan'?)"),
+        ("plan status", "Did you mean 'eh status'?"),
+        ("plan extend", "Did you mean 'eh property extend'?"),
+        ("report pdf", "There are committee, highlight, html."),
+        ("report comittee", "Did you mean 'committee'?"),
+        ("report htm", "Did you mean 'html'?"),
+    ],
+)
+def test_a_command_of_another_group_is_told_with_its_group(eh: Eh, typed: str, told: str) -> None:
+    answer = eh(*typed.split(), "our-redesign")
+    assert answer.code == 2
+    assert f"Error: No such command {typed.rsplit(maxsplit=1)[-1]!r}. {told}" in answer.err
