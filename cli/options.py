@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import os
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from earlyhelp.dates import days
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
@@ -89,8 +92,12 @@ strict_option = click.option("--strict", is_flag=True, help="Let warnings count 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
 
 
+#: What other programs open, and only where it is what the name says.
+_NO_TEXT: Final = ("docx", "doc", "xlsx", "xls", "pdf")
+
+
 def format_option(*forms: str) -> Callable[[Command], Command]:
-    """``-f/--format``; the first form is the default."""
+    """``-f/--format``; without it the form that the file's name ends with, else the first one."""
     return click.option(
         "-f",
         "--format",
@@ -98,8 +105,26 @@ def format_option(*forms: str) -> Callable[[Command], Command]:
         type=click.Choice(forms),
         default=forms[0],
         show_default=True,
+        callback=functools.partial(_as_the_file_ends, forms),
         help="How the answer looks.",
     )
+
+
+def _as_the_file_ends(
+    forms: Sequence[str], ctx: click.Context, param: click.Parameter, form: str
+) -> str:
+    """The form that was asked for, or the one that a program takes the file for by its name."""
+    # an option that was not typed is taken in after those that were
+    output = ctx.params.get("output")
+    if not output or ctx.get_parameter_source(param.name or "") is not ParameterSource.DEFAULT:
+        return form
+    ending = os.path.splitext(str(output))[1].removeprefix(".").lower()  # noqa: PTH122 - as typed
+    if ending in forms:
+        return ending
+    if ending in _NO_TEXT:
+        others = " or ".join(forms)
+        raise click.UsageError(f"{output} would be no {ending}: it can be written as {others}")
+    return form
 
 
 def within_option(days: int) -> Callable[[Command], Command]:
