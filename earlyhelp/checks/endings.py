@@ -60,7 +60,7 @@ def closes_after_launch(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
                 unknown = unknown or moves.place
             if left is not None and launch is not None and moves is not None:
                 yield say(
-                    f"{work(case)} has no team after the launch {launch.words}: {left.words}",
+                    f"{work(case)} without a team after the launch {launch.words}: {left.words}",
                     place=moves.place,
                     severity=Severity.WARNING if left.severity is Severity.ERROR else left.severity,
                     short_by_days=max(moves.when.low - launch.day, 0) or None,

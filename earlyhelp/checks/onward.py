@@ -113,7 +113,7 @@ def changes_late(case: Case, since: LastDay, schedule: Schedule) -> Left | None:
         launch = last_day(schedule, schedule.plan.settings.launch)
         if launch is not None and launch.day <= missed:
             return None
-        return Left(Severity.NOT_KNOWN, "from which day it is taken on elsewhere is not known")
+        return Left(Severity.NOT_KNOWN, "from which day others take over is not known")
     how = _later(changes, missed, calendar.on_or_after(max(since.day + 1, now)))
     lasts = lasts_beyond(case, since, schedule)
     if how is None or lasts is None:
@@ -122,5 +122,5 @@ def changes_late(case: Case, since: LastDay, schedule: Schedule) -> Left | None:
         how = lasts
     when = changes.when.with_preposition()
     if how is Severity.NOT_KNOWN:
-        return Left(how, f"it is taken on elsewhere {when}, which may be too late")
-    return Left(how, f"it is taken on elsewhere only {when}")
+        return Left(how, f"taken on elsewhere {when}, which may be too late")
+    return Left(how, f"taken on elsewhere only {when}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -98,13 +98,18 @@ def partners(schedule: Schedule, registers: Registers) -> Iterator[Paragraph]:
     accepted = sum(_has_come(row.offer_accepted, schedule) for row in offered)
     yield Paragraph(
         "At the request of partners the vacation period has been extended in "
-        f"{words.count(asked[Extension.AGREED], 'place')}; {asked[Extension.REQUESTED]} more "
-        f"{'request is' if asked[Extension.REQUESTED] == 1 else 'requests are'} not decided, and "
-        f"{asked[Extension.REFUSED] or 'none'} "
-        f"{'were' if asked[Extension.REFUSED] > 1 else 'was'} refused. "
+        f"{words.count(asked[Extension.AGREED], 'place')}; {_requests(asked)}. "
         f"An opportunity to deliver from a retained property was offered for "
         f"{words.count(len(offered), 'place')} and accepted for {accepted}."
     )
+
+
+def _requests(asked: Mapping[Extension | None, int]) -> str:
+    """What became of the requests that were not agreed."""
+    waiting, refused = asked[Extension.REQUESTED], asked[Extension.REFUSED]
+    wait = f"{waiting or 'no'} more {'request' if waiting == 1 else 'requests'}"
+    said = f"{wait} {'is' if waiting == 1 else 'are'} waiting for an answer"
+    return f"{said}, and {refused or 'none'} {'were' if refused > 1 else 'was'} refused"
 
 
 def undecided(registers: Registers) -> int:

@@ -148,7 +148,7 @@ def test_work_that_changes_hands_after_the_launch_has_no_team_meanwhile(said: Sa
     row = "route: transfer, receiving_team: north, changes: 2022-02-01"
     assert said("EH607", row) == [
         (
-            "warning: open work has no team after the launch on Tuesday 4 January 2022: it is "
+            "warning: open work without a team after the launch on Tuesday 4 January 2022: "
             "taken on elsewhere only on Tuesday 1 February 2022"
         )
     ]

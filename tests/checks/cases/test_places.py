@@ -39,7 +39,7 @@ IN_ELM_ROAD = "setting: elm-road, worker_status: confirmed"
         ("route: transfer, receiving_team: north, changes: 2021-12-14", None),
         (
             "route: transfer, receiving_team: north, changes: 2021-12-15",
-            "it is taken on elsewhere only on Wednesday 15 December 2021",
+            "taken on elsewhere only on Wednesday 15 December 2021",
         ),
         (
             "route: transfer, receiving_team: south",
@@ -71,11 +71,11 @@ def test_the_work_ends_first_or_goes_on_in_a_place_that_stays(
         ),
         (
             "route: transfer, receiving_team: north",
-            "from which day it is taken on elsewhere is not known",
+            "from which day others take over is not known",
         ),
         (
             "route: same worker, receiving_team: north, changes: 2021-12",
-            "it is taken on elsewhere in December 2021, which may be too late",
+            "taken on elsewhere in December 2021, which may be too late",
         ),
     ],
 )

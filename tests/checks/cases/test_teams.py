@@ -35,11 +35,11 @@ IN_OLD = "team: old, worker_status: confirmed"
         ("route: transfer, receiving_team: north, changes: 2021-12-20", None),
         (
             "route: transfer, receiving_team: north, changes: 2021-12-21",
-            "error: it is taken on elsewhere only on Tuesday 21 December 2021",
+            "error: taken on elsewhere only on Tuesday 21 December 2021",
         ),
         (
             "route: transfer, receiving_team: north",
-            "not known: from which day it is taken on elsewhere is not known",
+            "not known: from which day others take over is not known",
         ),
         ("route: same worker, receiving_team: north", None),
         ("route: same worker, planned_closure: 2021-12-17", None),

@@ -36,11 +36,11 @@ LEAVES = "setting: home, worker_status: leaving, worker_last_day: 2021-12-10"
         ("route: transfer, receiving_team: north, changes: 2021-12-13", None),
         (
             "route: transfer, receiving_team: north, changes: 2021-12-14",
-            "it is taken on elsewhere only on Tuesday 14 December 2021",
+            "taken on elsewhere only on Tuesday 14 December 2021",
         ),
         (
             "route: close, planned_closure: 2021-12-17, receiving_team: north, changes: 2021-12-14",
-            "it is taken on elsewhere only on Tuesday 14 December 2021",
+            "taken on elsewhere only on Tuesday 14 December 2021",
         ),
     ],
 )
@@ -60,14 +60,11 @@ def test_the_work_ends_first_or_somebody_else_takes_it_on(
         ),
         (
             "route: transfer, receiving_team: north",
-            "from which day it is taken on elsewhere is not known",
+            "from which day others take over is not known",
         ),
         (
             "route: transfer, receiving_team: north, changes: week of 2021-12-13",
-            (
-                "it is taken on elsewhere in the week of Monday 13 December 2021, which may be too "
-                "late"
-            ),
+            ("taken on elsewhere in the week of Monday 13 December 2021, which may be too late"),
         ),
     ],
 )

@@ -73,8 +73,8 @@ def test_properties_and_partners_are_numbers(plan: Plan) -> None:
         ),
         (
             "At the request of partners the vacation period has been extended in 1 place; 1 more "
-            "request is not decided, and 1 was refused. An opportunity to deliver from a retained "
-            "property was offered for 1 place and accepted for 1."
+            "request is waiting for an answer, and 1 was refused. An opportunity to deliver from a "
+            "retained property was offered for 1 place and accepted for 1."
         ),
     ]
     every = " ".join(text for section in sections(plan).values() for text in texts(section))
