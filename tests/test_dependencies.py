@@ -20,7 +20,7 @@ PAGE: Final = ROOT / "docs" / "explanation" / "dependencies.md"
 FOR_DEVELOPERS: Final = {"test", "testing", "lint", "benchmarks", "docs", "fuzz"}
 #: Modules that are an extra themselves; who imports one says first what it takes.
 NEED_AN_EXTRA: Final = re.compile(
-    r"earlyhelp\.(testing|risk\.[a-z_]+|outputs\.(risk|risk_drawing|one_page\.chances))\Z"
+    r"earlyhelp\.(testing(\.[a-z]+)?|risk\.[a-z_]+|outputs\.(risk|risk_drawing|one_page\.chances))\Z"
 )
 #: Imports every module of the package, while no extra can be.
 IMPORT_ALL: Final = """

@@ -29,7 +29,8 @@ class Schedule:
     If `feasible`, a schedule exists that keeps every link, and `earliest` and `latest`
     are exact: for each milestone some such schedule puts it there, and none beyond. If
     not, they hold what minimum lags alone say, each from its own side. ``None`` means
-    that nothing in the plan bounds the milestone on that side.
+    that nothing in the plan bounds the milestone on that side. Minimum lags that lead back to
+    where they began are never feasible, even where all of it could fall on one day.
     """
 
     def __init__(self, network: Network) -> None:
@@ -42,6 +43,11 @@ class Schedule:
             self._low, self._high = by_minimum_lags(network)
         else:
             self._low, self._high = least, solve.latest(network)
+
+    def __repr__(self) -> str:
+        """Of which plan it is, and whether that can be met; its days are a table of their own."""
+        can = "feasible" if self.feasible else "not feasible"
+        return f"<Schedule of {self.plan.id}: {can}, {len(self.plan.milestones)} milestones>"
 
     @property
     def as_at(self) -> date | None:
