@@ -17,6 +17,7 @@ MADE_BY = {
     "documents.md": "documents",
     "eh.1": "manual",
     "findings.md": "findings",
+    "library.md": "library",
     "plan.md": "plan_format",
     "plan.schema.json": "schema",
     "registers.md": "registers",

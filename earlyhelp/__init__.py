@@ -18,28 +18,32 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import date
 
-    from earlyhelp.dates import DateExpression, Lag, Unit, WorkingCalendar
+    from earlyhelp.dates import Closure, DateExpression, Lag, Unit, WorkingCalendar
     from earlyhelp.errors import EarlyhelpError
     from earlyhelp.files.load import load
     from earlyhelp.findings import Finding, Fix, Place, Severity, Step
-    from earlyhelp.model import Link, Milestone, Plan, Stage
+    from earlyhelp.model import Days, Link, LinkKind, Milestone, Plan, Stage, Stated
     from earlyhelp.network.schedule import Schedule
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Closure": "earlyhelp.dates",
     "DateExpression": "earlyhelp.dates",
+    "Days": "earlyhelp.model",
     "EarlyhelpError": "earlyhelp.errors",
     "Finding": "earlyhelp.findings",
     "Fix": "earlyhelp.findings",
     "Lag": "earlyhelp.dates",
     "Link": "earlyhelp.model",
+    "LinkKind": "earlyhelp.model",
     "Milestone": "earlyhelp.model",
     "Place": "earlyhelp.findings",
     "Plan": "earlyhelp.model",
     "Schedule": "earlyhelp.network.schedule",
     "Severity": "earlyhelp.findings",
     "Stage": "earlyhelp.model",
+    "Stated": "earlyhelp.model",
     "Step": "earlyhelp.findings",
     "Unit": "earlyhelp.dates",
     "WorkingCalendar": "earlyhelp.dates",
@@ -47,18 +51,22 @@ _HOMES = {
 }
 
 __all__ = [
+    "Closure",
     "DateExpression",
+    "Days",
     "EarlyhelpError",
     "Finding",
     "Fix",
     "Lag",
     "Link",
+    "LinkKind",
     "Milestone",
     "Place",
     "Plan",
     "Schedule",
     "Severity",
     "Stage",
+    "Stated",
     "Step",
     "Unit",
     "WorkingCalendar",

@@ -21,10 +21,10 @@ SCRIPTS: Final = re.findall(
 
 def test_every_chapter_of_the_page_has_a_script() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert len(SCRIPTS) == text.count("\n## ") == text.count("```python") == 5
+    assert len(SCRIPTS) == text.count("\n## ") == text.count("```python") == 6
 
 
-@pytest.mark.parametrize(("script", "printed"), [each[1:] for each in SCRIPTS], ids=range(5))
+@pytest.mark.parametrize(("script", "printed"), [each[1:] for each in SCRIPTS], ids=range(6))
 def test_a_script_runs_as_it_stands_in_an_empty_folder(
     tmp_path: Path, script: str, printed: str
 ) -> None:

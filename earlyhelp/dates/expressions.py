@@ -48,9 +48,8 @@ class DateExpression:
     precision: Precision
     first: date
     last: date
-    #: day numbers of `first` and `last`
-    low: int
-    high: int
+    low: int  #: the day number of `first`
+    high: int  #: the day number of `last`
 
     @classmethod
     def parse(cls, text: str) -> DateExpression:

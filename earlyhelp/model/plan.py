@@ -76,8 +76,9 @@ class Settings(Record):
 class Plan(Record):
     """One programme of change: what must happen, in what order, by when.
 
-    Every id that a link or a risk names is a milestone of the plan and no id is used twice:
-    anything else is refused with :class:`ValueError`.
+    ``plan["offer.launch"]`` is the milestone of that id, and ``"offer.launch" in plan`` says
+    whether there is one. Every id that a link or a risk names is a milestone of the plan and no
+    id is used twice: anything else is refused with :class:`ValueError`.
     """
 
     id: str

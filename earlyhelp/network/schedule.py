@@ -33,12 +33,15 @@ class Schedule:
     where they began are never feasible, even where all of it could fall on one day.
     """
 
+    plan: Plan  #: what it answers
+    feasible: bool  #: whether there is any schedule that keeps the plan
+
     def __init__(self, network: Network) -> None:
         """Solve the network."""
         self.network = network
-        self.plan: Plan = network.plan
+        self.plan = network.plan
         least = None if network.cycles else solve.earliest(network)
-        self.feasible: bool = least is not None
+        self.feasible = least is not None
         if least is None:
             self._low, self._high = by_minimum_lags(network)
         else:
