@@ -65,7 +65,8 @@ def place_closes(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
         if isinstance(lacks, Property | Team):
             unknown[lacks.place] = lacks
         elif lacks is not None and closes is not None:
-            ends = "that closes" if closes == found.closing[here.id] else "whose services end"
+            is_whole = closes == found.closing.get(here.id)
+            ends = "that closes" if is_whole else "whose services end"
             yield say(
                 f"{work(case)} in a building {ends} {closes.words}: {lacks.words}",
                 place=case.place,
@@ -166,7 +167,8 @@ class _Places:
             return team
         if self.is_left(team.base):
             is_interim = team.base not in self.closing
-            base_until = self.interim[team.base] if is_interim else self.closing[team.base]
+            # services that end after the launch say nothing of the building of a team
+            base_until = (self.interim if is_interim else self.closing).get(team.base)
             if base_until is None:
                 return self._rows.property_by_id[team.base]
             how = lasts_beyond(case, base_until, self._schedule)

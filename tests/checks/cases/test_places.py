@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import earlyhelp
 from earlyhelp.findings import Severity
+from earlyhelp.testing import plan_of
 
 if TYPE_CHECKING:
     from tests.checks.cases.conftest import Findings, Said
@@ -260,3 +262,52 @@ def test_a_building_may_be_vacated_long_before_it_is_handed_over(said: Said) -> 
     row = f"{IN_ELM_ROAD}, route: close, planned_closure: 2021-12-17"
     [line] = said("EH611", row, milestones=days)
     assert line.startswith("not known: open work in a building that closes")
+
+
+SERVICES_END_AFTER_THE_LAUNCH = """
+    format: 1
+    id: elm
+    title: Elm Road
+    nation: england
+    as_at: 2021-09-17
+    workflows:
+      handover:
+        for: property.future is surplus
+        steps: {service_ended: {}}
+    properties:
+      - {id: elm, future: surplus, interim_venue: hall, service_ended: 2022-01-10}
+      - {id: ash, future: surplus, service_ended: 2021-11-30}
+    teams: [{id: north, base: elm}]
+    cases:
+      - {ref: a, team: north, worker_status: confirmed, CASE}
+    milestones:
+      offer.launch: {on: 2022-01-04}
+"""
+
+
+@pytest.mark.parametrize(
+    ("case", "message"),
+    [
+        (
+            "setting: elm, route: close, planned_closure: 2022-01-12",
+            (
+                "open work in a building whose services end on Monday 10 January 2022: planned to close "
+                "only on Wednesday 12 January 2022"
+            ),
+        ),
+        ("setting: elm, route: close, planned_closure: 2022-01-10", None),
+        (
+            "setting: ash, route: transfer, receiving_team: north, changes: 2021-11-30",
+            (
+                "it is not known until when elm stays open, so it cannot be told whether open work has "
+                "a place to go on"
+            ),
+        ),
+    ],
+)
+def test_a_building_with_an_interim_venue_whose_services_end_after_the_launch(
+    case: str, message: str | None
+) -> None:
+    plan = plan_of(SERVICES_END_AFTER_THE_LAUNCH.replace("CASE", case))
+    found = [finding.message for finding in earlyhelp.check(plan) if finding.code == "EH611"]
+    assert found == ([message] if message else [])
