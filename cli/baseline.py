@@ -96,7 +96,8 @@ def list_baselines(plan_named: str | None, form: str, output: str) -> Exit:
         deliver(rows.as_csv(said.COLUMNS_OF_LIST, plains), output, as_utf8=True)
     else:
         none = "the plan has no baselines: `eh baseline set NAME` keeps its days as they are now"
-        deliver(rows.as_table(said.COLUMNS_OF_LIST, lines) if lines else none, output)
+        body = rows.as_table(said.COLUMNS_OF_LIST, lines, paper(output)) if lines else none
+        deliver(body, output)
     return Exit.FINE
 
 

@@ -80,8 +80,9 @@ def list_partners(plan_named: str | None, as_at: date | None, form: str, output:
     registers = registers_of(schedule.plan)
     lines = list(_lines(schedule, registers))
     if form == "text":
-        head = text.title_lines(schedule, paper(output))
-        body = rows.as_table(_IN_A_TABLE, lines) if lines else "the plan has no partners"
+        sheet = paper(output)
+        head = text.title_lines(schedule, sheet)
+        body = rows.as_table(_IN_A_TABLE, lines, sheet) if lines else "the plan has no partners"
         deliver((*head, body), output)
     else:
         schema = "earlyhelp.partners/1"
@@ -130,12 +131,12 @@ def _page(
     sheet = paper(output)
     yield from text.title_lines(schedule, sheet)
     yield sheet.paint(text.clipped(title(partner)), "1")
-    yield from rows.listed(rows.cells(partner, rows.Audience.SERVICE))
+    yield from rows.listed(rows.cells(partner, rows.Audience.SERVICE), sheet)
     for held in own:
         yield ""
         place = title(registers.property_by_id[held.property])
         yield sheet.paint(f"in {text.clipped(place)}", "1")
-        yield from rows.listed(rows.cells(held, rows.Audience.SERVICE))
+        yield from rows.listed(rows.cells(held, rows.Audience.SERVICE), sheet)
         yield from milestone_table(schedule, steps_of(schedule.plan, held.id), sheet)
 
 

@@ -71,9 +71,10 @@ def list_properties(plan_named: str | None, as_at: date | None, form: str, outpu
     columns = _columns(schedule.plan)
     lines = [_line(schedule, registers, row, columns) for row in registers.properties]
     if form == "text":
-        head = text.title_lines(schedule, paper(output))
+        sheet = paper(output)
+        head = text.title_lines(schedule, sheet)
         in_a_table = [column for column in _IN_A_TABLE if column in columns]
-        body = rows.as_table(in_a_table, lines) if lines else "the plan has no properties"
+        body = rows.as_table(in_a_table, lines, sheet) if lines else "the plan has no properties"
         deliver((*head, body), output)
     else:
         schema = "earlyhelp.properties/1"
@@ -120,7 +121,7 @@ def _page(schedule: Schedule, registers: Registers, row: Property, output: str) 
     sheet = paper(output)
     yield from text.title_lines(schedule, sheet)
     yield sheet.paint(text.clipped(title(row)), "1")
-    yield from rows.listed(rows.cells(row, rows.Audience.SERVICE))
+    yield from rows.listed(rows.cells(row, rows.Audience.SERVICE), sheet)
     liable = _liable_from(schedule, row, in_words=True)
     if liable is not None:
         yield f"The Assets Team is responsible for it from {liable}."
@@ -129,7 +130,7 @@ def _page(schedule: Schedule, registers: Registers, row: Property, output: str) 
     held = registers.occupations_of.get(row.id, ())
     if held:
         lines = [occupation_line(schedule, registers, one) for one in held]
-        yield rows.as_table(_PARTNERS, lines)
+        yield rows.as_table(_PARTNERS, lines, sheet)
     else:
         yield "no partner works from it"
 

@@ -83,7 +83,7 @@ def list_rules(
         deliver(rules.list_csv(shown, schedule), output, as_utf8=True)
     else:
         head = text.title_lines(schedule, paper(output)) if schedule is not None else ()
-        deliver((*head, *rules.as_table(shown)), output)
+        deliver((*head, *rules.as_table(shown, paper(output))), output)
     return Exit.FINE
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Any, Final
 
 from earlyhelp.dates import words
@@ -63,20 +62,20 @@ def compared_text(
     yield ""
     launch = launch_in_words(found, schedule)
     if launch is not None:
-        lines = wrap(f"{launch[0].upper()}{launch[1:]}", rows.WIDEST)
+        lines = paper.wrapped(f"{launch[0].upper()}{launch[1:]}")
         yield from (paper.paint(line, "1") for line in lines)
-    yield from wrap(counts_in_words(found), rows.WIDEST)
+    yield from paper.wrapped(counts_in_words(found))
     for change in _LISTED if only is None else (only,):
         of_it = [variance for variance in found if variance.change is change]
         if of_it:
             yield ""
             yield paper.paint(f"{change.value.capitalize()}: {len(of_it)}", "1")
-            yield from _table(change, of_it)
+            yield from _table(change, of_it, paper)
         if len(of_it) > SHOWN:
             yield f"… and {len(of_it) - SHOWN} more; all of them with --format json"
 
 
-def _table(change: Change, of_it: Sequence[Variance]) -> Iterator[str]:
+def _table(change: Change, of_it: Sequence[Variance], paper: Paper) -> Iterator[str]:
     """The milestones, those that moved the most first; the reasons below, each once."""
     shown = sorted(of_it, key=lambda variance: -abs(variance.days or 0))[:SHOWN]
     if change in (Change.SLIPPED, Change.EARLIER):
@@ -93,21 +92,21 @@ def _table(change: Change, of_it: Sequence[Variance]) -> Iterator[str]:
         ]
         by = "later" if change is Change.SLIPPED else "earlier"
         headings = ("milestone", "was", "now", f"days {by} (working)", "why")
-        yield table(headings, lines, width=rows.WIDEST)
+        yield table(headings, lines, width=paper.room)
         for number, why in enumerate(reasons, start=1):
-            yield from wrap(f"{number}. {why}", rows.WIDEST, subsequent_indent="   ")
+            yield from paper.wrapped(f"{number}. {why}", then="   ")
         return
     if change in (Change.NEW, Change.GONE):
         days = [variance.now if change is Change.NEW else variance.was for variance in shown]
         pairs = [
             (variance.id, day_in_words(day)) for variance, day in zip(shown, days, strict=True)
         ]
-        yield table(("milestone", "day"), pairs, width=rows.WIDEST)
+        yield table(("milestone", "day"), pairs, width=paper.room)
         return
     both = [
         (variance.id, day_in_words(variance.was), day_in_words(variance.now)) for variance in shown
     ]
-    yield table(("milestone", "was", "now"), both, width=rows.WIDEST)
+    yield table(("milestone", "was", "now"), both, width=paper.room)
 
 
 def reason(variance: Variance) -> str:

@@ -73,7 +73,7 @@ def as_text(
         else:
             yield table((by, "open work"), [line for line in shown.items() if line[1] != "0"])
     yield ""
-    yield f"What has no line is 0. {SMALL}"
+    yield from paper.folded(f"What has no line is 0. {SMALL}", 0)
 
 
 def number_record(number: int, said: str) -> dict[str, Plain]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -24,7 +23,6 @@ from earlyhelp.repair.question import BY, EXPECTED_COST, ON, PINNED_COST
 SCHEMA: Final = "earlyhelp.fix/1"
 #: How many changes are written out; the rest are counted.
 SHOWN: Final = 40
-WIDTH: Final = 100
 #: How many days of another way are named on its line.
 SHOWN_OF_ANOTHER: Final = 3
 
@@ -65,35 +63,35 @@ def lines(repair: Repair, asked: Asked, ways: Sequence[Way], paper: Paper) -> It
         yield from impossible(repair, asked, paper)
     elif not repair.changes:
         yield paper.paint("Nothing to mend", "32;1") + ": every stated day can stay"
-        yield from _limits_broken(repair)
+        yield from _limits_broken(repair, paper)
         return
     else:
         yield from headline(repair, asked, paper)
         yield ""
-        yield from changed(repair, asked)
-    yield from other_ways(repair, ways)
+        yield from changed(repair, asked, paper)
+    yield from other_ways(repair, ways, paper)
 
 
-def changed(repair: Repair, asked: Asked, also: str = "") -> Iterator[str]:
+def changed(repair: Repair, asked: Asked, paper: Paper, also: str = "") -> Iterator[str]:
     """Each day that moves and why, what stays, and what to type; `also`: what else holds."""
     for change in repair.changes[:SHOWN]:
-        yield from _change(change)
+        yield from _change(change, paper)
     if len(repair.changes) > SHOWN:
         more = words.count(len(repair.changes) - SHOWN, "more day")
         yield f"… and {more}; all of them with --format json"
     yield ""
-    yield from _after(repair, also)
+    yield from _after(repair, paper, also)
     yield ""
     yield from _to_record(repair, asked)
 
 
-def other_ways(repair: Repair, ways: Sequence[Way]) -> Iterator[str]:
+def other_ways(repair: Repair, ways: Sequence[Way], paper: Paper) -> Iterator[str]:
     """What else could have been asked, and what would come of it."""
     if ways:
         yield ""
         yield "other ways"
         for way in ways:
-            yield from _way(way, repair)
+            yield from _way(way, repair, paper)
 
 
 def headline(repair: Repair, asked: Asked, paper: Paper, what: str = "") -> Iterator[str]:
@@ -102,7 +100,7 @@ def headline(repair: Repair, asked: Asked, paper: Paper, what: str = "") -> Iter
     moves = f"{words.count(len(repair.changes), 'stated day')} move"
     moves += "s" if len(repair.changes) == 1 else ""
     in_all = f"{words.count(repair.days, 'calendar day')} in all"
-    first, *rest = wrapped(f"{what}: {moves}, {in_all}{asked.in_words}")
+    first, *rest = paper.wrapped(f"{what}: {moves}, {in_all}{asked.in_words}", then="  ")
     yield first.replace(what, paper.paint(what, "1"), 1)
     yield from rest
     if repair.cost != repair.days:
@@ -113,7 +111,7 @@ def headline(repair: Repair, asked: Asked, paper: Paper, what: str = "") -> Iter
         )
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change(change: Change, paper: Paper) -> Iterator[str]:
     kind = {ON: "pinned", BY: "deadline"}.get(change.field, "expected")
     yield f"{_named(change)}, {kind}  {_by(change)}"
     yield f"  from     {change.said.when.in_words()}"
@@ -121,7 +119,9 @@ def _change(change: Change) -> Iterator[str]:
     why = change.why
     place = f"  {why.place.file}:{why.place.line}" if why.place else ""
     source = f"  ({clipped(why.source)})" if why.source else ""
-    yield from wrapped(f"{clipped(why.text)}{place}{source}", "  because  ")
+    because = "  because  "
+    said = f"{clipped(why.text)}{place}{source}"
+    yield from paper.wrapped(said, because, " " * len(because))
 
 
 def _named(change: Change) -> str:
@@ -134,35 +134,26 @@ def _by(change: Change) -> str:
     return f"({change.days:+d} {'day' if abs(change.days) == 1 else 'days'})"
 
 
-def wrapped(said: str, begins: str = "") -> Iterator[str]:
-    """`said` on lines no longer than a page is wide, the later ones under the first."""
-    yield from textwrap.wrap(
-        said,
-        WIDTH,
-        initial_indent=begins,
-        subsequent_indent=" " * (len(begins) or 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _after(repair: Repair, also: str) -> Iterator[str]:
+def _after(repair: Repair, paper: Paper, also: str) -> Iterator[str]:
     stay = words.count(repair.staying, "other stated day")
     stays = f"{stay} that could move {'stays' if repair.staying == 1 else 'stay'}"
-    yield f"{stays}; facts, locked days and first allowed days are untouched"
+    untouched = f"{stays}; facts, locked days and first allowed days are untouched"
+    yield from paper.wrapped(untouched, then="  ")
     after = repair.after
     if after is not None and after.feasible and not after.clashes():
         kept = f"no two stated days clash, and {also}" if also else "and no two stated days clash"
-        yield from wrapped(f"solved again with these days, the plan can be met, {kept}")
+        said = f"solved again with these days, the plan can be met, {kept}"
+        yield from paper.wrapped(said, then="  ")
     if not also:
-        yield from _limits_broken(repair)
+        yield from _limits_broken(repair, paper)
 
 
-def _limits_broken(repair: Repair) -> Iterator[str]:
+def _limits_broken(repair: Repair, paper: Paper) -> Iterator[str]:
     """What the days do not keep, because nobody asked for it."""
     if repair.limits_broken:
         said = "; ".join(limit.in_words for limit in repair.limits_broken)
-        yield from wrapped(f"not asked for, and not kept by these days (--limits): {said}")
+        unasked = f"not asked for, and not kept by these days (--limits): {said}"
+        yield from paper.wrapped(unasked, then="  ")
 
 
 def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
@@ -197,7 +188,7 @@ def _key(change: Change) -> str:
 def impossible(repair: Repair, asked: Asked, paper: Paper) -> Iterator[str]:
     """The lines that no days keep."""
     what = "Moving days alone does not mend this plan"
-    first, *rest = wrapped(f"{what}{asked.in_words}")
+    first, *rest = paper.wrapped(f"{what}{asked.in_words}", then="  ")
     yield first.replace(what, paper.paint(what, "31;1"), 1)
     yield from rest
     yield "whatever days the others are given, these lines cannot all hold"
@@ -223,9 +214,9 @@ def _proof(obstacle: Obstacle, paper: Paper) -> Iterator[str]:
     )
 
 
-def _way(way: Way, main: Repair) -> Iterator[str]:
+def _way(way: Way, main: Repair, paper: Paper) -> Iterator[str]:
     typed = f" ({way.options})" if way.options else ""
-    yield from wrapped(f"{way.name}{typed}: {_outcome(way.repair, main)}", "  ")
+    yield from paper.wrapped(f"{way.name}{typed}: {_outcome(way.repair, main)}", "  ", "  ")
     if way.repair is None or way.repair.changes == main.changes:
         return
     for change in way.repair.changes[:SHOWN_OF_ANOTHER]:

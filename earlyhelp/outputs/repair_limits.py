@@ -20,7 +20,6 @@ from earlyhelp.outputs.repair import (
     headline,
     impossible,
     other_ways,
-    wrapped,
 )
 from earlyhelp.outputs.text import Paper
 from earlyhelp.repair.capacity import Outcome
@@ -46,12 +45,12 @@ def lines(within: Within, asked: Asked, ways: Sequence[Way], paper: Paper) -> It
         if what is None:
             what = "The fewest milestones" if asked.fewest else "The smallest change"
         yield from headline(repair, asked, paper, f"{what} that keeps the limits")
-        yield from _unproved(within, asked)
+        yield from _unproved(within, asked, paper)
         yield from _limits(within.limits)
         yield ""
-        yield from changed(repair, asked, _KEPT)
+        yield from changed(repair, asked, paper, _KEPT)
         yield from _placed(within.placed)
-    yield from other_ways(repair, ways)
+    yield from other_ways(repair, ways, paper)
 
 
 def _limits(limits: Sequence[Counted]) -> Iterator[str]:
@@ -60,7 +59,7 @@ def _limits(limits: Sequence[Counted]) -> Iterator[str]:
         yield f"  {limit.in_words}: {words.count(len(limit.milestones), 'milestone')}  {where}"
 
 
-def _unproved(within: Within, asked: Asked) -> Iterator[str]:
+def _unproved(within: Within, asked: Asked, paper: Paper) -> Iterator[str]:
     """What is known of the change where the time ended before it was proved the least."""
     if within.outcome is not Outcome.KEPT or within.bound is None:
         return
@@ -70,9 +69,10 @@ def _unproved(within: Within, asked: Asked) -> Iterator[str]:
         this = f"this one touches {repair.touched}"
     else:
         least, this = f"none weighs less than {within.bound:,}", f"this one weighs {repair.cost:,}"
-    yield from wrapped(
+    yield from paper.wrapped(
         f"the time ended before it was proved the smallest: {least}, {this}; a longer --time-limit "
-        "may find a smaller one"
+        "may find a smaller one",
+        then="  ",
     )
 
 
@@ -81,7 +81,7 @@ def _unanswered(within: Within, asked: Asked, paper: Paper) -> Iterator[str]:
         head, colour = "Not known whether any days keep the limits", "33;1"
     else:
         head, colour = "No days keep the limits", "31;1"
-    first, *rest = wrapped(f"{head}{asked.in_words}")
+    first, *rest = paper.wrapped(f"{head}{asked.in_words}", then="  ")
     yield first.replace(head, paper.paint(head, colour), 1)
     yield from rest
     yield from _limits(within.limits)
@@ -104,15 +104,16 @@ def _crowd(crowd: Crowd, paper: Paper) -> Iterator[str]:
         if crowd.first == crowd.last
         else f"from {words.day(crowd.first)} to {words.day(crowd.last)}"
     )
-    yield from wrapped(
+    yield from paper.wrapped(
         f"{len(crowd.milestones)} of them can only fall {when}; "
         f"{words.count(crowd.periods, unit)} there {has} a day for them, which is room for "
-        f"{crowd.room}"
+        f"{crowd.room}",
+        then="  ",
     )
     shown = [*crowd.milestones[:SHOWN]]
     more = len(crowd.milestones) - len(shown)
     ends = f" and {more} more" if more > 0 else ""
-    yield from wrapped(f"{', '.join(shown)}{ends}", "  ")
+    yield from paper.wrapped(f"{', '.join(shown)}{ends}", "  ", "  ")
     yield ""
     yield f"none of them can fall before {words.day(crowd.first)}"
     yield from text.proof(crowd.why_first, paper=paper)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any, Final
 
 from earlyhelp.dates import days, words
@@ -42,16 +41,16 @@ def chance(trials: int, of: int) -> str:
 
 def lines(answer: Risk, paper: Paper) -> Iterator[str]:
     """The answer as a sentence, what it is about, and then everything that it hangs on."""
-    for line in _wrapped(sentence(answer)):
+    for line in paper.wrapped(sentence(answer)):
         yield paper.paint(line, "1")
-    yield from _wrapped(_whole(answer))
+    yield from paper.wrapped(_whole(answer))
     if not answer.lengths:
         return
     yield ""
-    yield from _wrapped(_method(answer))
-    yield from _days(answer)
-    yield from _kept(answer)
-    yield from _drivers(answer)
+    yield from paper.wrapped(_method(answer))
+    yield from _days(answer, paper)
+    yield from _kept(answer, paper)
+    yield from _drivers(answer, paper)
 
 
 def sentence(answer: Risk) -> str:
@@ -97,7 +96,7 @@ def _method(answer: Risk) -> str:
     )
 
 
-def _days(answer: Risk) -> Iterator[str]:
+def _days(answer: Risk, paper: Paper) -> Iterator[str]:
     names = answer.varying
     if not names:
         return
@@ -112,12 +111,14 @@ def _days(answer: Risk) -> Iterator[str]:
         )
         for name in names[:SHOWN]
     ]
-    yield table(headings, lines_of, width=rows.WIDEST)
+    yield table(headings, lines_of, width=paper.room)
     yield from _more(len(names), "csv")
-    yield from _wrapped(f"holds it up: a day more of it is a day more for {answer.target}, or more")
+    yield from paper.wrapped(
+        f"holds it up: a day more of it is a day more for {answer.target}, or more"
+    )
 
 
-def _kept(answer: Risk) -> Iterator[str]:
+def _kept(answer: Risk, paper: Paper) -> Iterator[str]:
     shown = [kept for kept in answer.kept if kept.trials < answer.trials]
     if not answer.kept:
         return
@@ -136,7 +137,7 @@ def _kept(answer: Risk) -> Iterator[str]:
         (clipped(_promise(answer, kept)), str(kept.said.place), chance(kept.trials, answer.trials))
         for kept in shown[:SHOWN]
     ]
-    yield table(("what has to be kept", "where", "kept in"), lines_of, width=rows.WIDEST)
+    yield table(("what has to be kept", "where", "kept in"), lines_of, width=paper.room)
     yield from _more(len(shown), "json")
     if safe:
         yield f"and {safe} more in every trial"
@@ -149,7 +150,7 @@ def _promise(answer: Risk, kept: Kept) -> str:
     return f"{said}: {words.short(kept.said.when.last)}"
 
 
-def _drivers(answer: Risk) -> Iterator[str]:
+def _drivers(answer: Risk, paper: Paper) -> Iterator[str]:
     yield ""
     moving = [one for one in answer.drivers if one.days or round(one.rank or 0, 2)]
     if not moving:
@@ -166,9 +167,9 @@ def _drivers(answer: Risk) -> Iterator[str]:
         for one in moving[:SHOWN]
     ]
     headings = ("uncertain length", "where", "moves it by", "goes along")
-    yield table(headings, lines_of, width=rows.WIDEST)
+    yield table(headings, lines_of, width=paper.room)
     yield from _more(len(moving), "json")
-    yield from _wrapped(
+    yield from paper.wrapped(
         "moves it by: from its shortest to its longest, with the others in the middle; goes along: "
         "Spearman's rank correlation, 1 is always together, 0 not at all"
     )
@@ -254,7 +255,3 @@ def _place(file: str, line: int) -> dict[str, Any]:
 
 def _iso(day: int | None) -> str | None:
     return None if day is None or day > days.LAST else days.day(day).isoformat()
-
-
-def _wrapped(text: str) -> list[str]:
-    return wrap(text, rows.WIDEST, break_long_words=False, break_on_hyphens=False)

@@ -28,7 +28,7 @@ from earlyhelp.model.registers import (
     Team,
 )
 from earlyhelp.outputs.tables import table
-from earlyhelp.outputs.text import clipped
+from earlyhelp.outputs.text import PLAIN, Paper, clipped
 from earlyhelp.sheet_cells import neutral, one_line
 
 Row = Property | Partner | Occupation | Team | Case | Communication | BudgetLine
@@ -326,15 +326,11 @@ def _tells_nothing(small: Sequence[int], hidden: Sequence[int]) -> bool:
 Line = Mapping[str, Cell]
 
 
-#: How many characters a line of a table for people has at most.
-WIDEST: Final = 100
-
-
-def as_table(columns: Sequence[str], lines: Iterable[Line]) -> str:
+def as_table(columns: Sequence[str], lines: Iterable[Line], paper: Paper = PLAIN) -> str:
     """Lines as a table for people, no wider than a window."""
     headings = [column.replace("_", " ") for column in columns]
     shown = [[line[column].words for column in columns] for line in lines]
-    return table(headings, shown, width=WIDEST)
+    return table(headings, shown, width=paper.room)
 
 
 def as_csv(columns: Sequence[str], lines: Iterable[Mapping[str, Plain]]) -> str:
@@ -362,17 +358,16 @@ def as_json(schema: str, plan: Plan, **says: Any) -> str:
     return json.dumps(about | says, ensure_ascii=False, indent=1)
 
 
-def listed(seen: Mapping[str, Cell]) -> Iterator[str]:
+def listed(seen: Mapping[str, Cell], paper: Paper) -> Iterator[str]:
     """The columns of one row, one under the other; then those that are not known."""
-    from textwrap import wrap
-
     known = {column: said for column, said in seen.items() if said.plain is not None}
     width = max((len(column) for column in known), default=0)
     for column, said in known.items():
-        yield f"{column.replace('_', ' '):<{width}}  {clipped(said.words)}"
+        name = f"{column.replace('_', ' '):<{width}}  "
+        yield from paper.folded(f"{name}{clipped(said.words)}", len(name))
     missing = [column.replace("_", " ") for column in seen if column not in known]
     if missing:
-        yield from wrap(f"not known: {', '.join(missing)}", 96, subsequent_indent="  ")
+        yield from paper.wrapped(f"not known: {', '.join(missing)}", then="  ")
 
 
 def _in_csv(value: Plain) -> str:

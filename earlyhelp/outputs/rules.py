@@ -17,8 +17,8 @@ from earlyhelp.model.roles import ROLES
 from earlyhelp.model.rules import WORST_FIRST, Outcome, Rule
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import rule_words, tables
-from earlyhelp.outputs.rows import WIDEST, Plain, as_csv
-from earlyhelp.outputs.text import Paper
+from earlyhelp.outputs.rows import Plain, as_csv
+from earlyhelp.outputs.text import WIDEST, Paper
 from earlyhelp.rulebook import Verdict, verdicts, why_not_asked
 from earlyhelp.rulebook.ends import Case, End, every_end, fact_of
 
@@ -83,12 +83,12 @@ def in_force_on(rules: Iterable[Asked], day: date | None) -> tuple[Asked, ...]:
 # A list. -----------------------------------------------------------------------------------
 
 
-def as_table(rules: Sequence[Asked]) -> Iterator[str]:
+def as_table(rules: Sequence[Asked], paper: Paper) -> Iterator[str]:
     """A list for people, no wider than a window."""
     if rules:
         lines = [_in_a_table(asked) for asked in rules]
         shown = [tuple(line.values()) for line in lines]
-        yield tables.table(tuple(lines[0]), shown, width=WIDEST, spaced=True)
+        yield tables.table(tuple(lines[0]), shown, width=paper.room, spaced=True)
     else:
         yield "there is no such rule"
     yield ""

@@ -69,14 +69,12 @@ def as_text(found: Progress, paper: Paper) -> Iterator[str]:
         yield ""
     for rag in (Rag.RED, Rag.AMBER):
         yield from _of_a_colour(found, rag, paper)
-    yield from _numbers(found)
+    yield from _numbers(found, paper)
 
 
 def _wrapped(paper: Paper, found: Progress) -> Iterator[str]:
     """The headline, its first word in its colour."""
-    from textwrap import wrap
-
-    first, *rest = wrap(status_words.headline(found), rows.WIDEST)
+    first, *rest = paper.wrapped(status_words.headline(found))
     word, colon, others = first.partition(":")
     yield paper.paint(word, _COLOURS.get(found.rag, "1")) + colon + others
     yield from rest
@@ -98,7 +96,7 @@ def _overdue(found: Progress, paper: Paper) -> Iterator[str]:
         for standing in found.overdue[:SHOWN]
     ]
     headings = ("milestone", "was due", "overdue", "stands", "owner", "waiting for")
-    yield _table(headings, lines)
+    yield _table(headings, lines, paper)
     yield from _more(len(found.overdue), SHOWN)
     yield ""
 
@@ -121,7 +119,7 @@ def _due(found: Progress, paper: Paper) -> Iterator[str]:
         for standing in found.due[:SHOWN]
     ]
     headings = ("milestone", "due", "stands", "owner", "waiting for")
-    yield _table(headings, lines)
+    yield _table(headings, lines, paper)
     yield from _more(len(found.due), SHOWN)
     yield ""
 
@@ -135,16 +133,16 @@ def _of_a_colour(found: Progress, rag: Rag, paper: Paper) -> Iterator[str]:
         (standing.id, _when(standing), status_words.reason(found, standing))
         for standing in of_it[:SHOWN_OF_A_COLOUR]
     ]
-    yield table(("milestone", "day", "because"), lines, width=rows.WIDEST)
+    yield table(("milestone", "day", "because"), lines, width=paper.room)
     yield from _more(len(of_it), SHOWN_OF_A_COLOUR)
     yield ""
 
 
-def _table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def _table(headings: Sequence[str], lines: Sequence[Sequence[str]], paper: Paper) -> str:
     """A table without the columns in which no line says anything."""
     said = [at for at in range(len(headings)) if any(line[at] != _NOTHING for line in lines)]
     kept = [[line[at] for at in said] for line in lines]
-    return table([headings[at] for at in said], kept, width=rows.WIDEST)
+    return table([headings[at] for at in said], kept, width=paper.room)
 
 
 def _more(number: int, shown: int) -> Iterator[str]:
@@ -152,7 +150,7 @@ def _more(number: int, shown: int) -> Iterator[str]:
         yield f"… and {number - shown} more; all of them with --format json"
 
 
-def _numbers(found: Progress) -> Iterator[str]:
+def _numbers(found: Progress, paper: Paper) -> Iterator[str]:
     counts = by_workstream(found.standings)
     lines = [
         (
@@ -165,7 +163,7 @@ def _numbers(found: Progress) -> Iterator[str]:
     every = sum(counts.values(), Counter[Rag]())
     lines.append(("the whole plan", found.rag.value, *(str(every[rag]) for rag in Rag)))
     headings = ("workstream", "stands", *(rag.value for rag in Rag))
-    yield table(headings, lines, width=rows.WIDEST)
+    yield table(headings, lines, width=paper.room)
     states = property_states(found.schedule)
     if states:
         yield ""

@@ -107,7 +107,9 @@ def _broken(
     """The same cells, with breaks in as few as possible of them, so that all fit side by side."""
     columns = list(zip(*rows, strict=True)) or [() for _ in headings]
     narrowest = [
-        max(len(heading) + _PADDING, *(len(word) for text in column for word in text.split()), 0)
+        max(
+            _length(heading) + _PADDING, *(len(word) for text in column for word in text.split()), 0
+        )
         for heading, column in zip(headings, columns, strict=True)
     ]
     widths = [

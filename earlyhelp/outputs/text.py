@@ -41,6 +41,10 @@ _COLOURS: Final = {
 }
 
 
+#: How many characters a line of prose, or of a table, has at most for people.
+WIDEST: Final = 100
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Paper(Record):
     """What the text is written on."""
@@ -68,6 +72,24 @@ class Paper(Record):
             line,
             self.width,
             subsequent_indent=deep,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    @property
+    def room(self) -> int:
+        """How wide prose and tables are: as a page is, or as a window that is narrower."""
+        return WIDEST if self.width is None else min(self.width, WIDEST)
+
+    def wrapped(self, said: str, begins: str = "", then: str = "") -> list[str]:
+        """Prose in as much room as there is, the first line after `begins`, others after `then`."""
+        from textwrap import wrap
+
+        return wrap(
+            said,
+            self.room,
+            initial_indent=begins,
+            subsequent_indent=then,
             break_long_words=False,
             break_on_hyphens=False,
         )

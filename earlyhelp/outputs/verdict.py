@@ -68,7 +68,7 @@ def lines(
         )
     yield f"{words.count(len(plan.milestones), 'milestone')}, {counted(counts)}"
     if any(finding.code.startswith(CODES_OF_RULES) for finding in found):
-        yield RULES_ARE_NO_ADVICE
+        yield from paper.folded(RULES_ARE_NO_ADVICE, 0)
 
 
 def _in_the_way(found: Sequence[Finding], named: str | None) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from textwrap import wrap
 from typing import Any, Final
 
 from earlyhelp.codes import CANNOT_BE_MET
@@ -30,17 +29,17 @@ _PENCE: Final = Decimal("0.01")
 
 def as_text(answer: WhatIf, paper: Paper) -> Iterator[str]:
     """The verdict as a sentence, then what is supposed, and everything that follows."""
-    head, *others = _wrapped(sentence(answer))
+    head, *others = paper.wrapped(sentence(answer))
     yield paper.paint(head, "1")
     yield from (paper.paint(line, "1") for line in others)
     yield ""
     yield "supposed:"
-    yield from _listed(map(changes.headline, answer.entries))
-    yield from _moves(answer)
-    yield from _windows(answer)
+    yield from _listed(map(changes.headline, answer.entries), paper)
+    yield from _moves(answer, paper)
+    yield from _windows(answer, paper)
     yield from _findings(answer, paper)
-    yield from _notices(answer)
-    yield from _cost(answer)
+    yield from _notices(answer, paper)
+    yield from _cost(answer, paper)
 
 
 def sentence(answer: WhatIf) -> str:
@@ -75,7 +74,7 @@ def _clause(name: str, before: Fall, after: Fall) -> str:
     return f"{name} moves from {_short(before.when)} to {_short(after.when)}"
 
 
-def _moves(answer: WhatIf) -> Iterator[str]:
+def _moves(answer: WhatIf, paper: Paper) -> Iterator[str]:
     yield ""
     if not answer.moves:
         yield "no day moves"
@@ -91,7 +90,7 @@ def _moves(answer: WhatIf) -> Iterator[str]:
         )
         for move in answer.moves[:SHOWN]
     ]
-    yield table(HEADINGS, lines, width=rows.WIDEST)
+    yield table(HEADINGS, lines, width=paper.room)
     if len(answer.moves) > SHOWN:
         yield f"… and {len(answer.moves) - SHOWN} more; all of them with --format csv"
 
@@ -102,12 +101,12 @@ def _by(move: Move) -> str:
     return f"{abs(move.days)}{earlier} ({abs(move.working_days)} working)"
 
 
-def _windows(answer: WhatIf) -> Iterator[str]:
+def _windows(answer: WhatIf, paper: Paper) -> Iterator[str]:
     if not answer.windows:
         return
     yield ""
     yield "on the same day, within other limits:"
-    yield from _listed(map(changes.shift_line, answer.windows), form="csv")
+    yield from _listed(map(changes.shift_line, answer.windows), paper, form="csv")
 
 
 def _findings(answer: WhatIf, paper: Paper) -> Iterator[str]:
@@ -133,7 +132,7 @@ def _findings(answer: WhatIf, paper: Paper) -> Iterator[str]:
     for heading, found in parts:
         if found:
             yield f"{heading}:"
-            yield from _listed(map(_finding_line, found))
+            yield from _listed(map(_finding_line, found), paper)
     if not (said.new or said.gone or said.changed):
         yield "no finding is new, and none goes"
 
@@ -142,11 +141,11 @@ def _finding_line(finding: Finding) -> str:
     return f"{finding.severity.value}[{finding.code}]: {clipped(finding.message)}"
 
 
-def _notices(answer: WhatIf) -> Iterator[str]:
+def _notices(answer: WhatIf, paper: Paper) -> Iterator[str]:
     if answer.notices:
         yield ""
         yield f"{words.count(len(answer.notices), 'partner')} would have to be told again:"
-        yield from _listed(map(_notice_line, answer.notices))
+        yield from _listed(map(_notice_line, answer.notices), paper)
 
 
 def _notice_line(notice: Notice) -> str:
@@ -154,7 +153,7 @@ def _notice_line(notice: Notice) -> str:
     return f"{notice.partner.title} in {notice.left.title}, {by}: {notice.reason}"
 
 
-def _cost(answer: WhatIf) -> Iterator[str]:
+def _cost(answer: WhatIf, paper: Paper) -> Iterator[str]:
     if not answer.held:
         return
     cost = answer.cost
@@ -167,7 +166,8 @@ def _cost(answer: WhatIf) -> Iterator[str]:
     total = words.count(len(answer.held) - without, "handover")
     unknown = f"; for {without} more no monthly cost is known" if without else ""
     yield f"{what} {about(abs(cost))} for holding properties, over {total}{unknown}:"
-    yield from _listed(_held_line(held) for held in answer.held if held.cost is not None)
+    held_longer = (_held_line(held) for held in answer.held if held.cost is not None)
+    yield from _listed(held_longer, paper)
 
 
 def _held_line(held: Held) -> str:
@@ -274,20 +274,9 @@ def _pence(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount.quantize(_PENCE, ROUND_HALF_UP):f}"
 
 
-def _listed(lines: Iterable[str], *, form: str = "json") -> Iterator[str]:
+def _listed(lines: Iterable[str], paper: Paper, *, form: str = "json") -> Iterator[str]:
     every = list(lines)
     for line in every[:SHOWN]:
-        yield from _wrapped(line, "  ")
+        yield from paper.wrapped(line, "  ", "    ")
     if len(every) > SHOWN:
         yield f"  … and {len(every) - SHOWN} more; all of them with --format {form}"
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return wrap(
-        text,
-        rows.WIDEST,
-        initial_indent=indent,
-        subsequent_indent=indent * 2,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earlyhelp import Finding, Place, Plan, Severity, Step
+from earlyhelp.files.locate import shipped_file
 from earlyhelp.outputs import text
 from earlyhelp.outputs.text import Paper
 from tests.answers import conflicts
@@ -109,3 +111,50 @@ def test_a_finding_ends_where_the_terminal_does(redesign: Path) -> None:
     shown = on_a_terminal(redesign.parent, *typed, COLUMNS="60", NO_COLOR="1").decode()
     assert max(map(len, shown.splitlines())) <= 60
     assert "\n  partners.told and out\n" in shown
+
+
+@given(SENTENCES, WIDTHS | st.none())
+def test_prose_has_as_much_room_as_a_page_or_a_narrower_window(
+    said: str, width: int | None
+) -> None:
+    paper = Paper(width=width)
+    lines = paper.wrapped(said, "  because  ", "    ")
+    assert " ".join(lines).split() == ["because", *said.split()]
+    assert all(len(line) <= min(width or 100, 100) for line in lines)
+    assert all(line.startswith("    ") for line in lines[1:])
+    assert paper.wrapped(said) == Paper(width=min(width or 100, 100)).wrapped(said)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "status",
+        "plan check",
+        "plan critical",
+        "plan fix --keep offer.launch",
+        "plan risk",
+        "plan whatif --move offer.launch=2021-12-01",
+        "baseline compare agreed",
+        "baseline list",
+        "property list",
+        "partner list",
+        "notice due --all",
+        "case summary",
+    ],
+)
+def test_what_an_officer_asks_fits_a_window_of_80_letters(agreed: Path, typed: str) -> None:
+    shown = on_a_terminal(agreed, *typed.split(), COLUMNS="80", NO_COLOR="1").decode()
+    lines = shown.splitlines()
+    assert len(lines) > 2
+    assert [line for line in lines if len(line) > 80] == []
+
+
+@pytest.fixture(scope="module")
+def agreed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of 2021 with a baseline, and a launch that has moved since."""
+    folder = tmp_path_factory.mktemp("agreed") / "our-redesign"
+    shutil.copytree(shipped_file("early-help-2021").parent, folder)
+    on_a_terminal(folder, "baseline", "set", "agreed")
+    reason = "the cabinet decided on 14 September that it has to be later, and by how much"
+    on_a_terminal(folder, "milestone", "move", "offer.launch", "2022-01-10", "--reason", reason)
+    return folder

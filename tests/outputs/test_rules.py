@@ -11,9 +11,8 @@ from earlyhelp import Plan, solve
 from earlyhelp.files.plan.rule_entries import shipped_rules
 from earlyhelp.model.rules import Outcome, Rule
 from earlyhelp.outputs import rule_words
-from earlyhelp.outputs.rows import WIDEST
 from earlyhelp.outputs.rules import Asked, as_table, list_csv, list_json, page, show_json
-from earlyhelp.outputs.text import Paper
+from earlyhelp.outputs.text import PLAIN, WIDEST, Paper
 
 SHIPPED: Final = shipped_rules()
 
@@ -287,7 +286,7 @@ def test_every_rule_that_comes_along_has_a_page_that_fits_a_window(rule: Rule) -
 
 def test_the_list_of_them_fits_a_window_and_has_them_all() -> None:
     rules = [Asked.of(rule, None) for rule in SHIPPED]
-    lines = "\n".join(as_table(rules)).splitlines()
+    lines = "\n".join(as_table(rules, PLAIN)).splitlines()
     assert max(map(len, lines)) <= WIDEST
     for rule in SHIPPED:
         assert any(line.split(" ")[0] == rule.id for line in lines), rule.id
@@ -299,4 +298,4 @@ def test_the_list_of_them_fits_a_window_and_has_them_all() -> None:
 
 
 def test_a_list_of_nothing_says_so() -> None:
-    assert next(as_table([])) == "there is no such rule"
+    assert next(as_table([], PLAIN)) == "there is no such rule"

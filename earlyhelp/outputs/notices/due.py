@@ -116,15 +116,20 @@ def as_text(due: Due, paper: Paper, *, everything: bool) -> Iterator[str]:
     for heading, notices in parts:
         if notices:
             yield paper.paint(f"{heading}: {len(notices)}", "1")
-            yield _table(notices)
+            yield _table(notices, paper)
             yield ""
     if not everything and (due.later or due.done):
         yield f"{len(due.later)} due later and {len(due.done)} done: --all shows them"
 
 
-def _table(notices: Sequence[Notice]) -> str:
+def _table(notices: Sequence[Notice], paper: Paper) -> str:
+    headings = ["told on" if notices[0].done else "by", *[*_WIDTHS][1:], "why"]
+    if paper.width is not None and paper.width < _WIDEST:
+        headings[1] = headings[1].replace(" ", "\n")
+        said = [(_tabular(notice), *_cells(notice)[1:], notice.reason) for notice in notices]
+        return table(headings, said, width=paper.width)
     lines = [
-        [wrap(said, width) for said, width in zip(_cells(notice), _WIDTHS.values(), strict=True)]
+        [wrap(cell, width) for cell, width in zip(_cells(notice), _WIDTHS.values(), strict=True)]
         for notice in notices
     ]
     taken = sum(
@@ -135,8 +140,14 @@ def _table(notices: Sequence[Notice]) -> str:
     cells = [
         ["\n".join(cell) for cell in (*line, last)] for line, last in zip(lines, why, strict=True)
     ]
-    first = "told on" if notices[0].done else "by"
-    return table([first, *[*_WIDTHS][1:], "why"], cells)
+    return table(headings, cells)
+
+
+def _tabular(notice: Notice) -> str:
+    """The day that comes first in a line, as short as it can be told."""
+    if notice.done or notice.by is None:
+        return _cells(notice)[0]
+    return words.tabular(days.day(notice.by))
 
 
 def _cells(notice: Notice) -> tuple[str, ...]:
