@@ -153,7 +153,7 @@ def _deliver(foreseen: Foreseen, form: str, output: str, *, is_recorded: bool) -
 
     answer = foreseen.compared()
     if form == "text":
-        deliver(said.as_text(answer, paper(output)), output)
+        deliver(said.as_text(answer, paper(output), named=foreseen.named), output)
     elif form == "json":
         deliver(said.as_json(answer, is_recorded=is_recorded), output, as_utf8=True)
     else:

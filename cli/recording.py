@@ -46,6 +46,7 @@ class Foreseen(NamedTuple):
     after: Schedule
     found_before: tuple[Finding, ...]
     found_after: tuple[Finding, ...]
+    named: str | None = None  #: how somebody named the plan
 
     @property
     def new(self) -> tuple[Finding, ...]:
@@ -74,14 +75,14 @@ class Foreseen(NamedTuple):
         from earlyhelp.outputs import changes
 
         new = (*self.new, *self.doubted)
-        return changes.recorded(self.made, self.before, self.after, new, paper("-"))
+        return changes.recorded(self.made, self.before, self.after, new, paper("-"), self.named)
 
     def effects(self) -> Iterator[str]:
         """The same without the entries themselves."""
         from earlyhelp.outputs import changes
 
         new = (*self.new, *self.doubted)
-        return changes.effects(self.made, self.before, self.after, new, paper("-"))
+        return changes.effects(self.made, self.before, self.after, new, paper("-"), self.named)
 
 
 class Recorder(NamedTuple):
@@ -96,6 +97,7 @@ class Recorder(NamedTuple):
     dry_run: bool
     force: bool
     as_at: date | None = None  #: instead of the plan's own
+    named: str | None = None  #: how somebody named it
 
     def record(self, made: Entry) -> Exit:
         """Say what an entry does to the plan, and add it to the journal unless it must not be."""
@@ -139,7 +141,7 @@ class Recorder(NamedTuple):
         as_at = as_at_of(self.plan, self.as_at)
         before, found = check_plan(self.plan, as_at)
         after, found_then = check_plan(changed, as_at)
-        return Foreseen(made, before, after, found, found_then)
+        return Foreseen(made, before, after, found, found_then, self.named)
 
     def record_all(self, foreseen: Foreseen) -> Exit:
         """Add all of the entries to the journal, or none; and say which."""
@@ -214,7 +216,7 @@ def recorder(
     journal = journal_bytes(found.file)
     basis: dict[Path, bytes] = {}
     plan = load_file(found.file, name=found.name, recorded=journal or b"", seen=basis)
-    return Recorder(plan, found.file, found.name, journal, basis, who, dry_run, force, as_at)
+    return Recorder(plan, found.file, found.name, journal, basis, who, dry_run, force, as_at, named)
 
 
 def refuse_without_journal(to: Recorder) -> None:

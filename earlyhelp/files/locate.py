@@ -100,6 +100,7 @@ def nothing_there(asked: str, folder: Path) -> str:
     hint = (
         _stands_in_it(asked, folder)
         or did_you_mean(asked, [*_beside(asked, folder), *names])
+        or _longer_name(asked, folder)
         or f"; plans that come with earlyhelp: {', '.join(names)}"
     )
     return f"no plan found: there is no file or folder {asked}{hint}"
@@ -112,6 +113,12 @@ def _stands_in_it(asked: str, folder: Path) -> str:
         for above in (folder, *folder.parents)
     )
     return f"; you are in the folder {asked}: leave its name out" if is_above else ""
+
+
+def _longer_name(asked: str, folder: Path) -> str:
+    """The plan that is called so and something more, where there is one: ``our-redesign-2022``."""
+    longer = [name for name in _beside(asked, folder) if name.startswith(asked.rstrip("/"))]
+    return f'; did you mean "{longer[0]}"?' if len(longer) == 1 else ""
 
 
 def _beside(asked: str, folder: Path) -> list[str]:

@@ -26,10 +26,11 @@ def recorded(
     after: Schedule,
     new: Sequence[Finding],
     paper: Paper,
+    named: str | None = None,
 ) -> Iterator[str]:
     """The entries themselves, every day that moves because of them, and what is newly wrong."""
     yield from map(headline, entries)
-    yield from effects(entries, before, after, new, paper)
+    yield from effects(entries, before, after, new, paper, named)
 
 
 def effects(
@@ -38,8 +39,9 @@ def effects(
     after: Schedule,
     new: Sequence[Finding],
     paper: Paper,
+    named: str | None = None,
 ) -> Iterator[str]:
-    """What entries do to everything else.
+    """What entries do to everything else; `named` is how somebody named the plan.
 
     Where the plan can no longer be met, nothing is recorded, and this is where people see why:
     that comes first, with its proof.
@@ -53,14 +55,15 @@ def effects(
     if len(moved) > SHOWN:
         yield f"  … and {len(moved) - SHOWN} more"
     reasons = [item for item in new if item.code == CANNOT_BE_MET]
-    yield from findings(reasons, paper)
+    yield from findings(reasons, paper, named=named)
     errors = [item for item in new if item.severity is Severity.ERROR and item not in reasons]
     others = [item for item in new if item.severity is not Severity.ERROR]
     more = "more " if reasons else ""
     for kind, said in ((f"{more}new error", errors), ("new warning", others)):
         if said:
             yield f"{words.count(len(said), kind)}:"
-            yield from findings(said, paper) if len(said) <= PROVED else _shortly(said, paper)
+            proved = len(said) <= PROVED
+            yield from findings(said, paper, named=named) if proved else _shortly(said, paper)
     later = "; once this is recorded, `eh plan check` says more" if new and after.feasible else ""
     mend = ", and `eh plan fix` how to mend it" if later and errors else ""
     yield from paper.folded(f"{_verdict(before, after)}{later}{mend}", 2)
@@ -85,7 +88,8 @@ def headline(entry: Entry) -> str:
             return f"{entry.subject}: moved{was} to {to}"
         case Action.EXTENDED:
             until = entry.day.when.in_words() if entry.day else "no day"
-            return f"{entry.subject}: extended to {until}"
+            already = " already" if entry.was and entry.was_in_words == until else ""
+            return f"{entry.subject}: extended to {until}{already}"
         case Action.UNDONE:
             return f"{entry.subject}: undone: {entry.was}"
         case _:

@@ -24,6 +24,8 @@ _WIDEST: Final = 76
 #: What stands beside the column of days in a proof: the sign before it, and room after it.
 _MARGIN: Final = 6
 LONGEST_TEXT: Final = 200
+#: A word that is longer is cut where a text is.
+LONGEST_WORD: Final = 40
 #: Marks that turn the direction of writing, and what a terminal acts on.
 _STEERING: Final = dict.fromkeys(
     (
@@ -284,13 +286,18 @@ def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
 
 
 def clipped(text: str, longest: int = LONGEST_TEXT) -> str:
-    """`text`, cut where a person would stop reading; the whole is in the JSON.
+    """`text`, cut where a person would stop reading, between words; the whole is in the JSON.
 
     Without the marks that turn the direction of writing, and without control characters: on a
     terminal they could make a line read as something else.
     """
     text = text.translate(_STEERING)
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    whole = cut.rpartition(" ")[0]
+    # a name that is longer than what is lost by it is cut itself
+    return f"{whole if len(whole) >= longest - LONGEST_WORD else cut}…"
 
 
 def at(place: Place | None) -> str:

@@ -27,8 +27,11 @@ SHOWN: Final = 30
 _PENCE: Final = Decimal("0.01")
 
 
-def as_text(answer: WhatIf, paper: Paper) -> Iterator[str]:
-    """The verdict as a sentence, then what is supposed, and everything that follows."""
+def as_text(answer: WhatIf, paper: Paper, *, named: str | None = None) -> Iterator[str]:
+    """The verdict as a sentence, then what is supposed, and everything that follows.
+
+    `named` is how somebody named the plan.
+    """
     head, *others = paper.wrapped(sentence(answer))
     yield paper.paint(head, "1")
     yield from (paper.paint(line, "1") for line in others)
@@ -37,7 +40,7 @@ def as_text(answer: WhatIf, paper: Paper) -> Iterator[str]:
     yield from _listed(map(changes.headline, answer.entries), paper)
     yield from _moves(answer, paper)
     yield from _windows(answer, paper)
-    yield from _findings(answer, paper)
+    yield from _findings(answer, paper, named)
     yield from _notices(answer, paper)
     yield from _cost(answer, paper)
 
@@ -109,16 +112,16 @@ def _windows(answer: WhatIf, paper: Paper) -> Iterator[str]:
     yield from _listed(map(changes.shift_line, answer.windows), paper, form="csv")
 
 
-def _findings(answer: WhatIf, paper: Paper) -> Iterator[str]:
+def _findings(answer: WhatIf, paper: Paper, named: str | None) -> Iterator[str]:
     said = answer.said
     yield ""
     if said.new_errors:
         yield f"{words.count(len(said.new_errors), 'new error')}:"
-        yield from findings(said.new_errors, paper)
+        yield from findings(said.new_errors, paper, named=named)
     still = [item for item in said.changed if item.code == CANNOT_BE_MET]
     if still:
         yield "why it cannot be met:"
-        yield from findings(still, paper)
+        yield from findings(still, paper, named=named)
     changed = [item for item in said.changed if item.code != CANNOT_BE_MET]
     others = [item for item in said.new if item.severity is not Severity.ERROR]
     gone = "no longer found"

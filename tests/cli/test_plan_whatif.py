@@ -328,3 +328,18 @@ def test_no_line_but_those_of_an_error_is_wider_than_a_window(eh: Eh, slip: str)
     before, _, rest = text.partition(" new error")
     _, _, after = rest.partition("also new:")
     assert all(len(line) <= 100 for line in (before + after).splitlines())
+
+
+@pytest.mark.usefixtures("redesign")
+def test_what_would_mend_it_is_told_for_the_plan_that_was_named(eh: Eh) -> None:
+    """
+    milestones:
+      out: {on: 2021-10-13}
+      offer.launch: {on: 2021-11-15, after: out + 4 weeks}
+    """
+    asked = ("offer.launch", "2021-11-05")
+    mend = "eh milestone move offer.launch 2021-11-10 -p redesign\n"
+    supposed = eh("plan", "whatif", "redesign", "--move", "=".join(asked))
+    assert f"      record it with  {mend}" in supposed.out
+    refused = eh("milestone", "move", *asked, "-p", "redesign", "--dry-run")
+    assert f"      record it with  {mend}" in refused.out

@@ -174,3 +174,18 @@ def test_what_to_record_instead_is_an_extension_and_an_extension_can_be_undone(e
     assert undone.code == 0
     assert eh("plan", "check", "redesign").code == 1
     assert "can be met again" in eh("milestone", "undo", "elm.nursery", "-p", "redesign").out
+
+
+@pytest.mark.usefixtures("redesign")
+def test_an_extension_that_is_recorded_twice_says_so(eh: Eh) -> None:
+    """
+    workflows:
+      o: {for: each occupation, steps: {out: {}}}
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery}]
+    """
+    words = ("property", "extend", "elm", "nursery", "--to", "2021-12-17", "-p", "redesign")
+    said = "elm.nursery: extended to Friday 17 December 2021"
+    assert eh(*words).out.startswith(f"{said}\n")
+    assert eh(*words).out.startswith(f"{said} already\n")

@@ -135,3 +135,11 @@ def test_no_name_of_a_file_is_too_odd(eh: Eh) -> None:
         answer = eh("plan", "check", f"./{odd}")
         assert answer.code == 2
         assert "Traceback" not in answer.err
+
+
+def test_a_folder_that_got_a_longer_name_is_told(eh: Eh, tmp_path: Path) -> None:
+    plan_named(tmp_path / "our-redesign-2022", "Ours")
+    told = 'there is no file or folder our-redesign; did you mean "our-redesign-2022"?'
+    assert told in " ".join(eh("plan", "check", "our-redesign").out.split())
+    plan_named(tmp_path / "our-redesign-of-2023", "Ours too")
+    assert "did you mean" not in eh("plan", "check", "our-redesign").out

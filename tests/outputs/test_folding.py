@@ -158,3 +158,17 @@ def agreed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reason = "the cabinet decided on 14 September that it has to be later, and by how much"
     on_a_terminal(folder, "milestone", "move", "offer.launch", "2022-01-10", "--reason", reason)
     return folder
+
+
+@given(st.text("ab ", max_size=300), st.integers(60, 200))
+def test_a_text_is_cut_between_words_where_one_ends_near_enough(said: str, longest: int) -> None:
+    shown = text.clipped(said, longest)
+    assert len(shown) <= longest
+    if len(said) <= longest:
+        assert shown == said
+        return
+    kept = shown.removesuffix("…")
+    assert shown != kept
+    assert said.startswith(kept)
+    is_between = said[len(kept)] == " "
+    assert is_between or " " not in said[longest - text.LONGEST_WORD : longest - 1]
