@@ -65,6 +65,8 @@ class PlanRows:
         steps: dict[str, tuple[str, ...]] = {"properties": (), "occupations": ()}
         for workflow in self.workflows:
             steps[_OF[workflow.each]] += tuple(step.name for step in workflow.steps)
+        for register, known in steps.items():  # a column of theirs is no mistake of its own
+            steps[register] = (*known, *sorted(self._entries.of_any_row - {*known}))
         wrong_so_far = len(self._fields.found)
         self.registers = with_recorded(self._files.read(steps), journal)
         if len(self._fields.found) > wrong_so_far:

@@ -46,6 +46,8 @@ class WorkflowEntries:
         """Read through `fields`, and note what is wrong there."""
         self.workflows: list[Workflow] = []
         self.many: dict[str, Many] = {}
+        #: the steps of workflows of which it could not be read which rows go through them
+        self.of_any_row: set[str] = set()
         self._fields = fields
 
     def workflow(self, key: Text, value: Value) -> None:
@@ -82,13 +84,16 @@ class WorkflowEntries:
 
     def _read(self, keys: Mapping[str, Value], draft: _Draft) -> None:
         fields = self._fields
+        before = len(fields.found)
         if "for" in keys:
             draft.each, draft.only = self._rows(keys["for"])
+        is_read = len(fields.found) == before
         for name, said in fields.keyed(keys["steps"], "`steps`") if "steps" in keys else ():
             entries = MilestoneEntries(fields, of_rows=True)
             draft.steps[name.value] = self._step(entries, name, said, draft.each)
             draft.links[name.value] = entries.links
             draft.many |= entries.many
+            self.of_any_row |= set() if is_read else {name.value}
         if "limits" in keys:
             found = (self._limit(line) for line in fields.listed(keys["limits"]))
             draft.limits = [limit for limit in found if limit is not None]

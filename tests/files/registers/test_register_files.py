@@ -357,3 +357,17 @@ def test_a_register_that_is_called_otherwise_is_named(tmp_path: Path) -> None:
         'propertys.csv cannot be read: there is no such file; did you mean "properties.csv"?',
         "partners.csv cannot be read: there is no such file",
     ]
+
+
+def test_a_column_is_no_mistake_where_nobody_can_tell_whose_step_it_is() -> None:
+    said = """
+workflows:
+  leaving:
+    for: each occupation where property.future != retained
+    steps: {out: {}}
+properties: [{id: elm}]
+partners: [{id: nursery}]
+occupations: o.csv
+"""
+    found = problems(said, o_csv="property,partner,out\nelm,nursery,2021-12-10\n")
+    assert [(one.code, one.place.line if one.place else 0) for one in found] == [("EH022", 8)]
