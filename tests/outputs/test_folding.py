@@ -122,6 +122,7 @@ def test_prose_has_as_much_room_as_a_page_or_a_narrower_window(
     assert " ".join(lines).split() == ["because", *said.split()]
     assert all(len(line) <= min(width or 100, 100) for line in lines)
     assert all(line.startswith("    ") for line in lines[1:])
+    assert (Paper(width=120).room, Paper(width=80).room, Paper().room) == (100, 80, 100)
     assert paper.wrapped(said) == Paper(width=min(width or 100, 100)).wrapped(said)
 
 

@@ -20,6 +20,7 @@ from earlyhelp.dates import DateExpression, Lag, Precision, Unit, WorkingCalenda
 from earlyhelp.dates.bank_holidays import NATIONS, bank_holidays
 from earlyhelp.model.registers import Registers
 from earlyhelp.testing import (
+    Diary,
     Folder,
     as_yaml,
     broken_plans,
@@ -89,6 +90,7 @@ class _FoundError(Exception):
         ("a holiday that stands in for another", lambda day: "substitute" in holidays_on(day)),
         ("a holiday of one nation alone", lambda day: "Boyne" in holidays_on(day)),
         ("the day before a holiday", lambda day: bool(holidays_on(day + timedelta(days=1)))),
+        ("Maundy Thursday", lambda day: "Good Friday" in holidays_on(day + timedelta(days=1))),
         ("no day of note at all", lambda day: 10 < day.day < 20 and day.weekday() == 1),
     ],
 )
@@ -215,6 +217,30 @@ def test_a_circle_is_all_that_is_wrong_with_a_circular_plan(
     assert tied >= {*zip(circle, (*circle[1:], circle[0]), strict=True)}
     cut = tuple(link for link in plan.links if link.then != circle[0])
     assert earlyhelp.solve(attrs.evolve(plan, links=cut)).feasible
+
+
+def has_a_circle(plan: Plan) -> bool:
+    """Whether minimum lags lead back to where they began."""
+    return bool(earlyhelp.solve(plan).network.cycles)
+
+
+def test_small_plans_have_circles_only_where_somebody_wants_them() -> None:
+    assert has_a_circle(first_found(small_plans(), has_a_circle, among=300))
+    with pytest.raises(pytest.fail.Exception):
+        first_found(small_plans(circles=False), has_a_circle, among=300)
+
+
+def test_no_diary_of_a_kept_plan_breaks_it() -> None:
+    def breaks(kept: tuple[Plan, Diary]) -> bool:
+        plan, diary = kept
+        schedule = earlyhelp.solve(plan)
+        return not all(
+            (schedule.earliest[name] or day) <= day <= (schedule.latest[name] or day)
+            for name, day in diary.items()
+        )
+
+    with pytest.raises(pytest.fail.Exception):
+        first_found(kept_plans(), breaks, among=300)
 
 
 @given(plan=small_plans(circles=False))
