@@ -29,7 +29,8 @@ def recorded(
     named: str | None = None,
 ) -> Iterator[str]:
     """The entries themselves, every day that moves because of them, and what is newly wrong."""
-    yield from map(headline, entries)
+    for entry in entries:
+        yield from paper.folded(headline(entry), 2)
     yield from effects(entries, before, after, new, paper, named)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from earlyhelp.dates import words
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs.text import LONGEST_TEXT, clipped
+from earlyhelp.outputs.text import LONGEST_TEXT, WIDEST, clipped
 from earlyhelp.sheet_cells import neutral
 
 #: What stands between two columns, and how much wider than its heading a column is.
@@ -112,6 +112,8 @@ def _broken(
         )
         for heading, column in zip(headings, columns, strict=True)
     ]
+    if _together(narrowest) > width:
+        width = max(width, WIDEST)  # cells of a word in each line would fit no better
     widths = [
         max(narrow, *map(_length, column), 0)
         for narrow, column in zip(narrowest, columns, strict=True)
@@ -121,12 +123,17 @@ def _broken(
         """How many cells are broken once a column is narrower; of two, the wider one first."""
         return sum(_length(text) >= widths[at] for text in columns[at]), -widths[at]
 
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+    while _together(widths) > width:
         wide = [at for at, narrow in enumerate(narrowest) if widths[at] > narrow]
         if not wide:
             break
         widths[min(wide, key=costs)] -= 1
     return list(headings), [list(map(_in_lines, row, widths)) for row in rows]
+
+
+def _together(widths: Sequence[int]) -> int:
+    """How wide columns of these widths are side by side."""
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
 def _in_lines(text: str, width: int) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from earlyhelp import Finding, Place, Plan, Severity, Step
 from earlyhelp.files.locate import shipped_file
-from earlyhelp.outputs import text
+from earlyhelp.outputs import tables, text
 from earlyhelp.outputs.text import Paper
 from tests.answers import conflicts
 from tests.terminals import on_a_terminal
@@ -173,3 +173,10 @@ def test_a_text_is_cut_between_words_where_one_ends_near_enough(said: str, longe
     assert said.startswith(kept)
     is_between = said[len(kept)] == " "
     assert is_between or " " not in said[longest - text.LONGEST_WORD : longest - 1]
+
+
+def test_a_table_that_fits_no_narrow_window_is_as_wide_as_a_page() -> None:
+    headings, row = ("milestone", "day", "why"), ("m" * 30, "Monday 6 December 2021", "w" * 60)
+    narrow, page = (tables.table(headings, [row], width=width) for width in (60, 100))
+    assert narrow == page
+    assert len(tables.table(headings, [(*row[:2], "w" * 10)], width=60).splitlines()[-1]) <= 60
