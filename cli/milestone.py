@@ -106,6 +106,5 @@ def undo(
         raise click.UsageError(
             f"nothing is recorded about {milestone!r} that could be undone{hint}"
         )
-    was = f"{last.action.value} {last.day.when.text}" if last.day else last.action.value
-    made = to.entry(Action.UNDONE, milestone, was=was, reason=reason)
+    made = to.entry(Action.UNDONE, milestone, was=last.in_short, reason=reason)
     return to.record(made)

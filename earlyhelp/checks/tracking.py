@@ -13,7 +13,7 @@ from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Link, Plan
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.tracking import behind
+from earlyhelp.tracking import behind, out_of_step
 
 
 @check("EH701", "overdue", Severity.WARNING)
@@ -92,27 +92,24 @@ def done_in_the_future(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
 
 @check("EH704", "journal-out-of-step", Severity.WARNING)
 def journal_out_of_step(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """A recorded move starts from a day that the plan's files no longer say.
+    """An entry of the journal starts from what the plan's files no longer say.
 
     ## What it means
-    Somebody moved a milestone with `eh milestone move`, and later somebody else changed
-    its day in the plan. The plan's files win, and the recorded move is left aside.
+    Somebody recorded that a milestone was moved or done, or that a partner stays, and later
+    somebody typed another day for it in the plan or in a register, or put an older copy of
+    that file back. The plan's files win, and the entry is left aside. Where two people recorded
+    different days of the same thing in copies of their own, the first move or extension counts,
+    and the last day on which something was done. An undo that finds nothing to undo is left
+    aside too.
 
     ## What to do
-    Move it again from the day that the files say now, or undo the entry with
-    `eh milestone undo`.
+    Ask which day is true. If it is the one that was recorded, correct the file. If it is the one
+    that the files say, undo the entry with `eh milestone undo`.
     """
-    for entry in plan.journal.stale if plan.journal else ():
-        milestone = plan[entry.subject]
-        planned = milestone.on or milestone.expected
-        now = planned.when.in_words() if planned else "no day"
-        to = entry.day.when.in_words() if entry.day else "no day"
-        yield say(
-            f"{entry.subject} was moved from {entry.was_in_words} to {to}, but the plan now "
-            f"says {now}: the move is left aside",
-            place=entry.place,
-            subjects=(entry.subject,),
-        )
+    if plan.journal is None:
+        return
+    for entry in (*plan.journal.stale, *plan.journal.undid_nothing):
+        yield say(out_of_step.in_words(plan, entry), place=entry.place, subjects=(entry.subject,))
 
 
 @check("EH705", "journal-line-cut-short", Severity.WARNING)
@@ -120,15 +117,17 @@ def journal_line_cut_short(plan: Plan, schedule: Schedule, say: Say) -> Iterator
     """A line of the journal is no entry: writing it was cut short, or somebody edited it.
 
     ## What it means
-    The command that wrote it never said that it was done. The line is left where it is and
-    is not read.
+    Where writing it was cut short, the command never said that it was done. Where a spreadsheet
+    saved the journal in its own way, or a merge left its marks in it, what the line recorded no
+    longer counts. The line is left where it is and is not read.
 
     ## What to do
-    If what it was to record did happen, record it again. If somebody edited the journal and
-    left its last line without a line end, put the line end there.
+    If what it was to record did happen, record it again, or mend the line: the finding says what
+    an entry has that it lacks. If somebody edited the journal and left its last line without a
+    line end, put the line end there.
     """
-    for place in plan.journal.torn if plan.journal else ():
-        yield say("this line of the journal is no entry, and is not read", place=place)
+    for place, why in plan.journal.torn if plan.journal else ():
+        yield say(f"this line of the journal is no entry, and is not read: {why}", place=place)
 
 
 @check("EH706", "journal-of-nothing", Severity.WARNING)

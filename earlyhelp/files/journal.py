@@ -16,14 +16,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from earlyhelp.dates import DateExpression
-from earlyhelp.errors import EarlyhelpError, EnvironmentFailedError
+from earlyhelp.dates import DateExpression, words
+from earlyhelp.errors import DayOutOfRangeError, EnvironmentFailedError, NotADayError
 from earlyhelp.files import system
 from earlyhelp.files.locate import JOURNAL_FILE
 from earlyhelp.files.lock import locked
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes_if_there
 from earlyhelp.findings import Place
-from earlyhelp.model.journal import Action, Entry, Journal
+from earlyhelp.model.journal import Action, Entry, Journal, Torn
 from earlyhelp.model.milestones import Stated
 from earlyhelp.sheet_cells import neutral, original, without_controls
 
@@ -33,6 +33,10 @@ _HEADING: Final = ",".join(COLUMNS)
 _SEAL: Final = f"{',' * len(COLUMNS)}cut short\n"
 _NOTHING: Final[Mapping[Path, bytes]] = MappingProxyType({})
 _DAY: Final = COLUMNS.index("day")
+_ACTIONS: Final = tuple(action.value for action in Action)
+_UNFINISHED: Final = "it has no line end: writing it was cut short, or an editor left it out"
+#: What begins the lines that version control puts between two sides of a merge.
+_MERGED: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def read_journal(data: bytes) -> Journal:
@@ -44,34 +48,52 @@ def read_journal(data: bytes) -> Journal:
         if not line or line.lstrip("\ufeff") == _HEADING:
             continue
         place = Place(JOURNAL_FILE, number, 1)
-        entry = _entry(line, place) if number != unfinished else None
-        if entry is None:
-            torn.append(place)
-        else:
+        entry = _entry(line, place) if number != unfinished else _UNFINISHED
+        if isinstance(entry, Entry):
             entries.append(entry)
+        else:
+            torn.append(Torn(place, entry))
     return Journal(entries=tuple(entries), torn=tuple(torn))
 
 
-def _entry(line: str, place: Place) -> Entry | None:
+def _entry(line: str, place: Place) -> Entry | str:
+    """The entry that a line is, or why it is none."""
+    if line.startswith(_MERGED):
+        return "a merge left this mark: take it out, and keep the lines of both sides"
     try:
         (cells,) = csv.reader([line], strict=True)
-        column = 1 + sum(len(cell) + 1 for cell in cells[:_DAY])
-        cells = [" ".join(without_controls(original(cell)).split()) for cell in cells]
-        recorded_at, by, action, subject, day, was, reason, evidence = cells
+    except (ValueError, csv.Error):
+        return "its quotation marks do not close"
+    if len(cells) != len(COLUMNS):
+        return _other_cells(line, len(cells))
+    column = 1 + sum(len(cell) + 1 for cell in cells[:_DAY])
+    cells = [" ".join(without_controls(original(cell)).split()) for cell in cells]
+    recorded_at, by, action, subject, day, was, reason, evidence = cells
+    if action not in _ACTIONS:
+        return f"its third cell is none of {', '.join(_ACTIONS)}"
+    try:
         stated = Stated(DateExpression.parse(day), place._replace(column=column)) if day else None
-        return Entry(
-            recorded_at=recorded_at,
-            by=by,
-            action=Action(action),
-            subject=subject,
-            day=stated,
-            was=was,
-            reason=reason,
-            evidence=evidence,
-            place=place,
-        )
-    except (ValueError, csv.Error, EarlyhelpError):
-        return None
+    except (NotADayError, DayOutOfRangeError) as error:
+        return f"its day cannot be read: {error}"
+    return Entry(
+        recorded_at=recorded_at,
+        by=by,
+        action=Action(action),
+        subject=subject,
+        day=stated,
+        was=was,
+        reason=reason,
+        evidence=evidence,
+        place=place,
+    )
+
+
+def _other_cells(line: str, count: int) -> str:
+    """Why a line does not have the cells of an entry."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if line.count(mark) >= len(COLUMNS) - 1:
+            return f"{name} part its cells: save the journal as CSV with commas"
+    return f"it has {words.count(count, 'cell')}, and an entry has {len(COLUMNS)}"
 
 
 def append(
@@ -161,7 +183,8 @@ def _before_new_lines(now: bytes | None) -> str:
     *before, last = now.decode(errors="replace").splitlines()
     if _HEADING.startswith(last) and not before:
         return "\n" if last == _HEADING else f"\n{_HEADING}\n"
-    return _SEAL if _entry(last, Place(JOURNAL_FILE, len(before) + 1, 1)) else "\n"
+    is_entry = isinstance(_entry(last, Place(JOURNAL_FILE, len(before) + 1, 1)), Entry)
+    return _SEAL if is_entry else "\n"
 
 
 def _is_unfinished(data: bytes) -> bool:

@@ -10,6 +10,7 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -47,6 +48,20 @@ class Entry(Record):
     place: Place
 
     @property
+    def in_short(self) -> str:
+        """What an entry that undoes it says that it undoes."""
+        return f"{self.action.value} {self.day_as_typed}".strip()
+
+    def is_undone_by(self, undo: Entry) -> bool:
+        """Whether an entry that undoes something means this one, as far as it says so."""
+        return undo.subject == self.subject and undo.was in ("", self.action.value, self.in_short)
+
+    @property
+    def day_as_typed(self) -> str:
+        """Its day; empty where it has none."""
+        return self.day.when.text if self.day else ""
+
+    @property
     def moment(self) -> datetime | None:
         """When it was recorded, in UTC; ``None`` where that is no moment inside 1970 to 2099."""
         try:
@@ -65,31 +80,40 @@ class Entry(Record):
             return self.was
 
 
+class Torn(NamedTuple):
+    """A line of the journal that is no entry."""
+
+    place: Place
+    why: str  #: the end of a sentence about the line
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Journal(Record):
     """The entries, in the order in which they were made, and what is wrong with any."""
 
     entries: tuple[Entry, ...] = ()
-    #: lines that are no entries, because writing them was cut short
-    torn: tuple[Place, ...] = ()
-    #: days moved from what the plan's files no longer say: the files win
+    #: lines that are no entries: writing them was cut short, or somebody changed them
+    torn: tuple[Torn, ...] = ()
+    #: those that start from what the plan's files no longer say: the files win
     stale: tuple[Entry, ...] = ()
     #: entries about something that is no longer in the plan
     lost: tuple[Entry, ...] = ()
 
-    @cached_property
+    @property
     def standing(self) -> tuple[Entry, ...]:
         """The entries that no later one has undone."""
-        stands: dict[int, Entry] = {}
-        last: dict[str, list[int]] = {}
-        for at, entry in enumerate(self.entries):
-            about = last.setdefault(entry.subject, [])
-            if entry.action is not Action.UNDONE:
-                stands[at] = entry
-                about.append(at)
-            elif about:
-                del stands[about.pop()]
-        return tuple(stands.values())
+        return self._replayed[0]
+
+    @property
+    def undid_nothing(self) -> tuple[Entry, ...]:
+        """Those that undo what does not stand: it was undone already, or somebody changed it."""
+        return self._replayed[1]
+
+    @cached_property
+    def heeded(self) -> tuple[Entry, ...]:
+        """The entries that stand and are not left aside."""
+        left_aside = set(self.stale)
+        return tuple(entry for entry in self.standing if entry not in left_aside)
 
     @cached_property
     def newest(self) -> datetime | None:
@@ -98,19 +122,41 @@ class Journal(Record):
         return max((moment for moment in moments if moment is not None), default=None)
 
     def about(self, *subjects: str) -> Sequence[Entry]:
-        """The standing entries about any of these, in the order in which they were made."""
+        """The heeded entries about any of these, in the order in which they were made."""
         places = sorted({at for subject in subjects for at in self._places.get(subject, ())})
-        return [self.standing[at] for at in places]
+        return [self.heeded[at] for at in places]
 
     def last_of(self, subject: str) -> Entry | None:
         """The entry about a subject that an undo would undo."""
-        return next(reversed(self.about(subject)), None)
+        about = (entry for entry in reversed(self.standing) if entry.subject == subject)
+        return next(about, None)
+
+    @cached_property
+    def _replayed(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        # two people can each undo and record in a copy of their own: what an entry undoes is
+        # what it says, and not whatever has come to stand before it
+        stands: dict[int, Entry] = {}
+        about: dict[str, list[int]] = {}
+        in_vain: list[Entry] = []
+        for at, entry in enumerate(self.entries):
+            own = about.setdefault(entry.subject, [])
+            if entry.action is not Action.UNDONE:
+                stands[at] = entry
+                own.append(at)
+                continue
+            meant = (place for place in reversed(own) if stands[place].is_undone_by(entry))
+            if (place := next(meant, None)) is None:
+                in_vain.append(entry)
+            else:
+                own.remove(place)
+                del stands[place]
+        return tuple(stands.values()), tuple(in_vain)
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        """Where the standing entries about each subject stand among them."""
+        """Where the heeded entries about each subject stand among them."""
         found: dict[str, list[int]] = {}
-        for at, entry in enumerate(self.standing):
+        for at, entry in enumerate(self.heeded):
             found.setdefault(entry.subject, []).append(at)
         return found
 
@@ -118,6 +164,7 @@ class Journal(Record):
 def recorded(milestone: Milestone, entries: Iterable[Entry]) -> tuple[Milestone, tuple[Entry, ...]]:
     """The milestone after these entries about it, and those that no longer fit the plan."""
     stale = []
+    before: Entry | None = None  #: that it was done
     for entry in entries:
         if entry.action is Action.MOVED and entry.day is not None:
             planned = milestone.on or milestone.expected
@@ -129,9 +176,27 @@ def recorded(milestone: Milestone, entries: Iterable[Entry]) -> tuple[Milestone,
                 continue
             milestone = milestone.moved(entry.day)
         elif entry.action in (Action.DONE, Action.ACCEPTED) and entry.day is not None:
+            if is_typed_otherwise(milestone.done, entry):
+                stale.append(entry)
+                continue
+            if before is not None and before.day_as_typed not in (entry.was, entry.day.when.text):
+                stale.append(before)
+            before = entry
             evidence = entry.evidence or milestone.evidence
             if milestone.needs_evidence and not evidence:
                 milestone = attrs.evolve(milestone, claimed=entry.day)
             else:
                 milestone = attrs.evolve(milestone, done=entry.day, evidence=evidence, claimed=None)
     return milestone, tuple(stale)
+
+
+def is_typed_otherwise(said: Stated | None, entry: Entry) -> bool:
+    """Whether the files say another day than an entry does, and than there was before it.
+
+    A period that the entry's day lies in is no other day.
+    """
+    if said is None or entry.day is None or said.place.file == entry.place.file:
+        return False
+    day = entry.day.when
+    is_within = said.when.low <= day.low and day.high <= said.when.high
+    return not is_within and said.when.text != entry.was

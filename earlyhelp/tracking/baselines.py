@@ -151,11 +151,10 @@ def _moves(schedule: Schedule) -> dict[str, Entry]:
     journal = schedule.plan.journal
     if journal is None:
         return {}
-    left_aside = set(journal.stale)
     return {
         f"{entry.subject}.{OUT}" if entry.action is Action.EXTENDED else entry.subject: entry
-        for entry in journal.standing
-        if entry.action in _MOVING and entry not in left_aside
+        for entry in journal.heeded
+        if entry.action in _MOVING
     }
 
 

@@ -69,6 +69,104 @@ def test_a_move_that_the_file_has_taken_over_is_no_trouble() -> None:
     assert taken.journal.stale == ()
 
 
+def left_aside(said: Plan) -> str:
+    """What the plan's check says of entries that it leaves aside, a line for each."""
+    found = earlyhelp.check(said)
+    return "\n".join(finding.message for finding in found if finding.code == "EH704")
+
+
+def with_typed(row: str, *entries: Entry) -> Plan:
+    """The plan with another occupation typed into it, and these entries in its journal."""
+    typed = PLAN.replace(b"{property: elm, partner: food}", row.encode())
+    return parse(typed, recorded=as_lines(entries, None))
+
+
+def test_an_extension_that_the_register_says_otherwise_later_is_left_aside_and_said() -> None:
+    agreed = entry(Action.EXTENDED, "elm.food", "2021-12-17", "2021-12-10")
+    later = "{property: elm, partner: food, extension: agreed, extended_to: 2022-01-14}"
+    plan = with_typed(later, agreed)
+    assert earlyhelp.solve(plan).earliest["elm.food.out"] == date(2022, 1, 14)
+    assert left_aside(plan) == (
+        "elm.food was extended from Friday 10 December 2021 to Friday 17 December 2021, but the "
+        "plan now says extended to Friday 14 January 2022: the extension is left aside"
+    )
+    as_it_was = "{property: elm, partner: food, extension: requested, extended_to: 2021-12-10}"
+    plan = with_typed(as_it_was, agreed)
+    assert earlyhelp.solve(plan).earliest["elm.food.out"] == date(2021, 12, 17)
+    assert not left_aside(plan)
+    taken_over = "{property: elm, partner: food, extension: agreed, extended_to: 2021-12-17}"
+    assert not left_aside(with_typed(taken_over, agreed))
+
+
+def test_an_extension_that_an_older_copy_of_the_register_does_not_know_is_left_aside() -> None:
+    again = entry(Action.EXTENDED, "elm.food", "2021-12-17", "2021-12-10")
+    plan = with_typed("{property: elm, partner: food}", again)
+    assert earlyhelp.solve(plan).earliest["elm.food.out"] == date(2021, 9, 17)
+    assert left_aside(plan) == (
+        "elm.food was extended from Friday 10 December 2021 to Friday 17 December 2021, but the "
+        "plan now says no extension: the extension is left aside"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "done", "said"),
+    [
+        ("2021-09-14", "2021-09-14", "Tuesday 14 September 2021"),
+        ("2021-09-15", "2021-09-15", None),
+        ("week of 2021-09-13", "2021-09-15", None),
+    ],
+)
+def test_a_fact_that_the_plan_says_otherwise_later_is_left_aside_and_said(
+    typed: str, done: str, said: str | None
+) -> None:
+    told = entry(Action.DONE, "told", "2021-09-15")
+    later = PLAN.replace(b"told: {}", f"told: {{done: {typed}}}".encode())
+    plan = parse(later, recorded=as_lines([told], None))
+    assert plan["told"].done is not None
+    assert plan["told"].done.when.text == done
+    assert left_aside(plan) == (
+        "told is recorded as done on Wednesday 15 September 2021, but the plan now says done "
+        f"on {said}: the entry is left aside"
+        if said
+        else ""
+    )
+
+
+def test_of_two_days_on_which_two_people_say_it_was_done_the_last_counts_and_both_are_said() -> (
+    None
+):
+    first, other = (entry(Action.DONE, "told", f"2021-09-{day}") for day in (14, 15))
+    both = plan(first, other)
+    assert both["told"].done is not None
+    assert both["told"].done.when.text == "2021-09-15"
+    assert left_aside(both) == (
+        "told is recorded as done on Tuesday 14 September 2021, but another entry says done on "
+        "Wednesday 15 September 2021: the entry is left aside"
+    )
+    corrected = entry(Action.DONE, "told", "2021-09-15", "2021-09-14")
+    assert not left_aside(plan(first, corrected))
+    typed = PLAN.replace(b"told: {}", b"told: {done: 2021-09-14}")
+    of_what_was_typed = parse(typed, recorded=as_lines([corrected], None))
+    assert of_what_was_typed["told"].last_stated_day == date(2021, 9, 15)
+    assert not left_aside(of_what_was_typed)
+
+
+def test_an_undo_undoes_what_it_says_whatever_somebody_else_has_recorded_meanwhile() -> None:
+    moved = entry(Action.MOVED, "handover", "2022-01-03", "2021-12-20")
+    undo = entry(Action.UNDONE, "handover", was="moved 2022-01-03")
+    note = entry(Action.NOTE, "handover", reason="asked for by a partner")
+    for both in ((moved, undo, note), (moved, note, undo)):
+        assert plan(*both)["handover"].last_stated_day == date(2021, 12, 20)
+        assert not left_aside(plan(*both))
+    twice = plan(note, moved, undo, undo)
+    assert twice.journal is not None
+    assert [one.action for one in twice.journal.standing] == [Action.NOTE]
+    assert left_aside(twice) == (
+        "this undoes 'moved 2022-01-03' of handover, but no such entry stands any more: nothing "
+        "is undone by it"
+    )
+
+
 def test_an_extension_holds_the_partner_and_an_acceptance_ends_the_handover() -> None:
     extended = plan(entry(Action.EXTENDED, "elm.food", "2021-12-17", reason="new rooms"))
     assert earlyhelp.solve(extended).earliest["elm.swept"] == date(2021, 12, 17)
@@ -88,9 +186,34 @@ def test_a_line_cut_short_is_no_entry_and_stops_nothing(cut: int) -> None:
     more = as_lines([entry(Action.MOVED, "handover", "2022-01-03", "2021-12-20")], whole)
     torn = read_journal(whole + more[:cut])
     assert [item.action for item in torn.entries] == [Action.DONE]
-    assert torn.torn == (Place("journal.csv", 3, 1),)
+    assert [line.place for line in torn.torn] == [Place("journal.csv", 3, 1)]
+    assert torn.torn[0].why.startswith("it has no line end")
     after = whole + more[:cut] + as_lines([entry(Action.NOTE, "told")], whole + more[:cut])
     assert [item.action for item in read_journal(after).entries] == [Action.DONE, Action.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("2021-09-15,office,done,told,15/09/2021,,,", "if the day comes first, that is 2021-09-15"),
+        ("2021-09-15;office;done;told;2021-09-15;;;", "semicolons part its cells"),
+        ("2021-09-15\toffice\tdone\ttold\t2021-09-15\t\t\t", "tabs part its cells"),
+        ("2021-09-15,office,done,told,2021-09-15", "it has 5 cells, and an entry has 8"),
+        ("2021-09-15,office,Done,told,2021-09-15,,,", "its third cell is none of done, moved"),
+        ('2021-09-15,office,done,told,2021-09-15,,"', "its quotation marks do not close"),
+        ("<<<<<<< HEAD", "a merge left this mark: take it out"),
+        ("=======", "keep the lines of both sides"),
+        (">>>>>>> theirs", "keep the lines of both sides"),
+    ],
+)
+def test_a_line_that_another_program_has_changed_says_what_it_lacks(line: str, why: str) -> None:
+    kept = as_lines([entry(Action.NOTE, "told")], None)
+    plan = parse(PLAN, recorded=kept + line.encode() + b"\n")
+    assert plan["told"].done is None
+    [said] = [found for found in earlyhelp.check(plan) if found.code == "EH705"]
+    assert said.message.startswith("this line of the journal is no entry, and is not read: ")
+    assert why in said.message
+    assert said.place == Place("journal.csv", 3, 1)
 
 
 ACTIONS = st.sampled_from(

@@ -16,35 +16,52 @@ SUBJECTS = ("elm", "oak", "ash")
 MOMENTS = ("2021-09-14T10:02:11+00:00", "2021-09-15T00:30:00+01:00", "in September", "")
 
 
-def entry(action: Action, subject: str, recorded_at: str = MOMENTS[0]) -> Entry:
-    return Entry(recorded_at=recorded_at, by="office", action=action, subject=subject, place=HERE)
+def entry(action: Action, subject: str, recorded_at: str = MOMENTS[0], was: str = "") -> Entry:
+    return Entry(
+        recorded_at=recorded_at,
+        by="office",
+        action=action,
+        subject=subject,
+        was=was,
+        place=HERE,
+    )
 
 
 entries = st.lists(
-    st.builds(entry, st.sampled_from(Action), st.sampled_from(SUBJECTS), st.sampled_from(MOMENTS))
+    st.builds(
+        entry,
+        st.sampled_from([*Action, Action.UNDONE, Action.UNDONE]),
+        st.sampled_from(SUBJECTS),
+        st.sampled_from(MOMENTS),
+        st.sampled_from(["", "note", "moved", "done"]),
+    )
 )
 
 
 def standing(made: list[Entry]) -> list[Entry]:
-    """The slow way: each undoing takes away the nearest entry before it about the same."""
+    """The slow way: each undoing takes away the nearest entry before it that it means."""
     left: list[Entry] = []
     for one in made:
         if one.action is not Action.UNDONE:
             left.append(one)
             continue
-        about = [at for at, other in enumerate(left) if other.subject == one.subject]
+        about = [at for at, other in enumerate(left) if other.is_undone_by(one)]
         if about:
             del left[about[-1]]
     return left
 
 
-@given(made=entries, asked=st.sets(st.sampled_from(SUBJECTS)))
+@given(made=entries, asked=st.sets(st.sampled_from(SUBJECTS)), choice=st.data())
 def test_what_is_not_undone_stands_and_is_found_by_what_it_is_about(
-    made: list[Entry], asked: set[str]
+    made: list[Entry], asked: set[str], choice: st.DataObject
 ) -> None:
-    journal, stand = Journal(entries=tuple(made)), standing(made)
+    stand = standing(made)
+    aside = choice.draw(st.lists(st.sampled_from(stand))) if stand else []
+    journal = Journal(entries=tuple(made), stale=tuple(aside))
     assert [*map(id, journal.standing)] == [*map(id, stand)]
-    assert [*map(id, journal.about(*asked))] == [id(one) for one in stand if one.subject in asked]
+    heeded = [one for one in stand if one not in aside]
+    assert [*map(id, journal.heeded)] == [*map(id, heeded)]
+    assert [*map(id, journal.about(*asked))] == [id(one) for one in heeded if one.subject in asked]
     for subject in SUBJECTS:
         about = [one for one in stand if one.subject == subject]
         assert journal.last_of(subject) is (about[-1] if about else None)

@@ -38,7 +38,7 @@ def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | Non
                 informed.pop(step, None)
             elif step not in informed or entry.day == starts.get(entry.subject):
                 informed[step] = entry  # the one from which its notice runs
-    stale: list[Entry] = []
+    stale = list(rows.left_aside) if rows is not None else []
     for at, milestone in enumerate(milestones):
         entries = about.pop(milestone.id, None)
         if entries is not None:
@@ -54,25 +54,33 @@ def replayed(journal: Journal, milestones: list[Milestone], rows: PlanRows | Non
     return attrs.evolve(journal, stale=tuple(stale), lost=tuple(lost))
 
 
-def with_recorded(registers: Registers, journal: Journal | None) -> Registers:
-    """The registers with the extensions and notices that were recorded."""
+def with_recorded(
+    registers: Registers, journal: Journal | None
+) -> tuple[Registers, tuple[Entry, ...]]:
+    """The registers with the extensions and notices that were recorded, and what no longer fits."""
     if journal is None:
-        return registers
+        return registers, ()
     if not any(entry.action in _OF_OCCUPATIONS for entry in journal.standing):
-        return registers
-    rows = tuple(_after(row, journal.about(*spoken_of(row))) for row in registers.occupations)
-    return attrs.evolve(registers, occupations=rows)
+        return registers, ()
+    stale: list[Entry] = []
+    rows = tuple(
+        _after(row, journal.about(*spoken_of(row)), stale) for row in registers.occupations
+    )
+    return attrs.evolve(registers, occupations=rows), tuple(stale)
 
 
-def _after(row: Occupation, entries: Sequence[Entry]) -> Occupation:
+def _after(row: Occupation, entries: Sequence[Entry], stale: list[Entry]) -> Occupation:
     """The row after the entries about it, among others that say what it had been told."""
     subject = row.id
     for at, entry in enumerate(entries):
-        if entry.subject != subject:
+        if entry.subject != subject or entry.action not in _OF_OCCUPATIONS:
             continue
+        now = row.extended_to.when.text if row.extended_to is not None else ""
         if entry.action is Action.NOTICE_SENT:
             row = served(row, entry, entries[:at])
-        elif entry.action is Action.EXTENDED:
+        elif now not in (entry.was, entry.day_as_typed):
+            stale.append(entry)
+        else:
             row = attrs.evolve(
                 row,
                 extension=Extension.AGREED,

@@ -18,7 +18,7 @@ from earlyhelp.files.values import Text, Value, is_null
 from earlyhelp.findings import Place
 from earlyhelp.model import Milestone
 from earlyhelp.model.expansion import Expansion
-from earlyhelp.model.journal import Journal
+from earlyhelp.model.journal import Entry, Journal
 from earlyhelp.model.milestones import latest
 from earlyhelp.model.registers import Registers
 from earlyhelp.model.routing import ROUTED, last_day_of_routing
@@ -34,6 +34,8 @@ class PlanRows:
     def __init__(self, fields: Fields, open_file: Open | None) -> None:
         """Note what is wrong through `fields`; `open_file` reads a file beside the plan."""
         self.registers = Registers()
+        #: extensions that start from what the register no longer says
+        self.left_aside: tuple[Entry, ...] = ()
         self._fields = fields
         self._entries = WorkflowEntries(fields)
         self._files = RegisterFiles(fields, open_file=open_file)
@@ -68,7 +70,7 @@ class PlanRows:
         for register, known in steps.items():  # a column of theirs is no mistake of its own
             steps[register] = (*known, *sorted(self._entries.of_any_row - {*known}))
         wrong_so_far = len(self._fields.found)
-        self.registers = with_recorded(self._files.read(steps), journal)
+        self.registers, self.left_aside = with_recorded(self._files.read(steps), journal)
         if len(self._fields.found) > wrong_so_far:
             entries.may_be_unread = self._may_be_unread
         messages = self.registers.communications

@@ -44,7 +44,7 @@ class Reasons:
         self._visible = Visible(schedule.plan, self._view)
         self._since: dict[str, Entry] = {}
         journal = schedule.plan.journal
-        for entry in journal.standing if journal else ():
+        for entry in journal.heeded if journal else ():
             made = entry.moment
             if entry.action in _MOVING and made is not None and made > old.revised:
                 self._since[about(entry)] = entry
