@@ -14,6 +14,8 @@ EXPECTED: Final = "write it as YYYY-MM-DD"
 _SLASHED: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})\Z")
 _LOOSE: Final = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})\Z")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
+#: A time behind a day, which spreadsheets and other programs put there.
+_TIME: Final = re.compile(r"[T ][0-9]{1,2}:[0-9:.]+Z?\Z")
 _WEEK: Final = re.compile(r"[0-9]{4}-?W[0-9]{1,2}(-?[0-9])?\Z")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _COMMENCING: Final = re.compile(
@@ -30,20 +32,20 @@ def of_a_day(text: str) -> str:
     Raises :class:`NotADayError` and :class:`DayOutOfRangeError` where `text` says in words what
     is no day of the calendar, such as a Tuesday that is a Monday.
     """
-    if not text.isascii():
-        return _example()
-    return _of_numbers(text) or _of_words(text, days_only=True) or _example()
+    return _right_form(text, days_only=True)
 
 
 def of_a_date(text: str) -> str:
     """The same where a week, a month or another period may stand as well."""
-    if not text.isascii():
-        return _example()
-    return _of_numbers(text) or _of_words(text, days_only=False) or _example()
+    return _right_form(text, days_only=False)
 
 
-def _example() -> str:
-    return f"{EXPECTED}, for example 2021-09-08"
+def _right_form(text: str, *, days_only: bool) -> str:
+    said = ""
+    if text.isascii():
+        text = _TIME.sub("", text)
+        said = _of_numbers(text) or _of_words(text, days_only=days_only)
+    return said or f"{EXPECTED}, for example 2021-09-08"
 
 
 def _of_numbers(text: str) -> str:
@@ -80,7 +82,7 @@ def _of_words(text: str, *, days_only: bool) -> str:
     week = _COMMENCING.match(text)
     if week is not None:
         return "" if days_only else _of_a_week(text[week.end() :])
-    typed = as_typed(text)
+    typed = as_typed(text) or as_typed(text.replace("-", " "))
     if typed is None or (days_only and not _ISO_DAY.match(typed)):
         return ""
     return f"{EXPECTED}, {typed}" if _ISO_DAY.match(typed) else f'write it as "{typed}"'

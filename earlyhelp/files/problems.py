@@ -52,7 +52,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
             for name in names
             if abs(len(name) - len(word)) <= 3 and len(set(name) ^ set(word)) <= 6
         ]
-        closest = get_close_matches(word, near, n=1, cutoff=0.7)
+        in_capitals = sorted(name for name in names if name.casefold() == word.casefold())
+        closest = in_capitals or get_close_matches(word, near, n=1, cutoff=0.7)
     return f'; did you mean "{closest[0]}"?' if closest else ""
 
 

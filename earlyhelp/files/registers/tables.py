@@ -59,6 +59,7 @@ def records(data: bytes, name: str) -> Iterator[Record]:
 
 def _xlsx_records(data: bytes) -> Iterator[Record]:
     from earlyhelp.files.registers import workbook_cells
+    from earlyhelp.tracking.cell_meaning import Kind
 
     try:
         tabs = workbook_cells.tabs(data, formulas=False, only_first=True)
@@ -69,9 +70,29 @@ def _xlsx_records(data: bytes) -> Iterator[Record]:
         raise TableError(_EMPTY)
     # what stands to the right of the last heading is beside the table, and none of it
     columns = range(1, max(rows[0][1]) + 1)
+    unknown = next(
+        (
+            (number, at)
+            for number, cells in rows
+            for at in cells
+            if at in columns and cells[at].kind is Kind.FORMULA
+        ),
+        None,
+    )
+    if unknown is not None:
+        raise TableError(_no_result(*unknown), unknown[0])
     yield from _records(
         (number - 1, [cells[at].text if at in cells else "" for at in columns])
         for number, cells in rows
+    )
+
+
+def _no_result(row: int, column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return (
+        f"the formula in {get_column_letter(column)}{row} has no result, because no spreadsheet "
+        "has worked it out yet: open the file in one and save it"
     )
 
 

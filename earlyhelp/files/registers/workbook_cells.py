@@ -28,6 +28,7 @@ _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 #: The parts in which programs keep comments, and how one begins.
 _COMMENTS: Final = re.compile(r"(^|/)comments?[0-9]*\.xml\Z")
 _COMMENT: Final = re.compile(rb"<(?:[a-z]+:)?comment[ >]")
+_FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f[ />]")
 
 
 class WorkbookError(Exception):
@@ -55,6 +56,8 @@ def tabs(data: bytes, *, formulas: bool, only_first: bool = False) -> list[Tab]:
     """The sheets of a workbook in their order; raises :class:`WorkbookError`.
 
     With `formulas` a cell that has one is of that kind; without, it is what it last showed.
+    One that has never shown anything is of that kind too: a program has written the workbook, and
+    nobody has opened it in a spreadsheet.
     """
     try:
         import openpyxl  # an extra, and slow to import
@@ -110,11 +113,48 @@ def _tab(sheet: Any) -> Tab:
             timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
         rows = list(_rows(parser, book.epoch))
+    if book.data_only:
+        with sheet._get_source() as source:  # noqa: SLF001
+            rows = list(_with_unknown(rows, source.read()))
     merged = parser.merged_cells.mergeCell if parser.merged_cells is not None else []
     bounds = [one.bounds for one in merged]  # the column comes first
     return Tab(
         sheet.title, rows, [Merged(top, left, low, right) for left, top, right, low in bounds]
     )
+
+
+def _with_unknown(
+    rows: list[tuple[int, dict[int, TypedCell]]], data: bytes
+) -> Iterator[tuple[int, dict[int, TypedCell]]]:
+    """The rows with the formulas that have no result, which the parser passes over as empty."""
+    if _FORMULA.search(data) is None:
+        yield from rows
+        return
+    unknown: dict[int, dict[int, TypedCell]] = {}
+    for row, column, formula in _unknown(data):
+        unknown.setdefault(row, {})[column] = TypedCell(formula, Kind.FORMULA)
+    held = dict(rows)
+    for row in sorted(held.keys() | unknown.keys()):
+        yield row, held.get(row, {}) | unknown.get(row, {})
+
+
+def _unknown(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """The row and the column of each formula that has never shown anything, and its text."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+    from openpyxl.xml.functions import iterparse
+
+    for _, element in iterparse(io.BytesIO(data)):
+        name = element.tag.rpartition("}")[2]
+        if name == "c":
+            parts = {part.tag.rpartition("}")[2]: part for part in element}
+            at = element.get("r")
+            value = parts["v"].text if "v" in parts else None
+            # one that shows an empty text says that it is a text
+            is_known = bool(value) or ("v" in parts and element.get("t") == "str")
+            if "f" in parts and not is_known and at:
+                yield (*coordinate_to_tuple(at), f"={parts['f'].text or ''}")
+        elif name == "row":
+            element.clear()
 
 
 def _rows(parser: Any, epoch: datetime) -> Iterator[tuple[int, dict[int, TypedCell]]]:

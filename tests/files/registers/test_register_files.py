@@ -111,6 +111,16 @@ def test_a_workbooks_own_dates_are_dates_and_its_whole_numbers_whole() -> None:
     assert elm.capacity == 3
 
 
+def test_a_formula_that_no_spreadsheet_has_worked_out_is_no_empty_cell() -> None:
+    """A program wrote the file, and nobody has opened it: the day would be lost without a word."""
+    saved = workbook(("id", "notified"), ("oak", date(2021, 9, 8)), ("elm", "=B2+7"))
+    (found,) = problems("properties: p.xlsx\n", p_xlsx=saved)
+    assert (found.code, found.place) == ("EH023", Place("p.xlsx", 3, 1))
+    assert "the formula in B3 has no result" in found.message
+    beside = workbook(("id", "notified"), ("oak", date(2021, 9, 8), "=B2+7"))
+    assert len(registers("properties: p.xlsx\n", p_xlsx=beside).properties) == 1
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_nothing() -> None:
     text = "\ufeffid,future\r\nelm,surplus\r\noak,lease\r\n"
     rows = registers("properties: p.csv\n", p_csv=text).properties
@@ -162,6 +172,8 @@ def test_a_map_that_names_no_heading_of_the_file_is_a_mistake() -> None:
 def test_an_unknown_heading_is_named_with_the_nearest_one() -> None:
     (found,) = problems("properties: p.csv\n", p_csv="id,futur\nelm,surplus\n")
     assert (found.code, found.place) == ("EH005", Place("p.csv", 1, 2))
+    assert 'did you mean "future"?' in found.message
+    (found,) = problems("properties: p.csv\n", p_csv="id,FUTURE\nelm,surplus\n")
     assert 'did you mean "future"?' in found.message
 
 

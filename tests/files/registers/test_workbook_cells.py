@@ -132,3 +132,25 @@ def test_a_sheet_that_claims_to_be_as_large_as_can_be_costs_nothing() -> None:
     vast = with_sheet(data, lambda xml: xml.replace('ref="A1"', 'ref="A1:XFD1048576"'))
     assert b"XFD1048576" in zipfile.ZipFile(io.BytesIO(vast)).read("xl/worksheets/sheet1.xml")
     assert only(vast).rows == [(1, {1: Cell("here", Kind.TEXT)})]
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "there"),
+    [
+        ("str", "<v></v>", {}),
+        ("str", "<v>so</v>", {1: Cell("so")}),
+        ("n", "<v>44447</v>", {1: Cell("44447", Kind.NUMBER, date(2021, 9, 8))}),
+        ("n", "<v/>", {1: Cell("=A2", Kind.FORMULA)}),
+        ("n", "", {1: Cell("=A2", Kind.FORMULA)}),
+        ("str", "", {1: Cell("=A2", Kind.FORMULA)}),
+    ],
+)
+def test_a_formula_is_what_it_last_showed_and_one_that_never_showed_anything_is_a_formula(
+    kind: str, shown: str, there: dict[int, Cell]
+) -> None:
+    cell = f'<c r="A1" t="{kind}"><f>A2</f>{shown}</c>'
+    data = with_sheet(
+        saved(lambda book: book.active.append(["=A2"])),
+        lambda xml: re.sub(r"<c .*</c>", cell, xml),
+    )
+    assert dict(only(data, formulas=False).rows).get(1, {}) == there
