@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
-from earlyhelp.findings import Finding, Severity
+from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Link, Plan
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.tracking import behind, out_of_step
@@ -168,3 +168,25 @@ def done_before_what_comes_first(plan: Plan, schedule: Schedule, say: Say) -> It
                 place=found.link.place,
                 subjects=(found.link.then, found.link.first),
             )
+
+
+@check("EH709", "another-journal", Severity.WARNING)
+def another_journal(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Beside the plan's journal lies another one, with entries that the plan's own lacks.
+
+    ## What it means
+    Two people recorded something at once, each on a machine of their own, and the program that
+    keeps the folder the same on both made a copy (`journal-LAPTOP.csv`, `journal (conflicted
+    copy).csv`). Nothing reads it: what was recorded there does not count.
+
+    ## What to do
+    Put the lines that are in the copy alone at the end of `journal.csv`, each whole and with its
+    line end, and take the copy out of the folder. In what order they stand does not matter: where
+    two of them say different things of one day, EH704 says which is left aside.
+    """
+    for copy in plan.journal.copies if plan.journal else ():
+        yield say(
+            f"{copy.file} is a journal too, and nothing reads it: it has "
+            f"{words.count(copy.entries, 'line')} that journal.csv lacks",
+            place=Place(copy.file, 1, 1),
+        )
