@@ -118,7 +118,7 @@ def append(
             now = regular_bytes_if_there(file, at_most=LARGEST_FILE, what="journal")
             if now != seen:
                 raise _changed(file)
-            if now and not begins_like_a_journal(now):  # `journal.csv` may be a link to anything
+            if now and not _is_journal(now):  # `journal.csv` may be a link to anything
                 raise EnvironmentFailedError(
                     f"{file} is no journal, and nothing was recorded: its first line has to be "
                     f"{_HEADING}"
@@ -133,7 +133,7 @@ def append(
         raise EnvironmentFailedError(f"{file} cannot be written: {why}") from error
 
 
-def begins_like_a_journal(data: bytes) -> bool:
+def _is_journal(data: bytes) -> bool:
     """Whether a file begins like a journal, or like one whose heading was cut short."""
     first, *rest = data.decode(errors="replace").lstrip("\ufeff").splitlines() or [""]
     is_cut = not rest and _HEADING.startswith(first)

@@ -16,7 +16,7 @@ from typing import Final
 import attrs
 
 from earlyhelp.errors import EarlyhelpError
-from earlyhelp.files.journal import begins_like_a_journal, read_journal
+from earlyhelp.files.journal import read_journal
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes_if_there
 from earlyhelp.model.journal import Entry, Journal, JournalCopy
 
@@ -25,12 +25,12 @@ _MOST: Final = 20
 
 
 def copies(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """Those of the files with these names that begin like a journal, and can be read."""
+    """Those of the files with these names that can be read."""
     found: dict[str, bytes] = {}
     for name in names[:_MOST]:
         with contextlib.suppress(EarlyhelpError):  # it is somebody else's, whatever it is
             data = regular_bytes_if_there(folder / name, at_most=LARGEST_FILE, what="journal")
-            if data and begins_like_a_journal(data):
+            if data:
                 found[name] = data
     return found
 
