@@ -38,6 +38,7 @@ TYPED: Final[Typed] = {
 GATES: Final = frozenset({"elm.swept", "oak.swept"})
 STAYS: Final = ("elm.nursery", "oak.food")
 LEFT: Final = ("elm", "oak")
+OF_A_PROPERTY: Final = ("service_ended", "vacated", "handed_over")
 #: What people type into `plan.yaml` itself; the other days stand in the registers.
 IN_THE_PLAN: Final = ("consultation", "response", "launch")
 _PLAN: Final = """\
@@ -94,6 +95,9 @@ class Folder:
     """A plan's folder as it must be."""
 
     typed: Typed = attrs.field(factory=TYPED.copy)
+    #: days that are typed into a register: of a step that it was done, of a stay that it is longer
+    happened: dict[str, str] = attrs.field(factory=dict)
+    extended: dict[str, str] = attrs.field(factory=dict)
     #: open work by its token: the route that somebody has chosen, or none
     routes: dict[str, str] = attrs.field(factory=lambda: {"c1": "", "c2": "same worker"})
     entries: list[Said] = attrs.field(factory=list)
@@ -103,19 +107,26 @@ class Folder:
     def files(self) -> dict[str, str]:
         """What people have typed."""
         keys = {name: _key(self.typed[name]) for name in IN_THE_PLAN}
-        elm = ",".join(self._day(f"elm.{step}") for step in _OF_A_PROPERTY)
-        oak = ",".join(self._day(f"oak.{step}") for step in _OF_A_PROPERTY)
+        elm, oak = (
+            ",".join(
+                [self._day(f"{row}.{step}") for step in OF_A_PROPERTY]
+                + [self.happened.get(f"{row}.{step}", "") for step in OF_A_PROPERTY]
+            )
+            for row in LEFT
+        )
+        nursery, food = (self.extended.get(stay, "") for stay in STAYS)
         cases = "".join(
             f"{ref},plan,2021-06,hub,{route}\n" for ref, route in sorted(self.routes.items())
         )
         return {
             "plan.yaml": _PLAN.format(**keys),
-            "properties.csv": f"id,name,future,{','.join(_OF_A_PROPERTY)}\n"
+            "properties.csv": f"id,name,future,{','.join(OF_A_PROPERTY)},"
+            f"{','.join(f'done:{step}' for step in OF_A_PROPERTY)}\n"
             f"elm,Elm Centre,surplus,{elm}\noak,Oak Centre,lease,{oak}\n"
-            "ash,Ash Centre,retained,,,\n",
-            "occupations.csv": "property,partner,notice,out,offered\n"
-            f"elm,nursery,4 weeks,{self._day('elm.nursery.out')},ash\n"
-            f"oak,food,2 weeks,{self._day('oak.food.out')},\n",
+            "ash,Ash Centre,retained,,,,,,\n",
+            "occupations.csv": "property,partner,notice,out,offered,extended_to\n"
+            f"elm,nursery,4 weeks,{self._day('elm.nursery.out')},ash,{nursery}\n"
+            f"oak,food,2 weeks,{self._day('oak.food.out')},,{food}\n",
             "cases.csv": f"ref,kind,opened,team,route\n{cases}",
         }
 
@@ -154,7 +165,11 @@ class Folder:
         return others.stated(milestone)[0] or ""
 
     def done(self, milestone: str) -> str | None:
-        """The day on which it happened: the last that anybody recorded, or the first notice."""
+        """The day on which it happened: as it is typed, the last that anybody recorded, or the
+        first notice.
+        """
+        if milestone in self.happened:
+            return self.happened[milestone]
         days = [one.day for one in self.entries if self._happened(one, milestone)]
         if days:
             return days[-1]
@@ -163,6 +178,29 @@ class Folder:
             one for one in self.entries if (one.action, one.subject) == ("notice sent", stay)
         ]
         return notices[0].day if notices and step == "informed" else None
+
+    def stays_until(self, stay: str) -> str:
+        """Until when a partner stays longer: an extension counts from the day that it knew."""
+        day = self.extended.get(stay, "")
+        for one in self.entries:
+            if (one.action, one.subject) == ("extended", stay) and one.was == day:
+                day = one.day
+        return day
+
+    def left_aside(self) -> set[int]:
+        """The lines of the journal that start from a day which the files do not say."""
+        lines = set()
+        for one in self.entries:
+            so_far = attrs.evolve(self, entries=self.entries[: self.entries.index(one)])
+            if one.action == "moved":
+                day = so_far.planned(one.subject)
+            elif one.action == "extended":
+                day = so_far.stays_until(one.subject)
+            else:
+                day = self.happened.get(one.subject, one.day) if one.action == "done" else one.was
+            if day not in (one.day, one.was) or (one.action == "done" and day != one.day):
+                lines.add(one.line)
+        return lines
 
     def is_told_again(self, milestone: str) -> bool:
         """Whether it happened by several notices: which counts depends on what each of them said."""
@@ -192,7 +230,6 @@ class Folder:
         return said[1] if said else ""
 
 
-_OF_A_PROPERTY: Final = ("service_ended", "vacated", "handed_over")
 _DONE: Final = ("done", "accepted", "notice sent")
 
 

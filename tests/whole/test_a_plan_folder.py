@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from folder_driver import PLAN, Driver, eh
-from folder_model import GATES, IN_THE_PLAN, LEFT, STAYS, TYPED, replayed
+from folder_model import GATES, IN_THE_PLAN, LEFT, OF_A_PROPERTY, STAYS, TYPED, replayed
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
+
+import earlyhelp
 
 WHY: Final = ("--reason", "the board asked")
 MILESTONES: Final = st.sampled_from(sorted(TYPED))
@@ -40,6 +42,20 @@ class APlanFolder(Driver):
         said = TYPED[milestone]
         assert said is not None
         self.model.typed[milestone] = (said[0], day)
+        self.write()
+
+    @rule(left=st.sampled_from(LEFT), step=st.sampled_from(OF_A_PROPERTY), day=DAYS | st.just(""))
+    def type_into_the_register_that_it_was_done(self, left: str, step: str, day: str) -> None:
+        """Another day that was recorded before then no longer counts, until this one is gone."""
+        self.model.happened[f"{left}.{step}"] = day
+        if not day:
+            del self.model.happened[f"{left}.{step}"]
+        self.write()
+
+    @rule(stay=st.sampled_from(STAYS), day=DAYS | st.just(""))
+    def type_into_the_register_that_a_partner_stays(self, stay: str, day: str) -> None:
+        """Or put an older copy of the register back."""
+        self.model.extended[stay] = day
         self.write()
 
     @rule(ref=st.sampled_from(["c1", "c2", "c3"]), route=st.sampled_from(["", "same worker"]))
@@ -79,9 +95,8 @@ class APlanFolder(Driver):
     @rule(stay=st.sampled_from(STAYS), day=DAYS, how=st.data())
     def extend(self, stay: str, day: str, how: st.DataObject) -> None:
         """A partner stays longer."""
-        was = [one.day for one in self.model.entries if one[1:3] == ("extended", stay)]
         if self.records(["property", "extend", *stay.split("."), "--to", day], how):
-            self.model.append("extended", stay, day, was[-1] if was else "")
+            self.model.append("extended", stay, day, self.model.stays_until(stay))
 
     @rule(left=st.sampled_from(LEFT), day=DAYS, evidence=EVIDENCE, how=st.data())
     def accept(self, left: str, day: str, evidence: str, how: st.DataObject) -> None:
@@ -297,11 +312,23 @@ class APlanFolder(Driver):
             assert (one["stated"], one["stated_as"]) == self.model.stated(one["id"]), one
 
     @invariant()
+    def every_stay_is_as_long_as_was_said_last(self) -> None:
+        """In the register, or in an entry that knew what the register says."""
+        rows = earlyhelp.load(PLAN).registers
+        assert rows is not None
+        for row in rows.occupations:
+            until = row.extended_to.when.text if row.extended_to else ""
+            assert until == self.model.stays_until(row.id)
+
+    @invariant()
     def the_answers_depend_on_the_folder_alone(self) -> None:
         """Asked twice, or once more after something was undone, they are the same bytes."""
         answers = self.answers_now()
         assert self.answers.setdefault(self.model.key(), answers) == answers
         found = json.loads(answers[0])["findings"]
+        # an entry is what the plan says, or somebody has gone on from it, or it is left aside
+        left_aside = {one["line"] for one in found if one["code"] == "EH704"}
+        assert left_aside == self.model.left_aside()
         unrouted = [one for one in found if one["code"] == "EH601"]
         assert len(unrouted) == len(self.model.is_open())
 
