@@ -92,11 +92,13 @@ class APlanFolder(Driver):
         if self.records(["milestone", "note", milestone, "=a note"], how):
             self.model.append("note", milestone, "", "")
 
-    @rule(stay=st.sampled_from(STAYS), day=DAYS, how=st.data())
-    def extend(self, stay: str, day: str, how: st.DataObject) -> None:
-        """A partner stays longer."""
+    @rule(stay=st.sampled_from(STAYS), day=DAYS, typed=st.none() | DAYS, how=st.data())
+    def extend(self, stay: str, day: str, typed: str | None, how: st.DataObject) -> None:
+        """A partner stays longer; and perhaps somebody types another day afterwards."""
         if self.records(["property", "extend", *stay.split("."), "--to", day], how):
             self.model.append("extended", stay, day, self.model.stays_until(stay))
+            if typed is not None:
+                self.type_into_the_register_that_a_partner_stays(stay=stay, day=typed)
 
     @rule(left=st.sampled_from(LEFT), day=DAYS, evidence=EVIDENCE, how=st.data())
     def accept(self, left: str, day: str, evidence: str, how: st.DataObject) -> None:
