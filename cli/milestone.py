@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from earlyhelp.model.journal import Action
+from earlyhelp.files.locate import JOURNAL_FILE
+from earlyhelp.model.journal import Action, Entry, Journal
 
 from . import entries
 from .exits import Exit
@@ -85,11 +86,18 @@ def note(
 
 @milestone_group.command(epilog="Example: eh milestone undo assets.last_handover")
 @milestone_argument
+@click.option(
+    "--line",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help="The entry in this line of journal.csv, instead of the last one.",
+)
 @reason_option
 @recording
 def undo(
     to: Recorder,
     milestone: str,
+    line: int | None,
     reason: str,
 ) -> Exit:
     """Undo the last entry about MILESTONE.
@@ -97,14 +105,26 @@ def undo(
     The entry stays in the journal, and another one says that it is undone. An extension
     and a notice are undone by PROPERTY.PARTNER, and an acceptance by PROPERTY.
     """
-    last = to.plan.journal.last_of(milestone) if to.plan.journal else None
+    journal = to.plan.journal or Journal()
+    last = journal.last_of(milestone)
     if last is None:
         from earlyhelp.files.problems import did_you_mean
 
-        stands = to.plan.journal.standing if to.plan.journal else ()
-        hint = did_you_mean(milestone, {entry.subject for entry in stands})
+        hint = did_you_mean(milestone, {entry.subject for entry in journal.standing})
         raise click.UsageError(
             f"nothing is recorded about {milestone!r} that could be undone{hint}"
         )
-    made = to.entry(Action.UNDONE, milestone, was=last.in_short, reason=reason)
+    undone = last if line is None else _in_line(journal, milestone, line)
+    made = to.entry(Action.UNDONE, milestone, was=journal.to_undo(undone), reason=reason)
     return to.record(made)
+
+
+def _in_line(journal: Journal, milestone: str, line: int) -> Entry:
+    """The entry in a line of the journal, of those about a milestone that can be undone."""
+    lines = {entry.place.line: entry for entry in journal.standing if entry.subject == milestone}
+    if line not in lines:
+        raise click.UsageError(
+            f"line {line} of {JOURNAL_FILE} has no entry about {milestone} that could be undone; "
+            f"the lines that have one: {', '.join(map(str, lines))}"
+        )
+    return lines[line]

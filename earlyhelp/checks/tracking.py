@@ -104,7 +104,8 @@ def journal_out_of_step(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
 
     ## What to do
     Ask which day is true. If it is the one that was recorded, correct the file. If it is the one
-    that the files say, undo the entry with `eh milestone undo`.
+    that the files say, undo the entry with `eh milestone undo`; its option `--line` says which,
+    where something else was recorded of the same since.
     """
     if plan.journal is None:
         return

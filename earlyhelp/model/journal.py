@@ -52,9 +52,16 @@ class Entry(Record):
         """What an entry that undoes it says that it undoes."""
         return f"{self.action.value} {self.day_as_typed}".strip()
 
+    @property
+    def in_full(self) -> str:
+        """The same, where a later entry is the same in short."""
+        was = f" from {self.was}" if self.was else ""
+        return f"{self.in_short}{was}, recorded {self.recorded_at}"
+
     def is_undone_by(self, undo: Entry) -> bool:
         """Whether an entry that undoes something means this one, as far as it says so."""
-        return undo.subject == self.subject and undo.was in ("", self.action.value, self.in_short)
+        said = ("", self.action.value, self.in_short, self.in_full)
+        return undo.subject == self.subject and undo.was in said
 
     @property
     def day_as_typed(self) -> str:
@@ -139,6 +146,12 @@ class Journal(Record):
         """The entry about a subject that an undo would undo."""
         about = (entry for entry in reversed(self.standing) if entry.subject == subject)
         return next(about, None)
+
+    def to_undo(self, entry: Entry) -> str:
+        """What an entry has to say so that it undoes this one, and no later one like it."""
+        alike = (one for one in reversed(self.standing) if one.subject == entry.subject)
+        last = next((one for one in alike if one.in_short == entry.in_short), entry)
+        return entry.in_short if last == entry else entry.in_full
 
     @cached_property
     def _replayed(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

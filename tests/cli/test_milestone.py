@@ -130,6 +130,40 @@ def test_a_gate_is_recorded_only_with_what_was_shown(eh: Eh) -> None:
 
 
 @pytest.mark.usefixtures("redesign")
+def test_an_entry_that_is_not_the_last_one_is_undone_by_its_line(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+
+    def says(day: str) -> None:
+        [shown] = json.loads(eh("plan", "show", "-p", "redesign", "-f", "json").out)["milestones"]
+        assert shown["stated"] == day
+
+    file = redesign / "plan.yaml"
+    as_typed = file.read_text(encoding="utf-8")
+    moved = ("milestone", "move", "notice", "2021-10-14", "-p", "redesign")
+    assert eh(*moved).code == 0
+    assert eh("milestone", "note", "notice", "Members asked", "-p", "redesign").code == 0
+    file.write_text(as_typed.replace("2021-10-12", "2021-10-19"), encoding="utf-8")
+    assert "EH704" in eh("plan", "check", "redesign").out
+    undo = ("milestone", "undo", "notice", "-p", "redesign", "--line")
+    wrong = eh(*undo, "4")
+    assert wrong.code == 2
+    assert "line 4 of journal.csv has no entry about notice" in wrong.err
+    assert "the lines that have one: 2, 3" in wrong.err
+    assert eh(*moved).code == 0  # the same again, from the day that the plan has now
+    says("2021-10-14")
+    assert eh(*undo, "2").code == 0
+    says("2021-10-14")
+    assert "EH704" not in eh("plan", "check", "redesign").out
+    assert eh(*undo, "4").code == 0
+    says("2021-10-19")
+    assert eh(*undo, "3").code == 0
+    assert "nothing is recorded" in eh("milestone", "undo", "notice", "-p", "redesign").err
+
+
+@pytest.mark.usefixtures("redesign")
 def test_a_note_changes_no_day_and_undo_needs_something_to_undo(eh: Eh) -> None:
     """
     milestones:
