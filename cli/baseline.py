@@ -13,6 +13,7 @@ from earlyhelp.files import baselines
 from earlyhelp.files.baselines import file_of, load_baseline, names, write_baseline
 from earlyhelp.files.load import load_file
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
+from earlyhelp.files.lock import alone_in
 from earlyhelp.model.baselines import Baseline, is_name
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.tracking.baselines import Change, baseline_of, compared
@@ -60,10 +61,7 @@ def set_baseline(
     schedule = _solved(found, as_at)
     if not schedule.plan.milestones:
         raise click.UsageError(f"{found.name} has no milestone to keep the day of")
-    if os.path.lexists(found.file.parent / file_of(name)) and not replace:
-        raise click.UsageError(
-            f"there is a baseline {name} already: --replace writes it anew; nothing was written"
-        )
+    _refuse_taken(found, name, replace=replace)
     made = baseline_of(schedule, name)
     click.echo(said.written(schedule.plan, made, file_of(name)))
     if not schedule.feasible:
@@ -71,9 +69,18 @@ def set_baseline(
     if dry_run:
         click.echo("dry run: nothing was written", err=True)
         return Exit.FINE
-    write_baseline(found.file.parent, made)
+    with alone_in(found.file.parent):
+        _refuse_taken(found, name, replace=replace)  # by somebody who was quicker
+        write_baseline(found.file.parent, made)
     click.echo(f"written: {file_of(name)}", err=True)
     return Exit.FINE
+
+
+def _refuse_taken(found: PlanFolder, name: str, *, replace: bool) -> None:
+    if os.path.lexists(found.file.parent / file_of(name)) and not replace:
+        raise click.UsageError(
+            f"there is a baseline {name} already: --replace writes it anew; nothing was written"
+        )
 
 
 @baseline_group.command("list", epilog="Example: eh baseline list -p our-redesign")

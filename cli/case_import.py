@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -11,7 +12,8 @@ import click
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.files.locate import find, is_shipped, shipped_names
-from earlyhelp.files.registers.case_import import import_cases
+from earlyhelp.files.lock import alone_in
+from earlyhelp.files.registers.case_import import Imported, import_cases
 from earlyhelp.files.registers.column_maps import ColumnMap, shipped_map
 from earlyhelp.files.registers.rows import DATE_FORMS
 from earlyhelp.files.regular import LARGEST_FILE, regular_bytes
@@ -63,34 +65,41 @@ def import_command(
     folder = plan.file.parent
     key_file = key or folder / KEY_FILE
     cases_file = folder / "cases.csv"
-    if cases_file.exists() and not replace:
-        raise click.UsageError(
-            f"{cases_file} is there already, and what was typed into it would be lost: move it "
-            "away, or say --replace"
-        )
     mapped = _mapped(map_name, number)
-    made = import_cases(
-        _read(export),
-        export.name,
-        mapped.ours,
-        required=mapped.ours if map_name else [number or "ref"],
-        dates=dates or mapped.dates,
-        key=_read(key_file) if key_file.exists() else None,
-        token=lambda: secrets.token_hex(4),
-    )
-    click.echo(f"{made.rows} cases, {made.new} of them with a new token")
-    if made.left_out:
-        click.echo(f"left out, because no column is made of them: {', '.join(made.left_out)}")
-    if dry_run:
-        click.echo("dry run: nothing was written", err=True)
-        return Exit.FINE
-    # the key first: tokens without it could never be told apart again
-    write_whole(key_file, made.key, mode=_PRIVATE_MODE)
-    write_whole(cases_file, made.cases, mode=_PRIVATE_MODE)
+    required = mapped.ours if map_name else [number or "ref"]
+    # two imports at once would each make tokens, and leave those of one with the key of the other
+    with contextlib.nullcontext() if dry_run else alone_in(folder):
+        if cases_file.exists() and not replace:
+            raise click.UsageError(
+                f"{cases_file} is there already, and what was typed into it would be lost: move "
+                "it away, or say --replace"
+            )
+        made = import_cases(
+            _read(export),
+            export.name,
+            mapped.ours,
+            required=required,
+            dates=dates or mapped.dates,
+            key=_read(key_file) if key_file.exists() else None,
+            token=lambda: secrets.token_hex(4),
+        )
+        _say(made)
+        if dry_run:
+            click.echo("dry run: nothing was written", err=True)
+            return Exit.FINE
+        # the key first: tokens without it could never be told apart again
+        write_whole(key_file, made.key, mode=_PRIVATE_MODE)
+        write_whole(cases_file, made.cases, mode=_PRIVATE_MODE)
     click.echo(
         f"written: {key_file.name} and cases.csv; keep the key apart from the plan", err=True
     )
     return Exit.FINE
+
+
+def _say(made: Imported) -> None:
+    click.echo(f"{made.rows} cases, {made.new} of them with a new token")
+    if made.left_out:
+        click.echo(f"left out, because no column is made of them: {', '.join(made.left_out)}")
 
 
 def _mapped(map_name: str | None, number: str | None) -> ColumnMap:

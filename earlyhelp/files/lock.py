@@ -10,6 +10,7 @@ from typing import Final
 
 from earlyhelp.errors import EnvironmentFailedError
 from earlyhelp.files import system
+from earlyhelp.files.locate import JOURNAL_FILE
 
 #: How long to wait for another `eh` that is writing.
 PATIENCE_SECONDS: Final = 10
@@ -49,6 +50,24 @@ def locked(file: Path) -> Iterator[str]:
     finally:
         with contextlib.suppress(OSError):  # what was written under it is on the disk
             lock.release()
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Be the only command that writes into a plan's folder: by the lock of its journal.
+
+    What was looked up before may no longer be so: look again, before anything is written.
+    Raises :class:`EnvironmentFailedError` where another process keeps the lock, or the machine
+    refuses.
+    """
+    file = Path(os.path.realpath(folder / JOURNAL_FILE))
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(locked(file))
+        except OSError as error:
+            why = system.reason(folder, error)
+            raise EnvironmentFailedError(f"{folder} cannot be written: {why}") from error
+        yield
 
 
 def _holder(lock: Path) -> str:

@@ -1,0 +1,68 @@
+"""Item 48: is what several commands write at the same moment what they said, besides the journal?
+
+Real processes; whichever comes first, the same has to hold.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Answer
+
+PLAN = """\
+format: 1
+id: early-help
+title: Early Help redesign
+nation: england
+as_at: 2021-09-17
+milestones:
+  launch: {on: 2022-01-04}
+"""
+
+
+def at_once(eh_process: Callable[..., Answer], *commands: tuple[str, ...]) -> list[Answer]:
+    """What they answer, each as a process of its own."""
+    with ThreadPoolExecutor(len(commands)) as people:
+        return list(people.map(lambda words: eh_process(*words), commands))
+
+
+def test_48_of_two_baselines_of_one_name_one_is_kept_and_the_other_refused(
+    tmp_path: Path, eh_process: Callable[..., Answer]
+) -> None:
+    folder = tmp_path / "redesign"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    command = ("baseline", "set", "approved", "-p", "redesign")
+    for name in ("approved", "board", "cabinet"):
+        said = at_once(eh_process, *[(*command[:2], name, *command[3:])] * 3)
+        assert sorted(one.code for one in said) == [0, 2, 2], said
+        refused = [one.err for one in said if one.code == 2]
+        assert all(f"there is a baseline {name} already" in one for one in refused)
+
+
+def test_48_every_token_of_two_imports_of_cases_is_in_the_key(
+    tmp_path: Path, eh_process: Callable[..., Answer]
+) -> None:
+    folder = tmp_path / "redesign"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    for who in ("one", "other", "third"):
+        rows = "".join(f"{number},plan\n" for number in range(4711, 4721))
+        (tmp_path / f"{who}.csv").write_text(f"ref,kind\n{rows}", encoding="utf-8")
+    for _ in range(3):
+        commands = [
+            ("case", "import", f"{who}.csv", "-p", "redesign", "--replace")
+            for who in ("one", "other", "third")
+        ]
+        assert {one.code for one in at_once(eh_process, *commands)} == {0}
+        cases = (folder / "cases.csv").read_text(encoding="utf-8").splitlines()
+        key = (folder / "cases.key.csv").read_text(encoding="utf-8").splitlines()
+        tokens = {row["token"] for row in csv.DictReader(key)}
+        assert {row["ref"] for row in csv.DictReader(cases)} == tokens
+        (folder / "cases.key.csv").unlink()
+        (folder / "cases.csv").unlink()
