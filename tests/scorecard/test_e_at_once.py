@@ -11,6 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+from filelock import FileLock
+
+from earlyhelp.files import lock
+
 if TYPE_CHECKING:
     from tests.conftest import Answer
 
@@ -66,3 +71,26 @@ def test_48_every_token_of_two_imports_of_cases_is_in_the_key(
         assert {row["ref"] for row in csv.DictReader(cases)} == tokens
         (folder / "cases.key.csv").unlink()
         (folder / "cases.csv").unlink()
+
+
+@pytest.mark.parametrize(
+    "command", [("case", "import", "export.csv"), ("baseline", "set", "approved")]
+)
+def test_48_what_another_command_is_writing_is_waited_for_and_nothing_is_written(
+    tmp_path: Path,
+    eh: Callable[..., Answer],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0)
+    folder = tmp_path / "redesign"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "export.csv").write_text("ref,kind\n4711,plan\n", encoding="utf-8")
+    with FileLock(folder / ".journal.csv.lock"):
+        refused = eh(*command, "-p", "redesign")
+        assert refused.code == 3
+        assert "being written by another command" in refused.err
+        assert {one.name for one in folder.iterdir()} == {"plan.yaml", ".journal.csv.lock"}
+        assert eh(*command, "-p", "redesign", "--dry-run").code == 0
+    assert eh(*command, "-p", "redesign").code == 0
