@@ -60,6 +60,8 @@ def _entry(line: str, place: Place) -> Entry | str:
     """The entry that a line is, or why it is none."""
     if line.startswith(_MERGED):
         return "a merge left this mark: take it out, and keep the lines of both sides"
+    if "\0" in line:
+        return "it is not UTF-8: save the journal again as CSV UTF-8"
     try:
         (cells,) = csv.reader([line], strict=True)
     except (ValueError, csv.Error):

@@ -201,6 +201,7 @@ def test_a_line_cut_short_is_no_entry_and_stops_nothing(cut: int) -> None:
         ("2021-09-15,office,done,told,2021-09-15", "it has 5 cells, and an entry has 8"),
         ("2021-09-15,office,Done,told,2021-09-15,,,", "its third cell is none of done, moved"),
         ('2021-09-15,office,done,told,2021-09-15,,"', "its quotation marks do not close"),
+        ("d\0o\0n\0e\0,\0t\0o\0l\0d\0", "save the journal again as CSV UTF-8"),
         ("<<<<<<< HEAD", "a merge left this mark: take it out"),
         ("=======", "keep the lines of both sides"),
         (">>>>>>> theirs", "keep the lines of both sides"),
