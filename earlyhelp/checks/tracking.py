@@ -105,7 +105,8 @@ def journal_out_of_step(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     ## What to do
     Ask which day is true. If it is the one that was recorded, correct the file. If it is the one
     that the files say, undo the entry with `eh milestone undo`; its option `--line` says which,
-    where something else was recorded of the same since.
+    where something else was recorded of the same since. An undo of what was undone already can
+    be taken out of the journal.
     """
     if plan.journal is None:
         return
