@@ -13,7 +13,7 @@ from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Place, Severity
 from earlyhelp.model import Link, Plan
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.tracking import behind, out_of_step
+from earlyhelp.tracking import behind
 
 
 @check("EH701", "overdue", Severity.WARNING)
@@ -110,7 +110,10 @@ def journal_out_of_step(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fi
     """
     if plan.journal is None:
         return
-    for entry in (*plan.journal.stale, *plan.journal.undid_nothing):
+    left_aside = (*plan.journal.stale, *plan.journal.undid_nothing)
+    if left_aside:
+        from earlyhelp.tracking import out_of_step  # it takes what a plan without rows does without
+    for entry in left_aside:
         yield say(out_of_step.in_words(plan, entry), place=entry.place, subjects=(entry.subject,))
 
 
