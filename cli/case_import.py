@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -67,26 +66,28 @@ def import_command(
     cases_file = folder / "cases.csv"
     mapped = _mapped(map_name, number)
     required = mapped.ours if map_name else [number or "ref"]
-    # two imports at once would each make tokens, and leave those of one with the key of the other
-    with contextlib.nullcontext() if dry_run else alone_in(folder):
-        if cases_file.exists() and not replace:
-            raise click.UsageError(
-                f"{cases_file} is there already, and what was typed into it would be lost: move "
-                "it away, or say --replace"
+    _refuse_taken(cases_file, replace=replace)
+    known = _known(key_file)
+    made = import_cases(
+        _read(export),
+        export.name,
+        mapped.ours,
+        required=required,
+        dates=dates or mapped.dates,
+        key=known,
+        token=lambda: secrets.token_hex(4),
+    )
+    _say(made)
+    if dry_run:
+        click.echo("dry run: nothing was written", err=True)
+        return Exit.FINE
+    with alone_in(folder):
+        # of two imports at once, the tokens of one could stay with the key of the other
+        _refuse_taken(cases_file, replace=replace)
+        if _known(key_file) != known:
+            raise EnvironmentFailedError(
+                f"{key_file.name} has changed since it was read, and nothing was written: try again"
             )
-        made = import_cases(
-            _read(export),
-            export.name,
-            mapped.ours,
-            required=required,
-            dates=dates or mapped.dates,
-            key=_read(key_file) if key_file.exists() else None,
-            token=lambda: secrets.token_hex(4),
-        )
-        _say(made)
-        if dry_run:
-            click.echo("dry run: nothing was written", err=True)
-            return Exit.FINE
         # the key first: tokens without it could never be told apart again
         write_whole(key_file, made.key, mode=_PRIVATE_MODE)
         write_whole(cases_file, made.cases, mode=_PRIVATE_MODE)
@@ -94,6 +95,18 @@ def import_command(
         f"written: {key_file.name} and cases.csv; keep the key apart from the plan", err=True
     )
     return Exit.FINE
+
+
+def _refuse_taken(cases_file: Path, *, replace: bool) -> None:
+    if cases_file.exists() and not replace:
+        raise click.UsageError(
+            f"{cases_file} is there already, and what was typed into it would be lost: move it "
+            "away, or say --replace"
+        )
+
+
+def _known(key_file: Path) -> bytes | None:
+    return _read(key_file) if key_file.exists() else None
 
 
 def _say(made: Imported) -> None:

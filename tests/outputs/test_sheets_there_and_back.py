@@ -213,12 +213,13 @@ def said(stated: Stated | None) -> str:
 def entry(plan: Plan, one: Judged) -> Entry:
     """What the command records of it, apart from the clock."""
     is_extension = one.outcome is Outcome.EXTENDED
+    until = {row.id: said(row.extended_to) for row in occupations(plan)}
     return Entry(
         recorded_at="2021-09-17T09:00:00+00:00",
         by="PMO",
         action=Action.EXTENDED if is_extension else Action.MOVED,
         subject=one.about,
         day=Stated(DateExpression.parse(one.day), Place("", 0, 0)),
-        was="" if is_extension else said(plan[one.about].stated),
+        was=until[one.about] if is_extension else said(plan[one.about].stated),
         place=Place("", 0, 0),
     )
