@@ -107,7 +107,7 @@ class Budget:
                     planned, projected = (found.get((line.id, name)) for name in _made_of(column))
                     if planned is not None and projected is not None:
                         amount = projected - planned
-                elif amount is None:
+                if amount is None:
                     parts = self.parts.get(line.id, ())
                     amount = _total([found[part.id, column] for part in parts])
                 found[line.id, column] = amount

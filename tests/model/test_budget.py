@@ -122,3 +122,19 @@ def test_the_variation_of_a_total_follows_from_the_sums_of_its_lines() -> None:
         line("b", "all", planned=Decimal(7), projected=Decimal(9)),
     ]
     assert Budget(lines).amount(lines[0], f"variation {YEAR}") == Decimal(1)
+
+
+def test_the_variation_of_a_total_follows_from_those_of_its_lines_where_they_say_no_more() -> None:
+    """A hundred less for one, forty more for another: seventy less would be wrong."""
+    lines = [
+        line("all", variation=Decimal(-70)),
+        line("part", "all"),
+        line("a", "part", variation=Decimal(-100)),
+        line("b", "part", variation=Decimal(40)),
+    ]
+    budget = Budget(lines)
+    assert budget.amount(lines[1], f"variation {YEAR}") == Decimal(-60)
+    assert [(gap.total.id, gap.stated, gap.sum) for gap in budget.gaps()] == [
+        ("all", Decimal(-70), Decimal(-60))
+    ]
+    assert list(budget.unknown()) == []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 import attrs
 
 from earlyhelp.dates.moves import Move
 from earlyhelp.files import row_problems
+from earlyhelp.files.amounts import TOO_MUCH, pounds
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.registers.rows import RegisterRows
 from earlyhelp.files.values import Value
@@ -20,8 +21,9 @@ from earlyhelp.model.registers import BudgetLine
 #: A financial year from April to March, as councils write it: ``planned 2020/21``.
 _OF_A_YEAR: Final = re.compile(r"(actual|planned|projected|variation) ([0-9]{4})/([0-9]{2})\Z")
 #: An amount, negative with a minus or, as accountants have it, in brackets.
-_AMOUNT: Final = re.compile(r"(-|−|\()?£?([0-9][0-9,]*(?:\.[0-9]{1,2})?)(\))?\Z")
-_MOST: Final = Decimal(10**12)
+_SIGNED: Final = re.compile(r"(-|−|\()?([^()]*?)(\))?\Z")
+#: How many digits follow the point at the most.
+_PENCE: Final = 2
 
 
 class BudgetRows(RegisterRows[BudgetLine]):
@@ -60,20 +62,25 @@ class BudgetRows(RegisterRows[BudgetLine]):
         text = self._fields.text(column, value)
         if text is None:
             return None
-        match = _AMOUNT.match(text.strip())
-        if match is not None and (match[1] == "(") == (match[3] is not None):
-            try:
-                amount = Decimal(match[2].replace(",", ""))
-            except InvalidOperation:  # pragma: no cover - the pattern lets none through
-                amount = _MOST
-            if amount < _MOST:
-                return -amount if match[1] else amount
-            what = f"an amount that is read: one is less than £{_MOST:,}"
-            self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
-            return None
+        amount = _signed(text.strip())
+        if amount is not None and abs(amount) < TOO_MUCH:
+            return amount
         what = "an amount in pounds, such as 1250, £1,250.00 or (1,250)"
+        if amount is not None:
+            what = f"an amount that is read: one is less than £{TOO_MUCH:,}"
         self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
         return None
+
+
+def _signed(text: str) -> Decimal | None:
+    """The amount to the penny, which can be negative; ``None``: it is none."""
+    match = _SIGNED.match(text)
+    if match is None or (match[1] == "(") != (match[3] is not None):
+        return None
+    amount = pounds(match[2])
+    if amount is None or len(match[2].partition(".")[2]) > _PENCE:
+        return None
+    return -amount if match[1] else amount
 
 
 def _is_of_a_year(column: str) -> bool:

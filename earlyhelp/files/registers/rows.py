@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
 from earlyhelp.files import problems, row_problems
+from earlyhelp.files.amounts import TOO_MUCH, pounds
 from earlyhelp.files.fields import Fields
 from earlyhelp.files.selections import columns
 from earlyhelp.files.values import Text, Value
@@ -182,11 +183,8 @@ class RegisterRows(Generic[Row]):
         text = self._fields.text(column, value)
         if text is None:
             return None
-        try:
-            amount = Decimal(text.removeprefix("£").replace(",", ""))
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if amount.is_finite() and 0 <= amount < 10**12:
+        amount = pounds(text)
+        if amount is not None and amount < TOO_MUCH:
             return amount
         what = "an amount in pounds"
         self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))

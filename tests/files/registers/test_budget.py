@@ -24,6 +24,7 @@ def read(*rows: str) -> tuple[BudgetLine, ...]:
     [
         ("1250", "1250"),
         ('"£1,250.10"', "1250.10"),
+        ('"-£12,345,678.9"', "-12345678.9"),
         ('"(1,250)"', "-1250"),
         ('"-1250"', "-1250"),
         ('"−0.01"', "-0.01"),
@@ -36,7 +37,11 @@ def test_an_amount_is_what_somebody_typed(typed: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["1e5", '"(1250"', '"1250)"', "o", "1.234", "nan", '"£"', "10000000000000", '"--1"']
+    "typed",
+    [
+        *("1e5", '"(1250"', '"1250)"', "o", "1.234", "nan", '"£"', "10000000000000", '"--1"'),
+        *('"12,50"', '"1,2,3"', '"1,"', '"1,250,00"', '"12500,000"', '"£-5"', "9" * 60, '"()"'),
+    ],
 )
 def test_what_is_no_amount_is_refused_at_its_place(typed: str) -> None:
     with pytest.raises(UnreadablePlanError) as stop:
