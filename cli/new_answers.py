@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import attrs
 import click
 
-from earlyhelp.dates import Lag, words
+from earlyhelp.dates import Lag, WorkingCalendar, words
 from earlyhelp.dates.bank_holidays import NATIONS
 from earlyhelp.errors import NotALagError
 from earlyhelp.model.new_plan import CONSULTATION_LASTS, LAUNCH, PLAN, Answers, new_plan
@@ -227,12 +227,15 @@ def _first_launch(said: Answers, today: date) -> date:
 
 
 def _too_early(said: Answers, launch: date, first: date, today: date) -> str:
-    lasts = f"lasts at least {said.consultation_lasts}"
-    if said.consultation is None:
-        why = f"today is {words.day(today)} and the staff consultation {lasts}"
+    begins, lasts = said.consultation, said.consultation_lasts
+    calendar = WorkingCalendar(nation=said.nation)
+    if begins is None:
+        why = f"today is {words.day(today)} and the staff consultation lasts at least {lasts}"
+    elif begins < today and lasts.later(begins, calendar) <= today:
+        why = f"today is {words.day(today)}, and what is still to be done comes no earlier"
     else:
-        began = "begins" if said.consultation >= today else "began"
-        why = f"the staff consultation {began} on {words.day(said.consultation)} and {lasts}"
+        began = "begins" if begins >= today else "began"
+        why = f"the staff consultation {began} on {words.day(begins)} and lasts at least {lasts}"
     return (
         f"the launch cannot be on {words.day(launch)}: {why}, so the first day for it is "
         f"{words.day(first)}, {first}"

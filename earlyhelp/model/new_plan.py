@@ -196,7 +196,8 @@ def _id(name: str) -> str:
         one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one)
     )
     kept = re.sub("[^A-Za-z0-9]+", "-", plain)
-    return kept[:_LONGEST_ID].strip("-") or "plan"
+    said = kept[:_LONGEST_ID].strip("-") or "plan"
+    return _quoted(said) if said.lower() == "null" else said  # which says nothing, unquoted
 
 
 def _quoted(text: str) -> str:

@@ -103,6 +103,10 @@ def test_every_question_is_an_option_too(eh: Eh, tmp_path: Path) -> None:
         ),
         (("--nation", "england", "--launch", "2021-09-08"), "and the staff consultation lasts"),
         (
+            ("--nation", "england", "--consultation", "2021-09-08", "--launch", "2022-01-04"),
+            ", and what is still to be done comes no earlier, so the first day for it is",
+        ),
+        (
             ("--nation", "england", "--consultation", "2099-12-15"),
             "would not be over when the calendar ends, on 31 December 2099",
         ),

@@ -70,6 +70,8 @@ def test_it_can_be_met_and_has_nothing_wrong_whatever_was_answered(
         ("Cyngor Sir Gâr", "Cyngor-Sir-Gar"),
         ("2027/28  (draft)", "2027-28-draft"),
         ("早期支援", "plan"),
+        ("null", "null"),
+        ("NULL", "NULL"),
     ],
 )
 def test_its_id_is_the_folders_name_in_plain_letters(name: str, plan_id: str) -> None:
