@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
@@ -67,28 +68,59 @@ def undated_on_the_way(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Fin
     """
     if not schedule.feasible:
         return
-    gaps: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    gaps: dict[_Room, list[str]] = defaultdict(list)
     for milestone in plan.milestones:
         if not milestone.is_dated and not milestone.is_step:
-            ends = schedule.dated_around(milestone.id)
-            if ends is not None:
-                gaps[ends].append(milestone.id)
+            room = _room(schedule, milestone.id)
+            if room is not None:
+                gaps[room].append(milestone.id)
     stage_of = {end.id: stage.id for stage in plan.stages for end in (stage.start, stage.end)}
-    for (before, after), undated in gaps.items():
-        opens = schedule.as_at if before is None else _named_day(schedule, before)
-        closes = _named_day(schedule, after)
-        if opens is None or closes is None or closes < opens:
-            continue
+    for room, undated in gaps.items():
         names = list(dict.fromkeys(stage_of.get(name, name) for name in undated))
-        working = plan.calendar.working_days(opens, closes)
-        room = words.room((closes - opens).days, working)
+        working = plan.calendar.working_days(room.opens, room.closes)
         has = "has no day of its own" if len(names) == 1 else "have no days of their own"
         yield say(
-            f"{_listed(names)} {has}: {room} between {before or 'the as-at day'} on "
-            f"{words.short(opens)} and {after} on {words.short(closes)}",
+            f"{_listed(names)} {has}: {words.room((room.closes - room.opens).days, working)} "
+            f"{room.ends}",
             place=plan[undated[0]].place,
             subjects=tuple(undated),
         )
+
+
+class _Room(NamedTuple):
+    """The days among which an undated milestone is to find its own."""
+
+    opens: date
+    closes: date
+    ends: str  #: the same in words
+
+
+def _room(schedule: Schedule, milestone: str) -> _Room | None:
+    """The room of a milestone on the way to a dated one; ``None``: it is on no such way."""
+    ends = schedule.dated_around(milestone)
+    if ends is None:
+        return None
+    before, after = ends
+    opens = schedule.as_at if before is None else _named_day(schedule, before)
+    closes = _named_day(schedule, after)
+    if opens is None or closes is None or closes < opens:
+        return None
+    first, last, limit = (
+        schedule.earliest[milestone],
+        schedule.latest[milestone],
+        schedule.latest[after],
+    )
+    if first is not None and last is not None and limit is not None and last > limit:
+        # nothing waits for it: it may fall after what its maximum lag is counted from
+        said = (
+            f"from {words.short(first)} to {words.short(last)}, the last day that {after} leaves it"
+        )
+        return _Room(first, last, said)
+    said = (
+        f"between {before or 'the as-at day'} on {words.short(opens)} and {after} on "
+        f"{words.short(closes)}"
+    )
+    return _Room(opens, closes, said)
 
 
 def _named_day(schedule: Schedule, milestone: str) -> date | None:
