@@ -60,7 +60,7 @@ def not_whatever_others_decide(plan: Plan, schedule: Schedule, say: Say) -> Iter
         yield _not_known(say, answer)
     elif not answer.lengths:
         yield say(
-            "no length of this plan is decided by others: a length with `likely` or "
+            "no length that is still to come is decided by others: a length with `likely` or "
             "`decided_by` is, such as `lasts: between 3 and 6 weeks, likely 4`",
             severity=Severity.NOTE,
         )

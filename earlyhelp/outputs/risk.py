@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from earlyhelp.dates import days, words
-from earlyhelp.model import Link
+from earlyhelp.model import Link, Plan, Stated
 from earlyhelp.model.uncertain import Uncertain
 from earlyhelp.network.proof import stated_words
 from earlyhelp.outputs import rows
 from earlyhelp.outputs.tables import table
 from earlyhelp.outputs.text import Paper, clipped
-from earlyhelp.risk.simulation import PERCENTS, Kept, Risk
+from earlyhelp.risk.simulation import PERCENTS, Risk
 
 SCHEMA: Final = "earlyhelp.risk/1"
 #: How many lines of one kind are written out; the rest are counted.
 SHOWN: Final = 30
+#: The same for limits that had passed, which one sentence names.
+PASSED_SHOWN: Final = 3
 #: From so many trials on a chance is said in hundredths: it is then known to within one.
 ENOUGH_FOR_HUNDREDTHS: Final = 10_000
 #: Which of `PERCENTS` the first sentence is about, and how it says it.
@@ -46,6 +48,7 @@ def lines(answer: Risk, paper: Paper) -> Iterator[str]:
     yield from paper.wrapped(_whole(answer))
     if not answer.lengths:
         return
+    yield from paper.wrapped(_passed(answer))
     yield ""
     yield from paper.wrapped(_method(answer))
     yield from _days(answer, paper)
@@ -57,6 +60,11 @@ def sentence(answer: Risk) -> str:
     """On or before which day the target is in 8 of 10 trials, or why nobody can say."""
     if not answer.lengths:
         return f"Not known: the plan says of no length how it may turn out. {_LENGTHS}"
+    if answer.target in answer.hanging:
+        return (
+            f"Not known: {answer.target} hangs on milestones that wait for each other in a "
+            "circle. `eh plan check` shows it."
+        )
     if answer.target not in answer.days:
         return f"{answer.target} has no day that could vary: it is done, or its day has passed."
     day = answer.days[answer.target][_SAID]
@@ -80,6 +88,22 @@ def _whole(answer: Risk) -> str:
     met = chance(answer.all_kept, answer.trials)
     trials = "" if met.endswith("trial") else " trials"
     return f"All pinned days, deadlines and maximum lags are kept at once in {met}{trials}."
+
+
+def _passed(answer: Risk) -> str:
+    """What can be kept in no trial any more, and so is no matter of chance."""
+    schedule, passed = answer.schedule, answer.schedule.network.passed
+    if not passed or schedule.as_at is None:
+        return ""
+    named = [_promise(schedule.plan, one.milestone, one.said) for one in passed[:PASSED_SHOWN]]
+    if more := len(passed) - len(named):
+        named.append(f"{more} more")
+    number = words.count(len(passed), "limit")
+    are = "is" if len(passed) == 1 else "are"
+    return (
+        f"By {words.short(schedule.as_at)}, {number} had passed and {are} not counted: "
+        f"{'; '.join(named)}. `eh status` says how late each is."
+    )
 
 
 def _method(answer: Risk) -> str:
@@ -125,16 +149,22 @@ def _kept(answer: Risk, paper: Paper) -> Iterator[str]:
     yield ""
     safe = len(answer.kept) - len(shown)
     if not shown:
+        which = "that hang on no circle" if answer.hanging else "that there are"
         yield (
-            f"every trial keeps all {safe} days and limits"
+            f"every trial keeps the {safe} days and limits {which}"
             if safe > 1
-            else ("every trial keeps the one day or limit that there is")
+            else f"every trial keeps the one day or limit {which.replace('are', 'is')}"
         )
         return
     yield "kept in so many trials:"
     shown.sort(key=lambda kept: kept.trials)
+    plan = answer.schedule.plan
     lines_of = [
-        (clipped(_promise(answer, kept)), str(kept.said.place), chance(kept.trials, answer.trials))
+        (
+            clipped(_promise(plan, kept.milestone, kept.said)),
+            str(kept.said.place),
+            chance(kept.trials, answer.trials),
+        )
         for kept in shown[:SHOWN]
     ]
     yield table(("what has to be kept", "where", "kept in"), lines_of, width=paper.room)
@@ -143,14 +173,16 @@ def _kept(answer: Risk, paper: Paper) -> Iterator[str]:
         yield f"and {safe} more in every trial"
 
 
-def _promise(answer: Risk, kept: Kept) -> str:
-    said = stated_words(answer.schedule.plan, kept.milestone, kept.said)
-    if isinstance(kept.said, Link):
-        return said
-    return f"{said}: {words.short(kept.said.when.last)}"
+def _promise(plan: Plan, milestone: str, said: Stated | Link) -> str:
+    in_words = stated_words(plan, milestone, said)
+    if isinstance(said, Link):
+        return in_words
+    return f"{in_words}: {words.short(said.when.last)}"
 
 
 def _drivers(answer: Risk, paper: Paper) -> Iterator[str]:
+    if answer.target in answer.hanging:
+        return
     yield ""
     moving = [one for one in answer.drivers if one.days or round(one.rank or 0, 2)]
     if not moving:
@@ -212,7 +244,7 @@ def as_json(answer: Risk) -> str:
         kept=[
             {
                 "milestone": kept.milestone,
-                "text": _promise(answer, kept),
+                "text": _promise(answer.schedule.plan, kept.milestone, kept.said),
                 **_place(kept.said.place.file, kept.said.place.line),
                 "trials": kept.trials,
             }

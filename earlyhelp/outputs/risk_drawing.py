@@ -42,7 +42,8 @@ def _parts(answer: Risk) -> Iterator[str]:
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
     yield _text(_LEFT, 30, title, size=18, weight="bold")
     yield _text(_LEFT, 54, _short(answer))
-    yield from _bars(answer)
+    if answer.histogram:
+        yield from _bars(answer)
     yield "</svg>"
 
 
@@ -60,6 +61,8 @@ def _described(answer: Risk) -> str:
 
 
 def _short(answer: Risk) -> str:
+    if answer.target in answer.hanging:
+        return "not known: it hangs on milestones that wait for each other in a circle"
     if answer.target not in answer.days:
         return "done, or its day has passed"
     day = answer.days[answer.target][PERCENTS.index(80)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -20,7 +21,8 @@ from earlyhelp.network.schedule import Schedule
 from earlyhelp.risk.counting import Counting, Days, Flags
 from earlyhelp.risk.delays import delaying
 from earlyhelp.risk.draws import Drawn, sampled, swung
-from earlyhelp.risk.promises import promises
+from earlyhelp.risk.hanging import hanging
+from earlyhelp.risk.promises import Promise, promises
 from earlyhelp.risk.trials import Trials
 
 #: The shares of the trials, in percent, for which the first day is given that so many have.
@@ -54,6 +56,8 @@ class Risk:
     is_from_stated: bool  #: nothing happens before the day that is expected for it
     lengths: tuple[Uncertain, ...]
     target: str
+    #: what hangs on milestones that wait for each other: of it nothing below says anything
+    hanging: frozenset[str]
     #: for each milestone that is still to come, the first day by which so many percent of
     #: the trials have it, for each of `PERCENTS`; ``None``: after the calendar
     days: Mapping[str, tuple[int | None, ...]]
@@ -102,11 +106,16 @@ def simulate(
     drawn = sampled(lengths, trials, seed)
     found = Trials(network, counting, drawn, lower)
     swings = Trials(network, counting, swung(lengths), lower)
-    percentiles = dict(_percentiles(schedule, found, trials))
+    without = hanging(network)
+    percentiles = {
+        name: reached
+        for name, reached in _percentiles(schedule, found, trials)
+        if name not in without
+    }
     target = of or _target(found, percentiles)
     node = network.number[target]
-    late = delaying(found, node)
-    said = tuple(promises(found))
+    late = {} if target in without else delaying(found, node)
+    said = tuple(promise for promise in promises(found) if not _hangs(promise, without))
     all_kept = np.array([not network.cycles])
     for promise in said:
         all_kept = all_kept & promise.kept
@@ -118,13 +127,20 @@ def simulate(
         is_from_stated=is_from_stated,
         lengths=lengths,
         target=target,
+        hanging=without,
         days=percentiles,
         delaying={network.names[at]: _count(flags, trials) for at, flags in late.items()},
         kept=tuple(Kept(one.milestone, one.said, _count(one.kept, trials)) for one in said),
         all_kept=_count(all_kept, trials),
         drivers=_drivers(drawn, leading, found.days[node], swings.days[node]),
-        histogram=_histogram(found.days[node], trials),
+        histogram={} if target in without else _histogram(found.days[node], trials),
     )
+
+
+def _hangs(promise: Promise, without: AbstractSet[str]) -> bool:
+    """Whether it is a promise about what has no day."""
+    first = promise.said.first if isinstance(promise.said, Link) else promise.milestone
+    return not without.isdisjoint({promise.milestone, first})
 
 
 def _target(trials: Trials, percentiles: Mapping[str, tuple[int | None, ...]]) -> str:

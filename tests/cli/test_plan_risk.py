@@ -78,6 +78,54 @@ def test_a_plan_that_cannot_be_met_is_said_so_plainly_and_is_1(eh: Eh, redesign:
     assert "`eh plan check` proves it" in said
 
 
+def test_what_waits_for_a_circle_has_no_day_and_so_no_chance(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      told: {within: 1 to 2 weeks after agreed, after: agreed}
+      agreed: {within: {link: 1 to 4 weeks after asked, decided_by: the landlord}, by: 2021-10-29}
+      asked: {on: 2021-09-20}
+      moved: {after: moved.out, by: 2021-12-17}
+      moved.out: {after: moved}
+      offer.launch: {after: [moved, agreed], by: 2022-01-04}
+    """
+    answer = eh("plan", "risk", str(redesign), "--svg", "drawn.svg")
+    assert answer.code == 1
+    said = " ".join(answer.out.split())
+    assert said.startswith(
+        "Not known: offer.launch hangs on milestones that wait for each other in a circle. "
+        "`eh plan check` shows it. The plan cannot be met"
+    )
+    assert "agreed 27 Sep 2021 4 Oct 2021" in said
+    assert "every trial keeps the 4 days and limits that hang on no circle" in said
+    assert "moves offer.launch" not in said
+    drawn = Path("drawn.svg").read_text("utf-8")
+    assert "not known: it hangs on milestones that wait for each other in a circle" in drawn
+    document = json.loads(eh("plan", "risk", str(redesign), "-f", "json").out)
+    assert {item["milestone"] for item in document["milestones"]} == {"asked", "agreed", "told"}
+    assert (document["histogram"], document["drivers"], document["all_kept"]) == ([], [], 0)
+
+
+def test_a_deadline_that_has_passed_is_not_counted_and_said_so(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      answered: {within: {link: 2 to 5 weeks after asked, decided_by: the landlord}}
+      asked: {done: 2021-08-16}
+      agreed: {by: 2021-09-16}
+      offer.launch: {after: answered, by: 2021-09-10}
+    """
+    answer = eh("plan", "risk", str(redesign))
+    assert answer.code == 0
+    said = " ".join(answer.out.split())
+    assert (
+        "By 17 September 2021, 2 limits had passed and are not counted: agreed, deadline: 16 "
+        "September 2021; offer.launch, deadline: 10 September 2021. `eh status` says how late "
+        "each is."
+    ) in said
+    before = " ".join(eh("plan", "risk", str(redesign), "--as-at", "2021-09-16").out.split())
+    assert "By 16 September 2021, 1 limit had passed and is not counted: offer.launch" in before
+    assert "not counted" not in eh("plan", "risk", str(redesign), "--as-at", "2021-09-10").out
+
+
 def test_programs_get_numbers_of_trials_and_a_drawing(eh: Eh, redesign: Path) -> None:
     """
     milestones:

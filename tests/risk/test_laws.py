@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 import attrs
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from earlyhelp import Lag, Plan
 from earlyhelp.dates import days
-from earlyhelp.model import Days, LinkKind
+from earlyhelp.model import Days, LinkKind, Milestone
 from earlyhelp.model.uncertain import uncertain
 from earlyhelp.network.change import with_days
 from earlyhelp.network.schedule import solve_plan
@@ -177,3 +178,45 @@ def test_percentiles_are_the_first_days_by_which_so_many_have_come(plan: Plan, t
             )
             assert day == (slow if slow <= days.LAST else None)
     assert sum(risk.histogram.values()) == trials
+
+
+@given(plan=chancy_plans(), data=st.data())
+def test_what_hangs_on_no_circle_goes_as_if_there_were_none(
+    plan: Plan, data: st.DataObject
+) -> None:
+    """Two milestones are added that wait for each other, and for some and before some others."""
+    names = [milestone.id for milestone in plan.milestones]
+    place, ends = plan.milestones[0].place, ("there", "back")
+    added = [link(*ends, LinkKind.AT_LEAST, Lag(1), 8_000)]
+    added.append(link(*ends[::-1], LinkKind.AT_LEAST, Lag(1), 8_000))
+    for line in range(data.draw(st.integers(0, 2))):
+        tied = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(ends))
+        first, then = data.draw(st.permutations(tied))
+        lag = Lag(data.draw(st.integers(0, 9)))
+        added.append(link(first, then, data.draw(st.sampled_from(LinkKind)), lag, 8_001 + line))
+    circular = attrs.evolve(
+        plan,
+        milestones=(*plan.milestones, *(Milestone(id=name, place=place) for name in ends)),
+        links=(*plan.links, *added),
+    )
+    risk = simulate(solve_plan(circular), trials=100)
+    assert risk.hanging >= set(ends)
+    assert not risk.hanging & set(risk.days)
+    assert risk.all_kept == 0
+    left = without(circular, risk.hanging)
+    if uncertain(plan) != uncertain(left):
+        return  # of fewer lengths, each is drawn in another order
+    every, alone = (trials_of(one, drawn_of(one, TRIALS)) for one in (circular, left))
+    for trial in range(TRIALS):
+        for name, node in alone.network.number.items():
+            expected = at(alone.days[node], trial)
+            assert at(every.days[every.network.number[name]], trial) == expected
+
+
+def without(plan: Plan, names: AbstractSet[str]) -> Plan:
+    """The plan without these milestones, and without every link that has one at an end."""
+    return attrs.evolve(
+        plan,
+        milestones=tuple(item for item in plan.milestones if item.id not in names),
+        links=tuple(one for one in plan.links if names.isdisjoint((one.first, one.then))),
+    )
