@@ -31,6 +31,8 @@ class Stated:
     column: str | None = None
     #: whether it is the latest of several days: another one typed there alone changes nothing
     is_latest: bool = False
+    #: what stands before it in the file, where that is not the milestone's key: nothing in a list
+    key: str | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False)  # without slots a frozen one is made twice as fast

@@ -179,6 +179,7 @@ class _Conflicted:
             days=to - (when.high if to > when.high else when.low),
             text=text,
             place=line.place,
+            key=line.key,
         )
         return Attempt((fix, changed), text)
 

@@ -167,7 +167,7 @@ def _to_record(repair: Repair, asked: Asked) -> Iterator[str]:
     lines = Counter((change.said.place.file, change.said.place.line) for change in typed)
     for change in typed:
         place = change.said.place
-        key = "" if lines[place.file, place.line] > 1 else None
+        key = "" if lines[place.file, place.line] > 1 else change.said.key
         after = change.day.isoformat()
         what = text.typed(place, _key(change), change.said.when.text, after, key)
         yield f"at {place.file}:{place.line} {what}"

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import earlyhelp
 from earlyhelp.checks import check_plan
-from earlyhelp.files.load import load
-from earlyhelp.outputs import text
+from earlyhelp.files.load import load, parse
+from earlyhelp.outputs import repair, text
+from earlyhelp.repair.mend import mend
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.outputs.conftest import Check
 
+HEAD = "format: 1\nid: move\ntitle: The move\nnation: england\nas_at: 2021-09-17\n"
 SOON = """
 milestones:
   told: {on: 2021-10-04}
@@ -72,3 +75,31 @@ def test_fixes_of_one_conflict_among_several_say_that_the_others_are_left_aside(
     lines = [*text.findings(check(two).findings, text.Paper())]
     aside = " fixes, each checked against the whole plan, the other conflicts aside:"
     assert [line for line in lines if line.startswith(" fixes")] == [aside, aside]
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        "[2021-10-12, told + 30 working days]",
+        "[told + 30 working days, 2021-10-12]",
+        "\n    - 2021-10-12\n    - 2021-11-15",
+        "\n    - 2021-10-12",
+    ],
+)
+def test_one_deadline_of_a_list_is_typed_in_its_place_and_the_others_stay(by: str) -> None:
+    """After `by:` it would take the whole list with it, or be no YAML at all."""
+    said = HEAD + (
+        "milestones:\n  told: {done: 2021-09-10}\n"
+        f"  out:\n    after: told + 5 weeks\n    by: {by}\n"
+    )
+    plan = parse(said.encode())
+    what = "2021-10-15  in place of  2021-10-12"
+    (found,) = (item for item in earlyhelp.check(plan) if item.code == "EH201")
+    assert found.fixes[0].place == plan["out"].by[0].place
+    assert f"type  {what}" in "\n".join(text.findings((found,), text.Paper()))
+    mended = "\n".join(repair.lines(mend(plan), repair.Asked(), (), text.Paper()))
+    assert f"type  {what}" in mended
+    after, _, before = what.partition("  in place of  ")
+    again = parse(said.replace(before, after).encode())
+    assert earlyhelp.solve(again).feasible
+    assert len(again["out"].by) + len(again.links) == len(plan["out"].by) + len(plan.links)

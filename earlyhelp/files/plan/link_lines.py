@@ -94,12 +94,13 @@ class LinkLines:
     def deadlines(self, owner: str, value: Value) -> tuple[Stated, ...]:
         """The dates that `by` says; upper bounds relative to other milestones are taken in."""
         dates = []
+        in_list = type(value) is Listing
         for item in self._fields.listed(value):
             if type(item) is Text and _LIKE_A_DATE.match(item.value):
                 stated = self._fields.stated("by", item)
                 if stated is not None:
-                    dates.append(stated)
-            elif type(item) is Text and type(value) is Listing:
+                    dates.append(attrs.evolve(stated, key="") if in_list else stated)
+            elif type(item) is Text and in_list:
                 self._line(_BY, owner, item, key="")
             else:
                 self.read(_BY, owner, item)
