@@ -13,6 +13,7 @@ import attrs
 from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import words
 from earlyhelp.findings import Finding, Severity
+from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs import text
 from earlyhelp.outputs.machine import proof_step
 from earlyhelp.outputs.shells import command
@@ -63,6 +64,8 @@ def lines(repair: Repair, asked: Asked, ways: Sequence[Way], paper: Paper) -> It
         yield from impossible(repair, asked, paper)
     elif not repair.changes:
         yield paper.paint("Nothing to mend", "32;1") + ": every stated day can stay"
+        if odd := _odd(repair.after):
+            yield from paper.wrapped(_stays_odd(odd), then="  ")
         yield from _limits_broken(repair, paper)
         return
     else:
@@ -140,12 +143,45 @@ def _after(repair: Repair, paper: Paper, also: str) -> Iterator[str]:
     untouched = f"{stays}; facts, locked days and first allowed days are untouched"
     yield from paper.wrapped(untouched, then="  ")
     after = repair.after
-    if after is not None and after.feasible and not after.clashes():
-        kept = f"no two stated days clash, and {also}" if also else "and no two stated days clash"
-        said = f"solved again with these days, the plan can be met, {kept}"
+    if after is not None and after.feasible:
+        odd = _odd(after)
+        if odd:
+            kept = f", and {also}; but {_stays_odd(odd)}" if also else f"; but {_stays_odd(odd)}"
+        else:
+            kept = f", no two stated days clash, and {also}" if also else ""
+            kept = kept or ", and no two stated days clash"
+        said = f"solved again with these days, the plan can be met{kept}"
         yield from paper.wrapped(said, then="  ")
     if not also:
         yield from _limits_broken(repair, paper)
+
+
+def _odd(after: Schedule) -> list[str]:
+    """Milestones that had to keep a day on which they cannot be, because nobody works then."""
+    plan = after.plan
+    broken = {milestone.id for milestone, _ in after.outside}
+    broken |= {end for clash in after.clashes() for end in (clash.link.first, clash.link.then)}
+    return [
+        milestone.id
+        for milestone, said in plan.stated
+        if milestone.id in broken
+        and plan.works(milestone)
+        and plan.calendar.on_or_after(said.when.low) > said.when.high
+    ]
+
+
+def _stays_odd(names: Sequence[str]) -> str:
+    """That their own days stay what a check calls wrong."""
+    *others, last = names
+    if not others:
+        return (
+            f"{last} stays on a day on which nobody works, and was taken for the working day "
+            "beside it: `eh plan check` still says so"
+        )
+    return (
+        f"{', '.join(others)} and {last} stay on days on which nobody works, and were taken for "
+        "the working days beside them: `eh plan check` still says so"
+    )
 
 
 def _limits_broken(repair: Repair, paper: Paper) -> Iterator[str]:

@@ -212,3 +212,27 @@ def test_it_writes_nothing_and_says_the_same_twice(eh: Eh, redesign: Path) -> No
     for form in ("text", "json"):
         assert eh("plan", "fix", "-f", form).out == eh("plan", "fix", "-f", form).out
     assert sorted((path.name, path.read_bytes()) for path in redesign.iterdir()) == before
+
+
+def test_a_day_that_is_kept_where_nobody_works_is_said_to_be_wrong_still(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    milestones:
+      told: {expected: 2021-11-14}
+      out: {on: 2021-11-15, after: told + 1 working day}
+      heard: {expected: 2021-11-09, after: out}
+    """
+    odd = (
+        "told stays on a day on which nobody works, and was taken for the working day beside it: "
+        "`eh plan check` still says so"
+    )
+    answer = eh("plan", "fix", str(redesign), "--keep", "told")
+    assert answer.code == 0
+    assert f"the plan can be met; but {odd}" in " ".join(answer.out.split())
+    assert odd not in " ".join(eh("plan", "fix", str(redesign)).out.split())
+    plan = redesign / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("2021-11-09", "2021-11-15"), "utf-8")
+    said = " ".join(eh("plan", "fix", str(redesign), "--keep", "told").out.split())
+    assert said == f"Nothing to mend: every stated day can stay {odd}"
+    assert "EH204" in eh("plan", "check", str(redesign)).out
