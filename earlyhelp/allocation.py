@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import attrs
 
 from earlyhelp.dates import words
-from earlyhelp.model.registers import Case, Future, Registers, Route, Team
+from earlyhelp.model.registers import Case, Future, Kind, Registers, Route, Team
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,6 +73,7 @@ _ANYWHERE: Final = "anywhere"
 _END: Final = "end"
 #: Why a team is not counted among those that have room, or have none.
 _UNKNOWN: Final = "whose capacity is not known"
+_UNCOUNTED: Final = "to receive a group whose places are not known"
 _ENDS: Final = "to end"
 _CLOSES: Final = "based in a building that is not retained"
 
@@ -83,9 +84,10 @@ def allocate(registers: Registers, as_at: date | None = None) -> Proposal:
     Open is what is open on the `as_at` day. Without a day, whatever has a day of closing is closed.
 
     A team has room for its capacity less the open work that is already routed to it. A case
-    counts as its places, or as 1, and is never split. Nothing is proposed for a team whose
-    capacity is not known, that ends itself, or whose base is a property that is not retained:
-    it closes too.
+    counts as its places, or as 1, and is never split. A group whose places are not known is
+    not placed. Nothing is proposed for a team that has such a group routed to it within its
+    capacity, whose capacity is not known, that ends itself, or whose base is a property that
+    is not retained: it closes too.
 
     Cases that count as 1 are placed exactly. Of all the ways to place them there is none that
     places more; of those, none in which more keep their team; then their place; then none that
@@ -101,7 +103,11 @@ def allocate(registers: Registers, as_at: date | None = None) -> Proposal:
     teams = [team for team in registers.teams if room[team.id]]
     chosen = _place_large(waiting, teams, room)
     left = _left(room, waiting, chosen)
-    single = {row: case for row, case in waiting.items() if case.counts_as == 1}
+    single = {
+        row: case
+        for row, case in waiting.items()
+        if case.counts_as == 1 and not _is_uncounted(case)
+    }
     chosen |= _place_single(single, [team for team in teams if left[team.id]], left)
     left = _left(room, waiting, chosen)
     return Proposal(
@@ -111,7 +117,7 @@ def allocate(registers: Registers, as_at: date | None = None) -> Proposal:
             if row in chosen
         ),
         unplaced=tuple(
-            Unplaced(case=case, reason=_reason(case, registers))
+            Unplaced(case=case, reason=_reason(case, registers, room))
             for row, case in waiting.items()
             if row not in chosen
         ),
@@ -123,6 +129,11 @@ def _waits(case: Case, as_at: date | None) -> bool:
     """Whether a team is still to be found for it."""
     is_to_move = case.route is None or case.route is Route.TRANSFER
     return case.is_open(as_at) and is_to_move and case.receiving_team is None
+
+
+def _is_uncounted(case: Case) -> bool:
+    """Whether nobody knows how many children it stands for."""
+    return case.kind is Kind.GROUP and case.places is None
 
 
 def _keeps(case: Case, team: Team) -> tuple[Keeps, ...]:
@@ -144,14 +155,17 @@ def _goes(team: Team, registers: Registers) -> str | None:
 def _room(registers: Registers, as_at: date | None) -> _Room:
     """How much each team could take on; a team that was given too much already has no room."""
     routed = dict.fromkeys(registers.team_by_id, 0)
+    uncounted: set[str] = set()
     for case in registers.cases:
         if case.is_open(as_at) and case.receiving_team in routed:
             routed[case.receiving_team] += case.counts_as
+            if _is_uncounted(case):
+                uncounted.add(case.receiving_team)
     room: dict[str, int | None] = {}
     for team in registers.teams:
         if _goes(team, registers):
             room[team.id] = 0
-        elif team.capacity is None:
+        elif team.capacity is None or (team.id in uncounted and routed[team.id] <= team.capacity):
             room[team.id] = None
         else:
             room[team.id] = max(team.capacity - routed[team.id], 0)
@@ -307,14 +321,18 @@ def _graph(
     return graph
 
 
-def _reason(case: Case, registers: Registers) -> str:
+def _reason(case: Case, registers: Registers, room: _Room) -> str:
     """Why a case is without a team, now that the others have theirs."""
     if not registers.teams:
         return "there is no team to receive it"
-    known = ((_goes(team, registers), team.capacity) for team in registers.teams)
-    left_out = Counter(
-        why or _UNKNOWN for why, capacity in known if why is not None or capacity is None
-    )
+    if _is_uncounted(case):
+        return "how many places the group has is not known, and so whether a team has room for it"
+    left_out: Counter[str] = Counter()
+    for team in registers.teams:
+        if (why := _goes(team, registers)) is not None:
+            left_out[why] += 1
+        elif room[team.id] is None:
+            left_out[_UNKNOWN if team.capacity is None else _UNCOUNTED] += 1
     size = case.counts_as
     if left_out.total() == len(registers.teams):
         why = "no team is known to have room for it"
@@ -324,7 +342,7 @@ def _reason(case: Case, registers: Registers) -> str:
         why = "no team has room left for it"
     notes = [
         f"{words.count(left_out[reason], 'team')} {reason}"
-        for reason in (_UNKNOWN, _ENDS, _CLOSES)
+        for reason in (_UNKNOWN, _UNCOUNTED, _ENDS, _CLOSES)
         if left_out[reason]
     ]
     return f"{why} (not counted: {' and '.join(notes)})" if notes else why

@@ -253,6 +253,39 @@ def test_reasons_say_which_teams_were_not_counted(proposal: Proposal) -> None:
     assert dict(proposal.left) == {"north": 0, "south": None, "east": 0, "west": 0, "old": 0}
 
 
+def test_a_group_of_nobody_knows_how_many_is_not_taken_for_one_child(proposal: Proposal) -> None:
+    """
+    teams:
+      - {id: north, capacity: 1}
+    cases:
+      - {ref: k1, kind: group}
+      - {ref: k2, kind: waiting list}
+    """
+    assert told(proposal) == ["k2 to north"]
+    why = "how many places the group has is not known, and so whether a team has room for it"
+    assert reasons(proposal) == {"k1": why}
+
+
+def test_a_team_that_receives_such_a_group_may_have_no_room_left(proposal: Proposal) -> None:
+    """
+    teams:
+      - {id: north, capacity: 9}
+      - {id: south, capacity: 1}
+      - {id: east, capacity: 1}
+    cases:
+      - {ref: k1, kind: group, receiving_team: north}
+      - {ref: k2, kind: group, receiving_team: south}
+      - {ref: k3, receiving_team: south}
+      - {ref: k4}
+      - {ref: k5}
+    """
+    # The south has too much even if the group has a single place.
+    assert dict(proposal.left) == {"north": None, "south": 0, "east": 0}
+    assert told(proposal) == ["k4 to east"]
+    why = "(not counted: 1 team to receive a group whose places are not known)"
+    assert reasons(proposal) == {"k5": f"no team has room left for it {why}"}
+
+
 def test_where_no_capacity_is_known_the_reason_says_so(proposal: Proposal) -> None:
     """
     teams: [{id: north}, {id: south}]
