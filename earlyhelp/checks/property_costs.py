@@ -15,7 +15,7 @@ from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
 from earlyhelp.model import Plan, limits
-from earlyhelp.model.holding import cost_of_days, pounds
+from earlyhelp.model.holding import about, cost_of_days, pounds
 from earlyhelp.model.registers import NO_ROWS, Property
 from earlyhelp.model.workflows import (
     ACCEPTED,
@@ -183,7 +183,7 @@ def holding_cost(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     unknown = f"; {without} more {has} no figure" if without else ""
     number = f"{len(costs)} {'property' if len(costs) == 1 else 'properties'}"
     yield say(
-        f"holding {number} after the handover costs {pounds(month)} a month, and each day of "
+        f"holding {number} after the handover costs {about(month)} a month, and each day of "
         f"delay about {pounds(cost_of_days(month, 1))}{unknown}",
         place=next(row.place for row in held if row.monthly_cost is not None),
         subjects=tuple(row.id for row in held),

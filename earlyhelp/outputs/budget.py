@@ -15,7 +15,7 @@ import attrs
 from earlyhelp.checks.property_costs import held_after_handover
 from earlyhelp.dates import words
 from earlyhelp.model.budget import Budget
-from earlyhelp.model.holding import cost_of_days, exact_pounds, pounds
+from earlyhelp.model.holding import about, cost_of_days, exact_pounds, pounds
 from earlyhelp.model.registers import BudgetLine
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.outputs.rows import Audience, Plain, record
@@ -105,10 +105,9 @@ def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
 def beside(cost: Holding) -> tuple[str, str]:
     """What holding costs, in a sentence of two lines."""
     held = f"{cost.properties} {'property' if cost.properties == 1 else 'properties'}"
-    month = pounds(cost.monthly)
     more = f" ({cost.without} more without a figure)" if cost.without else ""
     return (
-        f"holding {held} after the handover costs {month} a month",
+        f"holding {held} after the handover costs {about(cost.monthly)} a month",
         f"and each day of delay about {pounds(cost.daily)}{more}.",
     )
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Eh
 
 
@@ -95,3 +97,32 @@ def test_a_note_and_an_owner_stay_in_the_register(eh: Eh, form: str) -> None:
     assert "total" in said
     assert "Somebody" not in said
     assert "confidence" not in said
+
+
+@pytest.mark.parametrize(
+    ("costs", "month", "day"),
+    [
+        (("2200", "0"), "£2,200", "about £72"),
+        (("2200.50", "0.25"), "about £2,201", "about £72"),
+        (("0.50", "0.50"), "£1", "about £0"),
+        (("365", "365"), "£730", "about £24"),
+    ],
+)
+def test_a_month_that_is_rounded_costs_about_so_much(
+    eh: Eh, redesign: Path, costs: tuple[str, str], month: str, day: str
+) -> None:
+    """
+    workflows: {handover: {for: property.future is not retained, steps: {handed_over: {}}}}
+    properties:
+      - {id: elm, future: surplus, handed_over: 2021-12-13, monthly_cost: FIRST}
+      - {id: oak, future: surplus, handed_over: 2021-12-13, monthly_cost: SECOND}
+    budget: [{id: total, original: 100}]
+    """
+    plan = redesign / "plan.yaml"
+    said = plan.read_text("utf-8").replace("FIRST", costs[0]).replace("SECOND", costs[1])
+    plan.write_text(said, "utf-8")
+    cost = f"holding 2 properties after the handover costs {month} a month"
+    shown = " ".join(eh("budget", "show", "-p", "redesign").out.split())
+    assert f"{cost} and each day of delay {day}." in shown
+    checked = " ".join(eh("plan", "check", "redesign").out.split())
+    assert f"{cost}, and each day of delay {day} " in checked

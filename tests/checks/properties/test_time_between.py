@@ -130,7 +130,7 @@ def test_without_a_launch_there_is_no_gap(find: Find, elm: Elm, handover: str) -
 def test_the_cost_of_all_is_said_once_with_what_is_not_known(held: Held) -> None:
     [finding] = held("", 'monthly_cost: "£1,500"', "monthly_cost: 2200.50", "")
     expected = (
-        "holding 2 properties after the handover costs £3,701 a month, and each day of delay "
+        "holding 2 properties after the handover costs about £3,701 a month, and each day of delay "
         "about £122; 2 more properties have no figure"
     )
     assert expected == finding.message
@@ -145,8 +145,8 @@ def test_the_cost_of_all_is_said_once_with_what_is_not_known(held: Held) -> None
     [
         (("monthly_cost: 365",), "holding 1 property after the handover costs £365 a month"),
         (("monthly_cost: 365",), "each day of delay about £12"),
-        (("monthly_cost: 12.49",), "costs £12 a month"),
-        (("monthly_cost: 12.50",), "costs £13 a month"),
+        (("monthly_cost: 12.49",), "costs about £12 a month"),
+        (("monthly_cost: 12.50",), "costs about £13 a month"),
         (("monthly_cost: 1", ""), "; 1 more property has no figure"),
     ],
 )
