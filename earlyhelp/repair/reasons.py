@@ -37,38 +37,36 @@ def reasons(
     low, high = _bounds(question, answer, limits)
     later = {node for node in moved if _main(question, answer, node).moved(answer[node]) > 0}
     rows = {node: _rows(question, node) for node in later}
-    pushed = _arrivals(question, later.union(*rows.values()), low, rising=True)
+    rising = later.union(*rows.values())
+    pushed = _arrivals(question, rising, low, rising=True)
     pulled = _arrivals(question, set(moved) - later, high, rising=False)
-    return {
-        node: (_of_a_row(question, node, answer[node], pushed) if rows.get(node) else None)
-        or _reason(
-            question,
-            node,
-            answer[node],
-            (pushed if node in later else pulled).get(node),
-            rising=node in later,
+
+    def reason(node: int) -> Step | None:
+        is_rising = node in rising
+        came = (pushed if is_rising else pulled).get(node)
+        return _reason(question, node, answer[node], came, rising=is_rising) or _full(
+            question, node, answer, limits, rising=is_rising
         )
-        or _full(question, node, answer, limits, rising=node in later)
+
+    return {
+        node: reason(_held_by(node, answer[node], pushed) if rows.get(node) else node)
         or _odd(question, node, answer[node])
         for node in moved
     }
+
+
+def _held_by(node: int, day: int, arrivals: Mapping[int, Derivation]) -> int:
+    """Of a deadline that many rows share: the row that needs so much time, if one does."""
+    came = arrivals.get(node)
+    if came is None or came.before is None or came.day != day:
+        return node
+    return came.before.node
 
 
 def _rows(question: Question, node: int) -> set[int]:
     """The milestones whose deadline one line is; none where a node is a milestone itself."""
     names = question.shared.get(question.network.names[node], ())
     return {question.network.number[name] for name in names}
-
-
-def _of_a_row(
-    question: Question, node: int, day: int, arrivals: Mapping[int, Derivation]
-) -> Step | None:
-    """Of a deadline that many rows share: the line that holds the one that needs so much time."""
-    came = arrivals.get(node)
-    if came is None or came.before is None or came.day != day:
-        return None
-    row = came.before.node
-    return _reason(question, row, came.before.day, arrivals.get(row), rising=True)
 
 
 def _bounds(
@@ -129,7 +127,8 @@ def _reason(
     rounds = question.on_or_after if rising else question.on_or_before
     if own <= LAST and rounds(node, own) == day:
         return bound_steps(network, Derivation(own, node, OWN, None), rising=rising)[-1]
-    limit = next((item for item in question.wishes[node] if item.field == BY), None)
+    wishes = question.wishes.get(node, ())
+    limit = next((item for item in wishes if item.field == BY), None)
     if not rising and limit is not None and question.on_or_before(node, limit.high) == day:
         return _step(question, node, day, "deadline", limit.said)
     return None

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from earlyhelp.files.load import parse
 from earlyhelp.model import Plan
+from earlyhelp.model.limits import Counted
+from earlyhelp.model.workflows import Per
 from earlyhelp.network.schedule import solve_plan
 from earlyhelp.outputs import repair as words
 from earlyhelp.outputs.text import Paper
 from earlyhelp.repair.mend import mend
+from earlyhelp.repair.within import mend_within
+from tests.repair.conftest import keeps_limit
 
 AS_AT = date(2021, 9, 1)
 LAST = 24  #: days after the as-at day that are tried
@@ -171,3 +177,56 @@ properties: properties.csv
     plan = parse(said.encode(), open_file=lambda _: table.encode())
     lines = [*words.lines(mend(plan), words.Asked(), (), Paper())]
     assert "at properties.csv:2 type  2021-09-13  in the column lease_end" in lines
+
+
+def least_within(rows: list[Row], lag: int, by: int, limit: Counted) -> int:
+    """The slow obvious way: every two days of the handovers that keep the limit."""
+    costs = []
+    for handed_over in product(range(lag, 2 * LAST), repeat=len(rows)):
+        diary = {
+            name: AS_AT + timedelta(days=at)
+            for name, at in zip(limit.milestones, handed_over, strict=True)
+        }
+        if keeps_limit(limit, diary):
+            cost = 10 * max(0, max(handed_over) - by)
+            for row, at in zip(rows, handed_over, strict=True):
+                cost += (10 if row.is_pinned else 1) * max(0, row.vacated + lag - at)
+                cost += 0 if row.handed_over is None else abs(at - row.handed_over)
+            costs.append(cost)
+    return min(costs)
+
+
+@given(
+    rows=st.lists(
+        st.builds(Row, st.integers(0, 10), st.booleans(), st.none() | st.integers(0, 14)),
+        min_size=2,
+        max_size=2,
+    ),
+    lag=st.integers(0, 6),
+    by=st.integers(6, 12),
+    per=st.sampled_from(Per),
+)
+def test_with_a_limit_no_day_of_the_line_and_no_days_of_its_rows_cost_less_either(
+    rows: list[Row], lag: int, by: int, per: Per
+) -> None:
+    pytest.importorskip("ortools.sat.python.cp_model")
+    names = tuple(f"p{at}.handed_over" for at in range(len(rows)))
+    limit = Counted(count=1, step="handed_over", per=per, milestones=names)
+    repair = mend_within(plan_of(rows, lag, day(by)), (limit,)).repair
+    assert repair.is_possible
+    assert repair.cost == least_within(rows, lag, by, limit)
+    assert not [change for change in repair.changes if "no nearer day" in change.why.text]
+
+
+def test_the_reason_of_a_line_may_be_a_limit_that_leaves_a_row_no_earlier_week() -> None:
+    """Three handovers in three weeks: the third is none that anybody stated a day for."""
+    pytest.importorskip("ortools.sat.python.cp_model")
+    rows = [Row(0, True, 2), Row(0, True, 6), Row(0, True, None)]
+    names = tuple(f"p{at}.handed_over" for at in range(3))
+    limit = Counted(count=1, step="handed_over", per=Per.WEEK, milestones=names)
+    repair = mend_within(plan_of(rows, 1, day(10)), (limit,)).repair
+    [change] = repair.changes
+    assert (change.field, change.day) == ("by", date(2021, 9, 13))
+    assert change.why.text == (
+        "no more than 1 handed_over a week, and the week of Monday 6 September 2021 has 1 other"
+    )
