@@ -16,6 +16,7 @@ from earlyhelp.files.load import baselines_of, parse
 from earlyhelp.files.locate import PLAN_FILE, PlanFolder, find, is_shipped
 from earlyhelp.files.system import seen_from
 from earlyhelp.model import Milestone, Plan
+from earlyhelp.outputs.shells import quoted
 
 from . import completing
 from .exits import Exit
@@ -156,9 +157,15 @@ def _anchor(plan: Plan, named: str | None) -> Milestone:
 
     if named is None:
         first = first_stated(plan, PLAN_FILE)
+        if first is None and plan.stated:
+            raise click.UsageError(
+                "plan.yaml states no day of its own: say which one --start is, with --anchor "
+                f"{quoted(plan.stated[0][0].id)}, for one"
+            )
         if first is None:
             raise click.UsageError(
-                "plan.yaml states no day of its own: say which one --start is, with --anchor"
+                "no milestone has a stated day that --start could be the new one of: give one "
+                "`on`, `expected` or `done`, for as long as it takes to shift the plan"
             )
         return first
     milestone = plan[known_milestone(plan, named)]

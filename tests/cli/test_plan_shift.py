@@ -346,13 +346,33 @@ def test_a_start_that_leads_nowhere_is_refused(eh: Eh, start: str, keep: str, wh
 
 
 @pytest.mark.usefixtures("redesign")
-def test_a_plan_without_any_day_asks_for_an_anchor(eh: Eh) -> None:
+def test_a_plan_whose_days_are_all_in_registers_asks_for_an_anchor(eh: Eh) -> None:
+    """
+    milestones: {a: {}}
+    workflows: {handover: {steps: {vacated: {}}}}
+    properties: properties.csv
+    """
+    Path("redesign", "properties.csv").write_text("id,vacated\nelm,2021-11-26\n", "utf-8")
+    answer = eh("plan", "shift", "redesign", "--start", "2026-11-27")
+    assert answer.code == 2
+    assert "states no day of its own: say which one --start is, with --anchor elm.vacated" in (
+        answer.err
+    )
+    again = eh("plan", "shift", "redesign", "--start", "2026-11-27", "--anchor", "elm.vacated")
+    assert again.code == 0
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_plan_without_any_stated_day_has_none_to_be_the_anchor(eh: Eh) -> None:
     """
     milestones:
-      a: {}
+      a: {by: 2021-10-01}
     """
     answer = eh("plan", "shift", "redesign", "--start", "2026-09-09")
-    assert (answer.code, "plan.yaml states no day of its own" in answer.err) == (2, True)
+    assert answer.code == 2
+    said = " ".join(answer.err.split())
+    assert "no milestone has a stated day that --start could be the new one of" in said
+    assert "--anchor" not in said
 
 
 @pytest.mark.usefixtures("redesign")
