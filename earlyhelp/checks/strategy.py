@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from earlyhelp.checks.properties import listed
 from earlyhelp.checks.register import check
 from earlyhelp.codes import Say
 from earlyhelp.dates import days, words
@@ -12,6 +13,7 @@ from earlyhelp.model import Plan
 from earlyhelp.model.uncertain import Uncertain
 from earlyhelp.network.schedule import Schedule
 from earlyhelp.strategy.always import Always, Refuted, Verdict, always
+from earlyhelp.strategy.decided import overdue
 from earlyhelp.strategy.proof import Proof, is_endless, length_words, proof, who
 
 
@@ -32,8 +34,9 @@ def not_whatever_others_decide(plan: Plan, schedule: Schedule, say: Say) -> Iter
     proof has more than one sum: first what would follow if it took long, then what follows
     because nobody knows yet. Without any one of the lines the others could always be kept.
 
-    "Not known" stands where two lines decide the day of one milestone, or where the plan is
-    too tangled for the question to be answered in reasonable time.
+    "Not known" stands where two lines decide the day of one milestone, where an answer should
+    have come by the as-at day and something waits for it that has a last day, or where the plan
+    is too tangled for the question to be answered in reasonable time.
 
     ## Why it matters
     `eh plan check` alone asks whether there are days for everything: then a landlord who
@@ -59,8 +62,12 @@ def not_whatever_others_decide(plan: Plan, schedule: Schedule, say: Say) -> Iter
     elif answer.verdict is Verdict.NOT_KNOWN:
         yield _not_known(say, answer)
     elif not answer.lengths:
+        late = [said.then for said in overdue(schedule.network)]
         yield say(
-            "no length that is still to come is decided by others: a length with `likely` or "
+            f"{listed(late)} should have come by the as-at day, and nothing that has a last day "
+            "waits for it; no other length that is still to come is decided by others"
+            if late
+            else "no length that is still to come is decided by others: a length with `likely` or "
             "`decided_by` is, such as `lasts: between 3 and 6 weeks, likely 4`",
             severity=Severity.NOTE,
         )
@@ -114,6 +121,17 @@ def _not_known(say: Say, answer: Always) -> Finding:
             "name the one that does",
             place=second.line.place,
             subjects=(first.then,),
+            severity=Severity.NOT_KNOWN,
+        )
+    if answer.late:
+        names = [said.then for said in answer.late]
+        are = "it is" if len(names) == 1 else "they are"
+        return say(
+            "it is not known whether the plan can be met whatever others decide: "
+            f"{listed(names)} should have come by the as-at day, and nothing says how much later "
+            f"{are} to come",
+            place=answer.late[0].line.place,
+            subjects=tuple(names),
             severity=Severity.NOT_KNOWN,
         )
     return say(

@@ -17,7 +17,7 @@ from earlyhelp.network.conflicts import LONGEST_REDUCED
 from earlyhelp.network.lines import AS_AT, lower_line, plan_of, upper_line
 from earlyhelp.network.schedule import Schedule, solve_plan
 from earlyhelp.network.trace import Derivation
-from earlyhelp.strategy.decided import Decided, decided, decided_twice
+from earlyhelp.strategy.decided import Decided, decided, decided_twice, overdue
 from earlyhelp.strategy.question import MOST_STEPS, Question, TooManyStepsError
 from earlyhelp.strategy.reasons import Reason, reasons
 
@@ -43,6 +43,8 @@ class Always:
     refuted: Refuted | None = None
     #: where it is not known: the two lines that decide one day, if that is why
     twice: tuple[Uncertain, Uncertain] | None = None
+    #: where it is not known: lengths that should have ended by now, and have to by some day
+    late: tuple[Uncertain, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +70,20 @@ def always(schedule: Schedule) -> Always:
         is_sure = _is_sure(schedule, lengths)
     except TooManyStepsError:
         is_sure = False
+    if late := _late(schedule):
+        return Always(verdict=Verdict.NOT_KNOWN, lengths=said, late=late)
     return Always(verdict=Verdict.YES if is_sure else Verdict.NOT_KNOWN, lengths=said)
+
+
+def _late(schedule: Schedule) -> tuple[Uncertain, ...]:
+    """What should have ended by the as-at day, whose end something still limits.
+
+    Others have taken longer than they said, and nothing says how much longer. Where nothing
+    limits the end, any time will do.
+    """
+    return tuple(
+        said for said in overdue(schedule.network) if schedule.last_day(said.then) is not None
+    )
 
 
 def is_refuted(plan: Plan, lines: AbstractSet[Place], as_at: date | None) -> bool:

@@ -39,23 +39,32 @@ class Decided:
 def decided(network: Network) -> tuple[Decided, ...]:
     """The lengths that others decide and that are still to come, in the order of the plan.
 
-    Without those that should have ended by the as-at day and have not: nothing is known
-    of them any more.
+    Without those that are :func:`overdue`: nothing is known of them any more.
     """
     found: list[Decided] = []
     for said in uncertain(network.plan):
         start, end = network.number[said.first], network.number[said.then]
-        if network.settled[end]:
+        if network.settled[end] or _is_overdue(network, said):
             continue
-        if network.settled[start]:
-            steps = said.longest.steps(network.calendar)
-            limit = steps.later(network.upper[start])
-            if network.as_at is not None and limit < network.as_at:
-                continue
-            found.append(_begun(network, said, len(found)))
-        else:
-            found.append(_to_begin(network, said, len(found)))
+        make = _begun if network.settled[start] else _to_begin
+        found.append(make(network, said, len(found)))
     return tuple(found)
+
+
+def overdue(network: Network) -> tuple[Uncertain, ...]:
+    """Those that should have ended by the as-at day and have not, in the order of the plan."""
+    return tuple(
+        said
+        for said in uncertain(network.plan)
+        if not network.settled[network.number[said.then]] and _is_overdue(network, said)
+    )
+
+
+def _is_overdue(network: Network, said: Uncertain) -> bool:
+    start = network.number[said.first]
+    if network.as_at is None or not network.settled[start]:
+        return False
+    return said.longest.steps(network.calendar).later(network.upper[start]) < network.as_at
 
 
 def decided_twice(lengths: tuple[Decided, ...]) -> tuple[Uncertain, Uncertain] | None:

@@ -140,3 +140,43 @@ def test_programs_hear_the_verdict_in_a_word(said: str, verdict: str, lengths: i
     answer = json.loads(machine.check("json", schedule, found, "", is_uncertain=True))
     assert answer["uncertain"] == {"verdict": verdict, "lengths": lengths}
     assert "uncertain" not in json.loads(machine.check("json", schedule, found, ""))
+
+
+LATE = (
+    "milestones:\n  asked: {done: 2021-08-02}\n"
+    "  agreed: {within: {link: 4 to 6 weeks after asked, decided_by: the landlord}}\n"
+)
+HEARD = (
+    "  other: {on: 2021-10-04}\n"
+    "  heard: {within: {link: 1 to 2 weeks after other, decided_by: the school}}\n"
+)
+
+
+@pytest.mark.parametrize("others", ["", HEARD])
+def test_an_answer_that_is_overdue_may_be_as_late_as_nobody_knows(others: str) -> None:
+    """It was to come by 13 September; that it can still be met is no longer for sure."""
+    said = LATE + others + "  launch: {by: 2021-12-31, after: agreed}\n"
+    schedule, (found,) = asked(said)
+    assert schedule.feasible
+    assert found.severity is Severity.NOT_KNOWN
+    assert found.message.endswith(
+        ": agreed should have come by the as-at day, and nothing says how much later it is to come"
+    )
+    assert found.subjects == ("agreed",)
+    answer = json.loads(machine.check("json", schedule, (found,), "", is_uncertain=True))
+    assert answer["uncertain"]["verdict"] == "not known"
+
+
+def test_an_answer_that_is_overdue_harms_nothing_that_has_no_last_day() -> None:
+    launch = "  launch: {after: agreed}\n"
+    _, (found,) = asked(LATE + launch)
+    assert found.severity is Severity.NOTE
+    assert found.message.startswith("agreed should have come by the as-at day, and nothing")
+    assert not asked(LATE + launch + HEARD)[1]
+
+
+def test_what_others_can_break_is_said_before_what_is_overdue() -> None:
+    spoilt = "  launch: {by: 2021-10-15, after: [agreed, heard]}\n"
+    _, (found,) = asked(LATE + HEARD + spoilt)
+    assert found.severity is Severity.ERROR
+    assert "if the school takes 2 weeks for heard" in found.message
