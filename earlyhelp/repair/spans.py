@@ -18,7 +18,8 @@ the schedule and u, milestone by milestone, is a schedule (:mod:`earlyhelp.repai
 it keeps the limits, costs no more, and has nothing after the end of its stretch.
 
 Where there are no such levels, because two counted milestones are tied both ways, or where
-the calendar ends before the last stretch does, days are looked at to the calendar's end.
+the calendar ends before the last stretch does, a span goes to the calendar's end; how few of
+its days need be looked at says :mod:`earlyhelp.repair.nearby`.
 """
 
 from __future__ import annotations

@@ -19,12 +19,12 @@ from earlyhelp.memory import no_collection
 from earlyhelp.model import Plan, Stated
 from earlyhelp.model.limits import Counted, begins, period
 from earlyhelp.network.schedule import Schedule, solve_plan
-from earlyhelp.repair.capacity import Outcome, search
+from earlyhelp.repair.capacity import Outcome
 from earlyhelp.repair.crowds import Crowd, crowd
 from earlyhelp.repair.mend import Repair, repaired, unmended, with_changes
+from earlyhelp.repair.nearby import cheapest_within
 from earlyhelp.repair.question import Question, ask
-from earlyhelp.repair.spans import spans
-from earlyhelp.repair.windows import room, windows_in
+from earlyhelp.repair.windows import room
 
 #: How long to search, in seconds, where nobody says.
 EFFORT: Final = 20.0
@@ -82,10 +82,7 @@ def mend_within(
         crowded = crowd(Schedule(question.network), kept)
         if crowded is not None:
             return Within(limits=kept, outcome=Outcome.NONE, repair=nothing, crowd=crowded)
-        windows = windows_in(question, found, spans(question, found, kept))
-        if windows is None:
-            raise AssertionError("the spans of what is counted leave the room that there is")
-        best = search(question, windows, kept, fewest=fewest, effort=effort)
+        best = cheapest_within(question, found, kept, fewest=fewest, effort=effort)
         if not best.answer:
             return Within(limits=kept, outcome=best.outcome, repair=nothing)
         repair = repaired(question, best.answer, kept)

@@ -152,13 +152,13 @@ def test_not_known_is_neither_yes_nor_no(eh: Eh) -> None:
 def test_a_change_that_is_not_proved_the_smallest_says_so(
     eh: Eh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from earlyhelp.repair import within
+    from earlyhelp.repair import nearby
     from earlyhelp.repair.capacity import Found, Outcome, search
 
     def interrupted(*args: Any, **options: Any) -> Found:
         return attrs.evolve(search(*args, **options), outcome=Outcome.KEPT, bound=1)
 
-    monkeypatch.setattr(within, "search", interrupted)
+    monkeypatch.setattr(nearby, "search", interrupted)
     answer = eh("plan", "fix", "--limits")
     assert answer.code == 0
     assert answer.out.startswith(

@@ -1,0 +1,190 @@
+"""What is found among the days nearby is the least there is, as if all days had been looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import product
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earlyhelp.files.load import parse
+from earlyhelp.model import Plan
+from earlyhelp.model.limits import Counted, begins
+from earlyhelp.model.workflows import Per
+from earlyhelp.repair import nearby
+from earlyhelp.repair.capacity import Found, Outcome, search
+from earlyhelp.repair.question import Question
+from earlyhelp.repair.windows import Windows
+from earlyhelp.repair.within import mend_within
+
+AS_AT = date(2021, 9, 1)
+#: Days after the as-at day that are tried.
+LAST = 45
+
+
+class Row(NamedTuple):
+    """A property: the days that are stated for its two steps, if any."""
+
+    vacated: int | None
+    handed_over: int | None
+
+
+@pytest.fixture(autouse=True)
+def _solver() -> None:
+    pytest.importorskip("ortools.sat.python.cp_model")
+
+
+def plan_of(rows: list[Row], least: int, most: int, launch: int) -> Plan:
+    """Properties with two steps that are tied both ways, and a launch after all of them."""
+
+    def day(number: int) -> str:
+        return (AS_AT + timedelta(days=number)).isoformat()
+
+    said = "".join(
+        f"  - {{id: p{at}"
+        + (f", vacated: {day(row.vacated)}" if row.vacated is not None else "")
+        + (f", handed_over: {day(row.handed_over)}" if row.handed_over is not None else "")
+        + "}\n"
+        for at, row in enumerate(rows)
+    )
+    return parse(
+        f"format: 1\nid: move\ntitle: The move\nnation: england\ndays: any\nas_at: {AS_AT}\n"
+        f"milestones:\n  launch: {{by: {day(launch)}, after: all properties.handed_over}}\n"
+        "workflows:\n  w:\n    steps:\n      vacated: {}\n"
+        f"      handed_over: {{after: vacated + {least} calendar days, by: vacated + {most} "
+        f"calendar days}}\nproperties:\n{said}".encode()
+    )
+
+
+def limits_of(rows: list[Row], per: Per) -> tuple[Counted, ...]:
+    """No more than one of each step in a time."""
+    return tuple(
+        Counted(
+            count=1,
+            step=step,
+            per=per,
+            milestones=tuple(f"p{at}.{step}" for at in range(len(rows))),
+        )
+        for step in ("vacated", "handed_over")
+    )
+
+
+def least_cost(rows: list[Row], least: int, most: int, launch: int, per: Per) -> int:
+    """The slow obvious way: every two days of every property."""
+    period = [begins(AS_AT + timedelta(days=at), per) for at in range(LAST + most)]
+    pairs = [(at, at + lag) for at in range(LAST) for lag in range(least, most + 1)]
+
+    def cost(row: Row, pair: tuple[int, int]) -> int:
+        stated = zip(row, pair, strict=True)
+        return sum(abs(at - said) for said, at in stated if said is not None)
+
+    return min(
+        sum(map(cost, rows, chosen)) + 10 * max(0, *(then - launch for _, then in chosen))
+        for chosen in product(pairs, repeat=len(rows))
+        if all(max(Counter(period[pair[step]] for pair in chosen).values()) == 1 for step in (0, 1))
+    )
+
+
+@given(
+    rows=st.lists(
+        st.builds(Row, st.none() | st.integers(0, 12), st.none() | st.integers(0, 14)),
+        min_size=2,
+        max_size=2,
+    ),
+    least=st.integers(0, 3),
+    more=st.integers(0, 2),
+    launch=st.integers(2, 14),
+    per=st.sampled_from((Per.WORKING_DAY, Per.WEEK)),
+)
+def test_no_days_that_keep_the_limits_cost_less(
+    rows: list[Row], least: int, more: int, launch: int, per: Per
+) -> None:
+    found = mend_within(plan_of(rows, least, least + more, launch), limits_of(rows, per))
+    assert found.outcome is Outcome.LEAST
+    assert found.repair.cost == least_cost(rows, least, least + more, launch, per)
+
+
+class Searches(NamedTuple):
+    """How many days each search looked at, and what each of them is to find, if not what it does."""
+
+    sizes: list[int]
+    instead: list[Found | None]
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> Searches:
+    """Counts what is looked at."""
+    kept = Searches([], [])
+
+    def run(
+        question: Question,
+        windows: Windows,
+        limits: Sequence[Counted],
+        *,
+        fewest: bool,
+        effort: float,
+    ) -> Found:
+        ends = zip(windows.first, windows.last, strict=True)
+        kept.sizes.append(sum(last - first for first, last in ends))
+        instead = kept.instead.pop(0) if kept.instead else None
+        return instead or search(question, windows, limits, fewest=fewest, effort=effort)
+
+    monkeypatch.setattr(nearby, "search", run)
+    return kept
+
+
+ROWS = [Row(3, 6)] * 4
+
+
+def test_days_decades_away_are_not_looked_at(searches: Searches) -> None:
+    """They were: a gigabyte of them for four properties."""
+    found = mend_within(plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK))
+    assert found.outcome is Outcome.LEAST
+    assert len(searches.sizes) <= 2
+    assert max(searches.sizes) < 9 * 366
+
+
+def test_where_nothing_is_found_nearby_all_days_are_looked_at(searches: Searches) -> None:
+    searches.instead.extend([Found(Outcome.NONE), Found(Outcome.NOT_KNOWN)])
+    found = mend_within(plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK))
+    assert found.outcome is Outcome.NOT_KNOWN
+    near, whole = searches.sizes
+    assert near < 9 * 366
+    assert whole > 8 * 50 * 366
+
+
+def test_to_move_fewer_milestones_may_take_any_number_of_days(searches: Searches) -> None:
+    searches.instead.append(Found(Outcome.NOT_KNOWN))
+    mend_within(plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK), fewest=True)
+    assert searches.sizes[0] > 8 * 50 * 366
+
+
+def test_what_a_way_nearby_pays_for_is_looked_at_too(
+    searches: Searches, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of so few weeks that a better way could lie behind them, and that it is not known then."""
+    plan, limits = plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK)
+    cost = mend_within(plan, limits).repair.cost
+    searches.sizes.clear()
+    monkeypatch.setattr(nearby, "TIMES", 0)
+    monkeypatch.setattr(nearby, "MORE", 2)
+    found = mend_within(plan, limits)
+    assert (found.outcome, found.repair.cost) == (Outcome.LEAST, cost)
+    near, bounded = searches.sizes
+    assert near < bounded < 9 * 366
+    searches.instead.extend([None, Found(Outcome.NOT_KNOWN)])
+    found = mend_within(plan, limits)
+    assert (found.outcome, found.bound) == (Outcome.KEPT, 0)
+    assert found.repair.cost >= cost
+
+
+def test_where_the_time_ends_nearby_it_is_not_known(searches: Searches) -> None:
+    searches.instead.append(Found(Outcome.NOT_KNOWN))
+    found = mend_within(plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK))
+    assert found.outcome is Outcome.NOT_KNOWN
+    assert len(searches.sizes) == 1
