@@ -11,8 +11,8 @@ import attrs
 
 from earlyhelp.dates.moves import Move
 from earlyhelp.files import row_problems
-from earlyhelp.files.amounts import TOO_MUCH, pounds
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.registers.amounts import TOO_MUCH, pounds
 from earlyhelp.files.registers.rows import RegisterRows
 from earlyhelp.files.values import Value
 from earlyhelp.findings import Finding, Place

@@ -11,8 +11,8 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from earlyhelp.files import problems, row_problems
-from earlyhelp.files.amounts import TOO_MUCH, pounds
 from earlyhelp.files.fields import Fields
+from earlyhelp.files.registers.amounts import TOO_MUCH, pounds
 from earlyhelp.files.selections import columns
 from earlyhelp.files.values import Text, Value
 from earlyhelp.findings import Finding, Place
