@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import enum
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterator
-from textwrap import indent
 from typing import Any, Final
 
 import earlyhelp
@@ -51,7 +52,7 @@ def _names(home: str, module: Any, names: list[str]) -> Iterator[str]:
     classes = {name: what for name, what in every.items() if inspect.isclass(what)}
     for name, what in functions.items():
         yield f"### `{name}`\n"
-        yield f"{indent(_folded(f'{home}.{name}{_signature(what)}'), ' ' * 4)}\n"
+        yield f"{textwrap.indent(_folded(f'{home}.{name}{_signature(what)}'), ' ' * 4)}\n"
         yield f"{_said(what)}\n"
     for name, made in classes.items():
         yield f"### `{name}`\n"
@@ -75,12 +76,27 @@ def _members(what: type) -> Iterator[str]:
 
 def _fields(what: type) -> Iterator[tuple[str, str]]:
     """What it is made of, with the comments that stand beside it."""
-    says = _comments(what)
+    says, once = _comments(what), _worked_out_once(what)
     for name, typed in inspect.get_annotations(what).items():
-        said = says.get(name, "")
-        if not name.startswith("_") and NUMBERED not in said:
-            shown = str(getattr(typed, "__forward_arg__", typed)).replace("|", "\\|")
-            yield name, f"`{shown}`{said}"
+        shown = str(getattr(typed, "__forward_arg__", typed))
+        said = once.get(name, says.get(name, ""))
+        is_plain = name not in once or _words(shown) <= _known()
+        if not name.startswith("_") and NUMBERED not in said and is_plain:
+            in_a_cell = shown.replace("|", "\\|")
+            yield name, f"`{in_a_cell}`{said}"
+
+
+def _worked_out_once(what: type) -> dict[str, str]:
+    """What its cached properties say: of a class with slots only the source still does."""
+    [read] = ast.parse(textwrap.dedent(inspect.getsource(what))).body
+    found = {}
+    for node in ast.iter_child_nodes(read):
+        if isinstance(node, ast.FunctionDef) and "cached_property" in map(
+            ast.unparse, node.decorator_list
+        ):
+            first = (ast.get_docstring(node) or "").partition("\n\n")[0]
+            found[node.name] = f": {_plainly(' '.join(first.split()))}"
+    return found
 
 
 def _comments(what: type) -> dict[str, str]:
@@ -126,10 +142,17 @@ def _unbound(member: Any) -> Any:
 def _is_plain(asked: Callable[..., Any]) -> bool:
     """Whether all that it takes and gives is explained here, and no day of it is a number."""
     typed = dict(inspect.get_annotations(asked))
-    words = set(re.findall(r"[A-Za-z]\w*", " ".join(map(str, typed.values()))))
-    known = {*earlyhelp.__all__, *PLAIN, *dir(builtins), "Any"}
+    words = _words(" ".join(map(str, typed.values())))
     typed.pop("return", None)
-    return words <= known and "int" not in typed.values()
+    return words <= _known() and "int" not in typed.values()
+
+
+def _words(typed: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z]\w*", typed))
+
+
+def _known() -> set[str]:
+    return {*earlyhelp.__all__, *PLAIN, *dir(builtins), "Any"}
 
 
 def _signature(what: Callable[..., Any]) -> str:
