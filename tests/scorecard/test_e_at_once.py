@@ -6,6 +6,7 @@ Real processes; whichever comes first, the same has to hold.
 from __future__ import annotations
 
 import csv
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -96,3 +97,25 @@ def test_48_what_another_command_is_writing_is_waited_for_and_nothing_is_written
         assert {one.name for one in folder.iterdir()} == {"plan.yaml", ".journal.csv.lock"}
         assert eh(*command, "-p", "redesign", "--dry-run").code == 0
     assert eh(*command, "-p", "redesign").code == 0
+
+
+def test_48_an_import_during_which_somebody_else_makes_a_key_is_refused(
+    tmp_path: Path, eh: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "export.csv").write_text("ref,kind\n4711,plan\n", encoding="utf-8")
+    key = tmp_path / "cases.key.csv"
+
+    def token(_: int) -> str:
+        key.write_text("number,token\n4711,of-the-other\n", encoding="utf-8")
+        return "of-this"
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(secrets, "token_hex", token)
+        refused = eh("case", "import", "export.csv")
+    assert refused.code == 3
+    assert "cases.key.csv has changed since it was read, and nothing was written" in refused.err
+    assert "of-the-other" in key.read_text(encoding="utf-8")
+    assert not (tmp_path / "cases.csv").exists()
+    assert eh("case", "import", "export.csv").code == 0
+    assert "of-the-other" in (tmp_path / "cases.csv").read_text(encoding="utf-8")
