@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -17,7 +18,7 @@ from earlyhelp.sheet_cells import CONTROL
 from .completing import VARIABLE
 from .exits import Exit
 from .lazy import LazyGroup
-from .paper import discard, forgiving_streams, is_reader_gone, paper
+from .paper import discard, folded, forgiving_streams, is_reader_gone, paper
 
 #: Where each command lives; its module is imported when somebody asks for it.
 _HOMES: Final = {
@@ -101,8 +102,9 @@ def _run() -> Exit:
         click.echo("interrupted", err=True)
         return Exit.INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        click.echo(_of_a_day(error), nl=False, err=True)
+        said = io.StringIO()
+        error.show(said)
+        click.echo(folded(f"{said.getvalue()}{_of_a_day(error)}"), nl=False, err=True)
         return Exit.UNREADABLE
     except UnreadablePlanError as error:
         sheet = paper("-")
@@ -112,7 +114,7 @@ def _run() -> Exit:
         return Exit.UNREADABLE
     except EarlyhelpError as error:
         # a folder above this one can be called anything
-        click.echo(f"error: {CONTROL.sub('', str(error))}", err=True)
+        click.echo(folded(f"error: {CONTROL.sub('', str(error))}"), err=True)
         is_machine = isinstance(error, EnvironmentFailedError)
         return Exit.ENVIRONMENT if is_machine else Exit.UNREADABLE
 

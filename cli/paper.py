@@ -42,6 +42,14 @@ def paper(output: str) -> Paper:
     return Paper(colour=not plain, width=max(width, NARROWEST))
 
 
+def folded(said: str) -> str:
+    """What goes to stderr, its lines as long as its terminal is wide; elsewhere as they are."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return said
+    sheet = Paper(width=max(shutil.get_terminal_size().columns, NARROWEST))
+    return "\n".join(part for line in said.split("\n") for part in sheet.folded(line, 2))
+
+
 def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -> None:
     """Write an answer whole: to the terminal, or into a file.
 

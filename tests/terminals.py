@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +31,23 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def on_a_terminal(folder: Path, *typed: str, **more: str) -> bytes:
-    """What `eh` shows to somebody who types this in a folder."""
+    """What `eh` answers to somebody who types this in a folder."""
+    return _shown(folder, typed, more, errors=False)
+
+
+def all_on_a_terminal(folder: Path, *typed: str, **more: str) -> bytes:
+    """The same, and what stops it as well."""
+    return _shown(folder, typed, more, errors=True)
+
+
+def _shown(folder: Path, typed: Sequence[str], more: Mapping[str, str], *, errors: bool) -> bytes:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        command(*typed), stdout=theirs, cwd=folder, env=environment(**more)
+        command(*typed),
+        stdout=theirs,
+        stderr=theirs if errors else None,
+        cwd=folder,
+        env=environment(**more),
     ) as process:
         os.close(theirs)
         shown = b"".join(iter(lambda: _read(ours), b""))

@@ -15,7 +15,7 @@ from earlyhelp.files.locate import shipped_file
 from earlyhelp.outputs import tables, text
 from earlyhelp.outputs.text import Paper
 from tests.answers import conflicts
-from tests.terminals import on_a_terminal
+from tests.terminals import all_on_a_terminal, on_a_terminal
 
 WORD = st.text("abcdefghij.-:0", min_size=1, max_size=30)
 SENTENCES = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
@@ -180,3 +180,20 @@ def test_a_table_that_fits_no_narrow_window_is_as_wide_as_a_page() -> None:
     narrow, page = (tables.table(headings, [row], width=width) for width in (60, 100))
     assert narrow == page
     assert len(tables.table(headings, [(*row[:2], "w" * 10)], width=60).splitlines()[-1]) <= 60
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("status --as-at 24/01/2022", "that is 2022-01-24"),
+        ("status -p nowhere", "there is no file or folder nowhere"),
+    ],
+)
+def test_what_stops_a_command_ends_where_the_terminal_does(
+    tmp_path: Path, typed: str, told: str
+) -> None:
+    shown = all_on_a_terminal(tmp_path, *typed.split(), COLUMNS="70").decode()
+    assert max(map(len, shown.splitlines())) <= 70
+    assert told in " ".join(shown.split())
+    assert shown.endswith("\n")
+    assert not shown.endswith("\n\n")
