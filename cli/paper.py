@@ -35,19 +35,23 @@ def paper(output: str) -> Paper:
     """
     if output != "-" or sys.stdout is None or not sys.stdout.isatty():
         return PLAIN
-    from shutil import get_terminal_size  # which brings every kind of archive along
-
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    width = get_terminal_size().columns
-    return Paper(colour=not plain, width=max(width, NARROWEST))
+    return Paper(colour=not plain, width=_width())
 
 
 def folded(said: str) -> str:
     """What goes to stderr, its lines as long as its terminal is wide; elsewhere as they are."""
     if sys.stderr is None or not sys.stderr.isatty():
         return said
-    sheet = Paper(width=max(shutil.get_terminal_size().columns, NARROWEST))
+    sheet = Paper(width=_width())
     return "\n".join(part for line in said.split("\n") for part in sheet.folded(line, 2))
+
+
+def _width() -> int:
+    """How wide the terminal is, in columns."""
+    from shutil import get_terminal_size  # which brings every kind of archive along
+
+    return max(get_terminal_size().columns, NARROWEST)
 
 
 def deliver(lines: str | Iterable[str], output: str, *, as_utf8: bool = False) -> None:
