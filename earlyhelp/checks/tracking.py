@@ -175,23 +175,25 @@ def done_before_what_comes_first(plan: Plan, schedule: Schedule, say: Say) -> It
             )
 
 
-@check("EH709", "another-journal", Severity.WARNING)
-def another_journal(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """Beside the plan's journal lies another one, with entries that the plan's own lacks.
+@check("EH709", "copy-not-read", Severity.WARNING)
+def copy_not_read(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
+    """Beside a file of the plan lies a copy of it, with lines that the plan's own lacks.
 
     ## What it means
-    Two people recorded something at once, each on a machine of their own, and the program that
-    keeps the folder the same on both made a copy (`journal-LAPTOP.csv`, `journal (conflicted
-    copy).csv`). Nothing reads it: what was recorded there does not count.
+    Two people changed the file at once, each on a machine of their own, and the program that
+    keeps the folder the same on both made a copy (`cases-LAPTOP.csv`, `plan (conflicted
+    copy).yaml`, `journal (1).csv`). Nothing reads it: what was typed or recorded there does
+    not count.
 
     ## What to do
-    Put the lines that are in the copy alone at the end of `journal.csv`, each whole and with its
-    line end, and take the copy out of the folder. In what order they stand does not matter: where
-    two of them say different things of one day, EH704 says which is left aside.
+    Compare the two, put what is right into the plan's own file, and take the copy out of the
+    folder. Of a journal, put the lines that are in the copy alone at its end, each whole and with
+    its line end: in what order they stand does not matter, and where two of them say different
+    things of one day, EH704 says which is left aside.
     """
-    for copy in plan.journal.copies if plan.journal else ():
+    for copy in plan.copies:
         yield say(
-            f"{copy.file} is a journal too, and nothing reads it: it has "
-            f"{words.count(copy.entries, 'line')} that journal.csv lacks",
+            f"{copy.file} is a copy of {copy.own}, and nothing reads it: it has lines that "
+            f"{copy.own} lacks",
             place=Place(copy.file, 1, 1),
         )

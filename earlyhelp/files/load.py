@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from earlyhelp.errors import NoBaselineError, NoPlanError, TooLargeError, UnreadablePlanError
 from earlyhelp.files import problems
+from earlyhelp.files.copies import unread_copies
 from earlyhelp.files.events import YamlFile
 from earlyhelp.files.found import EnoughError, Found
-from earlyhelp.files.locate import (
-    JOURNAL_FILE,
-    PLAN_FILE,
-    called_like_the_journal,
-    nothing_there,
-    shipped,
-    shipped_file,
-)
+from earlyhelp.files.locate import JOURNAL_FILE, PLAN_FILE, nothing_there, shipped, shipped_file
 from earlyhelp.files.plan.plan_yaml import PlanYaml
 from earlyhelp.files.regular import (
     LARGEST_FILE,
@@ -100,29 +96,22 @@ def load_file(
         if recorded is None:
             recorded = journal_bytes(file)
         said = contents(file)
-        copied = _copies(file)
     except TooLargeError as error:
         place = Place(Path(error.file).name, 1, 1)
         raise UnreadablePlanError((problems.too_large(place, error.why),), path=name) from None
-    return parse(
+    plan = parse(
         said,
         file=file.name,
         name=name,
         open_file=beside,
         open_baseline=baselines_of(file) if with_baseline else None,
         recorded=recorded,
-        copied=copied,
     )
-
-
-def _copies(file: Path) -> Mapping[str, bytes] | None:
-    """Other journals beside the one of a plan's file, by name; ``None``: none is called so."""
-    names = called_like_the_journal(file.parent) if file.name == PLAN_FILE else []
-    if not names:
-        return None
-    from earlyhelp.files.journal_copies import copies  # only where there may be any
-
-    return copies(file.parent, names)
+    if file.name != PLAN_FILE:
+        return plan  # a single file keeps no journal, and nothing beside it is the plan's
+    own = {path.name: data for path, data in known.items() if path.parent == file.parent}
+    copies = unread_copies(file.parent, {**own, JOURNAL_FILE: recorded or b""})
+    return attrs.evolve(plan, copies=copies) if copies else plan
 
 
 def journal_bytes(file: Path) -> bytes | None:
@@ -159,26 +148,20 @@ def parse(
     open_file: Callable[[str], bytes] | None = None,
     open_baseline: Callable[[str], Baseline] | None = None,
     recorded: bytes | None = None,
-    copied: Mapping[str, bytes] | None = None,
 ) -> Plan:
     """The plan that the bytes of a plan file say; `file` is what places call it.
 
     `open_file` reads the files that the plan names; without it, none can be. `recorded`
-    is the plan's journal, and `copied` are others beside it, by name. `open_baseline` reads
-    the baseline that it names; without it, the plan has none. Raises
-    :class:`UnreadablePlanError` with every problem.
+    is the plan's journal. `open_baseline` reads the baseline that it names; without it, the
+    plan has none. Raises :class:`UnreadablePlanError` with every problem.
     """
     found = Found()
     with no_collection():
         journal = None
-        if recorded is not None or copied:
+        if recorded is not None:
             from earlyhelp.files.journal import read_journal  # only where there is one
 
-            journal = read_journal(recorded or b"")
-        if journal is not None and copied:
-            from earlyhelp.files.journal_copies import with_copies
-
-            journal = with_copies(journal, copied)
+            journal = read_journal(recorded)
         yaml_reader = PlanYaml(
             name=file,
             found=found,

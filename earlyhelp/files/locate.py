@@ -57,25 +57,6 @@ def _parts(kind: str) -> list[Path]:
     return sorted((shipped_folder() / kind).glob("*.yaml"))
 
 
-def called_like_the_journal(folder: Path) -> list[str]:
-    """The names that begin and end like a journal's, but for its own; none where nobody may look.
-
-    OneDrive, Dropbox, Nextcloud and Syncthing call the copies so that they make of it.
-    """
-    begin, _, end = JOURNAL_FILE.partition(".")
-    try:
-        names = os.listdir(folder)  # noqa: PTH208 - names alone, of every plan that is read
-    except OSError:
-        return []
-    return sorted(
-        name
-        for name in names
-        if name.lower().startswith(begin)
-        and name.lower().endswith(f".{end}")
-        and name.lower() != JOURNAL_FILE
-    )
-
-
 def find(argument: str | None, *, environment: Mapping[str, str], folder: Path) -> PlanFolder:
     """The plan named by an argument, else by ``EH_PLAN``, else found above `folder`.
 

@@ -94,13 +94,6 @@ class Torn(NamedTuple):
     why: str  #: the end of a sentence about the line
 
 
-class JournalCopy(NamedTuple):
-    """Another journal beside the plan's own, which is not read."""
-
-    file: str
-    entries: int  #: how many of its entries the plan's own journal lacks
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Journal(Record):
     """The entries, in the order in which they were made, and what is wrong with any."""
@@ -112,8 +105,6 @@ class Journal(Record):
     stale: tuple[Entry, ...] = ()
     #: entries about something that is no longer in the plan
     lost: tuple[Entry, ...] = ()
-    #: others of the same folder that have entries which this one lacks
-    copies: tuple[JournalCopy, ...] = ()
 
     @property
     def standing(self) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
@@ -42,6 +42,13 @@ class Fact(Record):
     name: str
     value: FactValue
     place: Place
+
+
+class UnreadCopy(NamedTuple):
+    """A copy of a file of the plan that nothing reads, with lines which the plan's own lacks."""
+
+    file: str
+    own: str  #: of which file it is one
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -107,6 +114,7 @@ class Plan(Record):
     rules_as_at: date | None = None
     risks: tuple[Risk, ...] = ()  #: in the order of the plan
     workflows: tuple[Workflow, ...] = ()  #: already expanded into `milestones` and `links`
+    copies: tuple[UnreadCopy, ...] = ()  #: of its files, as programs that synchronise folders make
     path: str = "plan.yaml"  #: how the reader of the plan named it
     _by_id: Mapping[str, Milestone] = attrs.field(init=False, eq=False, repr=False)
 

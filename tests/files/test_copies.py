@@ -1,4 +1,4 @@
-"""Is what was recorded on another machine lost without a word, where a copy of the journal was made?"""
+"""Is what was written on another machine lost without a word, where a copy of a file was made?"""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def others(folder: Path) -> list[tuple[str, Place | None]]:
-    """What the plan's check says of other journals."""
+    """What the plan's check says of copies."""
     found = earlyhelp.check(earlyhelp.load(folder))
     return [(one.message, one.place) for one in found if one.code == "EH709"]
 
@@ -55,7 +55,8 @@ def test_a_copy_that_has_more_is_named_and_its_lines_count_once_they_are_put_in(
     (folder / name).write_bytes(OFFICE + LAPTOP)
     [(message, place)] = others(folder)
     assert message == (
-        f"{name} is a journal too, and nothing reads it: it has 1 line that journal.csv lacks"
+        f"{name} is a copy of journal.csv, and nothing reads it: it has lines that "
+        "journal.csv lacks"
     )
     assert place == Place(name, 1, 1)
     assert earlyhelp.load(folder)["told"].done is None
@@ -68,7 +69,7 @@ def test_a_copy_that_has_more_is_named_and_its_lines_count_once_they_are_put_in(
 def test_a_copy_is_named_where_the_journal_itself_is_gone(folder: Path) -> None:
     (folder / "journal.csv").rename(folder / "journal-LAPTOP.csv")
     [(message, _)] = others(folder)
-    assert message.endswith("it has 1 line that journal.csv lacks")
+    assert message.endswith("it has lines that journal.csv lacks")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,79 @@ def test_a_copy_that_cannot_be_read_stops_nothing(folder: Path, eh: Eh) -> None:
     (folder / "journal-gone.csv").symlink_to("nowhere.csv")
     assert others(folder) == []
     assert eh("milestone", "done", "told", "--day", "2021-09-15", "-p", str(folder)).code == 0
+
+
+REGISTER = b"id,name\nelm,Elm Road\noak,Oak Lane\n"
+
+
+@pytest.fixture
+def council(folder: Path) -> Path:
+    """The same, whose buildings are in a register of their own."""
+    said = (folder / "plan.yaml").read_text().replace("[{id: elm}]", "properties.csv")
+    (folder / "plan.yaml").write_text(said)
+    (folder / "properties.csv").write_bytes(REGISTER)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "properties-LAPTOP-4F2K.csv",
+        "properties-WSCC-L12345.csv",
+        "properties (1).csv",
+        "properties(2).csv",
+        "properties (conflicted copy 2021-09-16 101112).csv",
+        "properties (Assets Team's conflicted copy 2021-09-16).csv",
+        "properties.sync-conflict-20210916-101112-ABCDEFG.csv",
+        "Properties-LAPTOP.CSV",
+    ],
+)
+def test_a_copy_of_a_register_is_named_until_the_plans_own_has_all_its_lines(
+    council: Path, name: str
+) -> None:
+    (council / name).write_bytes(b"\xef\xbb\xbf" + REGISTER + b"ash,Ash Way\r\n")
+    [(message, place)] = others(council)
+    assert message == (
+        f"{name} is a copy of properties.csv, and nothing reads it: it has lines that "
+        "properties.csv lacks"
+    )
+    assert place == Place(name, 1, 1)
+    (council / "properties.csv").write_bytes(b"id,name\nash,Ash Way\noak,Oak Lane\nelm,Elm Road\n")
+    assert others(council) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "properties-old.csv",
+        "properties-2020.csv",
+        "properties 2.csv",
+        "properties - Copy.csv",
+        "all properties-LAPTOP.csv",
+        "properties-LAPTOP.txt",
+        "properties-LAPTOP.csv.bak",
+        "teams-LAPTOP.csv",
+    ],
+)
+def test_what_somebody_keeps_under_another_name_is_no_copy(council: Path, name: str) -> None:
+    (council / name).write_bytes(REGISTER + b"ash,Ash Way\n")
+    assert others(council) == []
+
+
+def test_a_register_that_the_plan_names_itself_is_no_copy_of_another(council: Path) -> None:
+    said = (council / "plan.yaml").read_text()
+    (council / "plan.yaml").write_text(f"{said}teams: properties-TEAMS.csv\n")
+    (council / "properties-TEAMS.csv").write_bytes(b"id,capacity\nnorth,40\n")
+    assert others(council) == []
+
+
+def test_a_copy_of_the_plan_itself_is_named(folder: Path) -> None:
+    said = (folder / "plan.yaml").read_bytes()
+    (folder / "plan-LAPTOP.yaml").write_bytes(said.replace(b"2022-01-04", b"2022-01-11"))
+    [(message, _)] = others(folder)
+    assert message.startswith("plan-LAPTOP.yaml is a copy of plan.yaml")
+    (folder / "plan-LAPTOP.yaml").write_bytes(said.replace(b"\n", b"\r\n"))
+    assert others(folder) == []
 
 
 def test_a_single_file_has_no_journal_and_no_copy_of_one(folder: Path) -> None:
