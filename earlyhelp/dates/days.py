@@ -8,12 +8,10 @@ never see one: everything public takes and returns :class:`datetime.date`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from earlyhelp.dates import words
-from earlyhelp.dates.right_form import of_a_day
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
 FIRST_DATE: Final = date(1970, 1, 1)
@@ -53,16 +51,19 @@ def day(value: int) -> date:
     return date.fromordinal(value + _EPOCH)
 
 
-def parse(text: str, right_form: Callable[[str], str] = of_a_day) -> int:
+def parse(text: str, *, days_only: bool = True) -> int:
     """The day number that an ISO date such as ``2021-09-08`` names.
 
     Raises :class:`NotADayError` for every other form, with the right one in the
-    message where it can be told (`right_form` does), and :class:`DayOutOfRangeError` outside
-    1970 to 2099.
+    message where it can be told, and :class:`DayOutOfRangeError` outside 1970 to 2099. Without
+    `days_only` the right one can be that of a week or another period.
     """
     match = _ISO_DAY.match(text)
     if match is None:
-        raise NotADayError(f'"{shortened(text)}" is not a day: {right_form(text)}')
+        from earlyhelp.dates.right_form import right_form  # which only what is refused needs
+
+        right = right_form(text, days_only=days_only)
+        raise NotADayError(f'"{shortened(text)}" is not a day: {right}')
     year, month, day_of_month = map(int, match.groups())
     try:
         value = date(year, month, day_of_month)

@@ -16,7 +16,6 @@ import attrs
 
 from earlyhelp.dates import days, words
 from earlyhelp.dates.days import length_of_month
-from earlyhelp.dates.right_form import of_a_date
 from earlyhelp.errors import DayOutOfRangeError, NotADayError
 
 
@@ -141,7 +140,7 @@ def _parse(text: str) -> DateExpression:
         if last < first:
             raise NotADayError(f'"{text}" ends before it begins')
         return _expression(text, Precision.RANGE, first, last)
-    value = days.parse(text, of_a_date)
+    value = days.parse(text, days_only=False)
     day = days.day(value)
     return DateExpression(text, Precision.DAY, day, day, value, value)
 

@@ -9,6 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from earlyhelp.dates.spoken import as_typed
+
 #: How messages say what is expected.
 EXPECTED: Final = "write it as YYYY-MM-DD"
 _SLASHED: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})\Z")
@@ -26,21 +28,13 @@ _SHEET_BEGINS: Final = date(1899, 12, 30)
 _SHEET_NUMBER: Final = re.compile(r"[0-9]{5}\Z")
 
 
-def of_a_day(text: str) -> str:
-    """How the day that `text` may mean is typed, or else an example of one.
+def right_form(text: str, *, days_only: bool) -> str:
+    """How the date that `text` may mean is typed, or else an example of one.
 
-    Raises :class:`NotADayError` and :class:`DayOutOfRangeError` where `text` says in words what
-    is no day of the calendar, such as a Tuesday that is a Monday.
+    With `days_only` no week, month or other period may stand there. Raises
+    :class:`NotADayError` and :class:`DayOutOfRangeError` where `text` says in words what is no
+    day of the calendar, such as a Tuesday that is a Monday.
     """
-    return _right_form(text, days_only=True)
-
-
-def of_a_date(text: str) -> str:
-    """The same where a week, a month or another period may stand as well."""
-    return _right_form(text, days_only=False)
-
-
-def _right_form(text: str, *, days_only: bool) -> str:
     said = ""
     if text.isascii():
         text = _TIME.sub("", text)
@@ -77,8 +71,6 @@ def _slashed(one: int, other: int, year: int) -> str:
 
 
 def _of_words(text: str, *, days_only: bool) -> str:
-    from earlyhelp.dates.spoken import as_typed  # it reads dates itself, which are refused here
-
     week = _COMMENCING.match(text)
     if week is not None:
         return "" if days_only else _of_a_week(text[week.end() :])
@@ -89,8 +81,6 @@ def _of_words(text: str, *, days_only: bool) -> str:
 
 
 def _of_a_week(text: str) -> str:
-    from earlyhelp.dates.spoken import as_typed
-
     typed = text if _ISO_DAY.match(text) else as_typed(text)
     day = _day(*map(int, typed.split("-"))) if typed and _ISO_DAY.match(typed) else None
     if day is None:
