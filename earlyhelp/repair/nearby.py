@@ -79,12 +79,14 @@ def _windows(question: Question, found: Room, looked_at: Spans) -> Windows:
 
 
 def _near(question: Question, found: Room, whole: Spans, limits: Sequence[Counted]) -> Spans:
-    """The same spans, none of which ends later than so many periods after its best days."""
+    """The same spans; where one goes to the calendar's end, none later than so many periods."""
+    if all(high < question.on_or_before(node, LAST) for node, (_, high) in whole.items()):
+        return whole
     bounds = list(found.lowest)
     for node, (low, _) in found.best.items():
         bounds[node] = low
     pushed = raised(question, bounds)
-    if pushed is None or not whole:
+    if pushed is None:
         return whole
     counted = {name for limit in limits for name in limit.milestones}
     fill = -(-len(counted) // min(limit.count for limit in limits))

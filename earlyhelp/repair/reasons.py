@@ -37,19 +37,20 @@ def reasons(
     low, high = _bounds(question, answer, limits)
     later = {node for node in moved if _main(question, answer, node).moved(answer[node]) > 0}
     rows = {node: _rows(question, node) for node in later}
-    rising = later.union(*rows.values())
-    pushed = _arrivals(question, rising, low, rising=True)
+    pushed = _arrivals(question, later.union(*rows.values()), low, rising=True)
     pulled = _arrivals(question, set(moved) - later, high, rising=False)
 
-    def reason(node: int) -> Step | None:
-        is_rising = node in rising
-        came = (pushed if is_rising else pulled).get(node)
-        return _reason(question, node, answer[node], came, rising=is_rising) or _full(
-            question, node, answer, limits, rising=is_rising
+    def reason(node: int, *, rising: bool) -> Step | None:
+        came = (pushed if rising else pulled).get(node)
+        return _reason(question, node, answer[node], came, rising=rising) or _full(
+            question, node, answer, limits, rising=rising
         )
 
     return {
-        node: reason(_held_by(node, answer[node], pushed) if rows.get(node) else node)
+        # a row of a line may itself move earlier, and yet be what pushes the line
+        node: reason(
+            _held_by(node, answer[node], pushed) if rows.get(node) else node, rising=node in later
+        )
         or _odd(question, node, answer[node])
         for node in moved
     }

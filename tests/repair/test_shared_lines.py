@@ -230,3 +230,17 @@ def test_the_reason_of_a_line_may_be_a_limit_that_leaves_a_row_no_earlier_week()
     assert change.why.text == (
         "no more than 1 handed_over a week, and the week of Monday 6 September 2021 has 1 other"
     )
+
+
+def test_a_row_that_moves_earlier_has_a_reason_of_its_own_beside_its_line() -> None:
+    """Both in the week of 6 September are too many: one goes to the Sunday before it."""
+    pytest.importorskip("ortools.sat.python.cp_model")
+    names = ("p0.handed_over", "p1.handed_over")
+    limit = Counted(count=1, step="handed_over", per=Per.WEEK, milestones=names)
+    plan = plan_of([Row(7, True, None), Row(0, False, 5)], 0, day(6))
+    line, earlier = mend_within(plan, (limit,)).repair.changes
+    assert (line.field, line.days, earlier.days) == ("by", 1, -1)
+    assert line.why.text == "p0.handed_over, on or after p0.vacated"
+    assert earlier.why.text == (
+        "no more than 1 handed_over a week, and the week of Monday 6 September 2021 has 1 other"
+    )
