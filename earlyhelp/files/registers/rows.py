@@ -186,7 +186,7 @@ class RegisterRows(Generic[Row]):
         amount = pounds(text)
         if amount is not None and amount < TOO_MUCH:
             return amount
-        what = "an amount in pounds"
+        what = "an amount in pounds, such as 1250 or £1,250.00"
         self._fields.note(row_problems.not_a_number(self._fields.place(value), text, what))
         return None
 
