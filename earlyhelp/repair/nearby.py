@@ -5,6 +5,10 @@ found among the days nearby bounds all others: one that costs no more moves no s
 further than that cost pays for. So what is stated, and all that has to come before it, has
 a last day after all. The question with these last days has the same best answers; where
 they lie among the days that were looked at, the answer that was found is one of them.
+
+What still has no last day has none stated, nor has anything that comes after it: it costs
+nothing, wherever it is. Where the rest alone, with all such out of its way, costs no less
+than the answer that was found, that is a best one too.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from earlyhelp.network.change import with_days
 from earlyhelp.repair.capacity import Found, Outcome, search
 from earlyhelp.repair.question import Question
 from earlyhelp.repair.spans import spans
-from earlyhelp.repair.windows import Room, Spans, Windows, raised, room, windows_in
+from earlyhelp.repair.windows import Room, Spans, Windows, lowered, raised, room, windows_in
 
 #: So many times as many periods as what is counted would fill are nearby …
 TIMES: Final = 2
@@ -37,12 +41,13 @@ def cheapest_within(
     """The cheapest days that keep `limits`, and how sure that is.
 
     What `effort` is, and what is raised: :func:`~earlyhelp.repair.capacity.search`, which
-    is asked twice at most, and then with half of it each time.
+    is asked three times at most, and then with half of it each time.
     """
 
     def searched(asked: Question, there: Room, looked_at: Spans, effort: float) -> Found:
         windows = _windows(asked, there, looked_at)
-        return search(asked, windows, limits, fewest=fewest, effort=effort)
+        counted = [_without(limit, asked, looked_at) for limit in limits]
+        return search(asked, windows, counted, fewest=fewest, effort=effort)
 
     whole = spans(question, found, limits)
     near = _near(question, found, whole, limits)
@@ -53,22 +58,53 @@ def cheapest_within(
         return searched(question, found, whole, effort / 2)
     if not first.answer:
         return first
-    narrowed = _narrowed(question, first.answer)
+    narrowed = _narrowed(question, _price(question, first)[0])
     left = room(narrowed)
     if left is None:
         raise AssertionError("the days that were found keep the plan")
     bounded = spans(narrowed, left, limits)
     if all(last <= near[node][1] for node, (_, last) in bounded.items()):
         return first
+    if still := _open(question, bounded):
+        others = {node: span for node, span in bounded.items() if node not in still}
+        least = searched(narrowed, left, others, effort / 2)
+        if least.outcome is Outcome.LEAST and _price(question, least) == _price(question, first):
+            return Found(Outcome.LEAST, first.answer)
     second = searched(narrowed, left, bounded, effort / 2)
-    if second.answer and _cost(question, second.answer) <= _cost(question, first.answer):
+    if second.answer and _price(question, second) <= _price(question, first):
         return second
     return Found(Outcome.KEPT, first.answer, second.bound or 0)
 
 
-def _cost(question: Question, answer: Sequence[int]) -> int:
-    every = ((answer[node], wishes) for node, wishes in question.wishes.items())
-    return sum(wish.cost(day) for day, wishes in every for wish in wishes)
+def _without(limit: Counted, question: Question, looked_at: Spans) -> Counted:
+    """The limit without what could still move and is not looked at."""
+    network = question.network
+    kept = (
+        name
+        for name in limit.milestones
+        if network.settled[network.number[name]] or network.number[name] in looked_at
+    )
+    return attrs.evolve(limit, milestones=tuple(kept))
+
+
+def _open(question: Question, looked_at: Spans) -> frozenset[int]:
+    """The nodes of which nothing but the calendar's end bounds the span."""
+    network = question.network
+    ends = zip(network.upper, network.settled, strict=True)
+    free = attrs.evolve(network, upper=[day if settled else LAST for day, settled in ends])
+    last = lowered(attrs.evolve(question, network=free), [*free.upper])
+    if last is None:
+        raise AssertionError("with fewer last days there is more room")
+    return frozenset(node for node, (_, high) in looked_at.items() if high >= last[node])
+
+
+def _price(question: Question, found: Found) -> tuple[int, int]:
+    """What an answer costs, and how many milestones it touches."""
+    costs = [
+        sum(wish.cost(found.answer[node]) for wish in wishes)
+        for node, wishes in question.wishes.items()
+    ]
+    return sum(costs), sum(map(bool, costs))
 
 
 def _windows(question: Question, found: Room, looked_at: Spans) -> Windows:
@@ -80,7 +116,7 @@ def _windows(question: Question, found: Room, looked_at: Spans) -> Windows:
 
 def _near(question: Question, found: Room, whole: Spans, limits: Sequence[Counted]) -> Spans:
     """The same spans; where one goes to the calendar's end, none later than so many periods."""
-    if all(high < question.on_or_before(node, LAST) for node, (_, high) in whole.items()):
+    if not _open(question, whole):
         return whole
     bounds = list(found.lowest)
     for node, (low, _) in found.best.items():
@@ -108,10 +144,9 @@ def _periods_after(day: date, per: Per, many: int) -> int:
     return days.number(first)
 
 
-def _narrowed(question: Question, answer: Sequence[int]) -> Question:
-    """The question in which no stated day moves later than all of an answer costs."""
+def _narrowed(question: Question, cost: int) -> Question:
+    """The question in which no stated day moves later than so much pays for."""
     network = question.network
-    cost = _cost(question, answer)
     limits = {
         node: min(wish.high + cost // wish.weight for wish in wishes)
         for node, wishes in question.wishes.items()

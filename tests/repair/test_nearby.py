@@ -39,8 +39,8 @@ def _solver() -> None:
     pytest.importorskip("ortools.sat.python.cp_model")
 
 
-def plan_of(rows: list[Row], least: int, most: int, launch: int) -> Plan:
-    """Properties with two steps that are tied both ways, and a launch after all of them."""
+def plan_of(rows: list[Row], least: int, most: int, launch: int | None) -> Plan:
+    """Properties with two steps that are tied both ways, and maybe a launch after all of them."""
 
     def day(number: int) -> str:
         return (AS_AT + timedelta(days=number)).isoformat()
@@ -52,10 +52,10 @@ def plan_of(rows: list[Row], least: int, most: int, launch: int) -> Plan:
         + "}\n"
         for at, row in enumerate(rows)
     )
+    waits = f"launch: {{by: {day(launch)}, after: all properties.handed_over}}" if launch else ""
     return parse(
         f"format: 1\nid: move\ntitle: The move\nnation: england\ndays: any\nas_at: {AS_AT}\n"
-        f"milestones:\n  launch: {{by: {day(launch)}, after: all properties.handed_over}}\n"
-        "workflows:\n  w:\n    steps:\n      vacated: {}\n"
+        f"milestones: {{{waits}}}\nworkflows:\n  w:\n    steps:\n      vacated: {{}}\n"
         f"      handed_over: {{after: vacated + {least} calendar days, by: vacated + {most} "
         f"calendar days}}\nproperties:\n{said}".encode()
     )
@@ -74,7 +74,7 @@ def limits_of(rows: list[Row], per: Per) -> tuple[Counted, ...]:
     )
 
 
-def least_cost(rows: list[Row], least: int, most: int, launch: int, per: Per) -> int:
+def least_cost(rows: list[Row], least: int, most: int, launch: int | None, per: Per) -> int:
     """The slow obvious way: every two days of every property."""
     period = [begins(AS_AT + timedelta(days=at), per) for at in range(LAST + most)]
     pairs = [(at, at + lag) for at in range(LAST) for lag in range(least, most + 1)]
@@ -84,7 +84,8 @@ def least_cost(rows: list[Row], least: int, most: int, launch: int, per: Per) ->
         return sum(abs(at - said) for said, at in stated if said is not None)
 
     return min(
-        sum(map(cost, rows, chosen)) + 10 * max(0, *(then - launch for _, then in chosen))
+        sum(map(cost, rows, chosen))
+        + (0 if launch is None else 10 * max(0, *(then - launch for _, then in chosen)))
         for chosen in product(pairs, repeat=len(rows))
         if all(max(Counter(period[pair[step]] for pair in chosen).values()) == 1 for step in (0, 1))
     )
@@ -98,11 +99,11 @@ def least_cost(rows: list[Row], least: int, most: int, launch: int, per: Per) ->
     ),
     least=st.integers(0, 3),
     more=st.integers(0, 2),
-    launch=st.integers(2, 14),
+    launch=st.none() | st.integers(2, 14),
     per=st.sampled_from((Per.WORKING_DAY, Per.WEEK)),
 )
 def test_no_days_that_keep_the_limits_cost_less(
-    rows: list[Row], least: int, more: int, launch: int, per: Per
+    rows: list[Row], least: int, more: int, launch: int | None, per: Per
 ) -> None:
     found = mend_within(plan_of(rows, least, least + more, launch), limits_of(rows, per))
     assert found.outcome is Outcome.LEAST
@@ -147,6 +148,24 @@ def test_days_decades_away_are_not_looked_at(searches: Searches) -> None:
     assert found.outcome is Outcome.LEAST
     assert len(searches.sizes) <= 2
     assert max(searches.sizes) < 9 * 366
+
+
+def test_what_may_be_decades_away_is_first_taken_to_be_out_of_the_way(searches: Searches) -> None:
+    """Two properties of which no day is stated, and nothing that waits for them."""
+    rows = [*ROWS[:2], Row(None, None), Row(None, None)]
+    found = mend_within(plan_of(rows, 1, 5, None), limits_of(rows, Per.WEEK))
+    assert found.outcome is Outcome.LEAST
+    assert found.repair.cost == least_cost(ROWS[:2], 1, 5, None, Per.WEEK)
+    near, without = searches.sizes
+    assert without < near < 9 * 366
+
+
+def test_what_is_not_proved_without_it_is_looked_for_with_it(searches: Searches) -> None:
+    rows = [*ROWS[:2], Row(None, None), Row(None, None)]
+    searches.instead.extend([None, Found(Outcome.NOT_KNOWN), Found(Outcome.NOT_KNOWN)])
+    found = mend_within(plan_of(rows, 1, 5, None), limits_of(rows, Per.WEEK))
+    assert (found.outcome, found.bound) == (Outcome.KEPT, 0)
+    assert searches.sizes[-1] > 2 * 50 * 366
 
 
 def test_where_nothing_is_found_nearby_all_days_are_looked_at(searches: Searches) -> None:
