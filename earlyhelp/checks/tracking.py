@@ -177,7 +177,7 @@ def done_before_what_comes_first(plan: Plan, schedule: Schedule, say: Say) -> It
 
 @check("EH709", "copy-not-read", Severity.WARNING)
 def copy_not_read(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
-    """Beside a file of the plan lies a copy of it, with lines that the plan's own lacks.
+    """Beside a file of the plan lies what is called like a copy of it, and has other lines.
 
     ## What it means
     Two people changed the file at once, each on a machine of their own, and the program that
@@ -189,11 +189,12 @@ def copy_not_read(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
     Compare the two, put what is right into the plan's own file, and take the copy out of the
     folder. Of a journal, put the lines that are in the copy alone at its end, each whole and with
     its line end: in what order they stand does not matter, and where two of them say different
-    things of one day, EH704 says which is left aside.
+    things of one day, EH704 says which is left aside. What is no copy, and is kept on purpose,
+    can lie in a folder of its own, or have a name that begins otherwise.
     """
     for copy in plan.copies:
         yield say(
-            f"{copy.file} is a copy of {copy.own}, and nothing reads it: it has lines that "
-            f"{copy.own} lacks",
+            f"{copy.file} is called like a copy of {copy.own}, and nothing reads it: it has lines "
+            f"that {copy.own} lacks",
             place=Place(copy.file, 1, 1),
         )

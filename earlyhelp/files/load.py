@@ -109,7 +109,7 @@ def load_file(
     )
     if file.name != PLAN_FILE:
         return plan  # a single file keeps no journal, and nothing beside it is the plan's
-    own = {path.name: data for path, data in known.items() if path.parent == file.parent}
+    own = {path.relative_to(file.parent).as_posix(): data for path, data in known.items()}
     copies = unread_copies(file.parent, {**own, JOURNAL_FILE: recorded or b""})
     return attrs.evolve(plan, copies=copies) if copies else plan
 

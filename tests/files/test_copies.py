@@ -55,7 +55,7 @@ def test_a_copy_that_has_more_is_named_and_its_lines_count_once_they_are_put_in(
     (folder / name).write_bytes(OFFICE + LAPTOP)
     [(message, place)] = others(folder)
     assert message == (
-        f"{name} is a copy of journal.csv, and nothing reads it: it has lines that "
+        f"{name} is called like a copy of journal.csv, and nothing reads it: it has lines that "
         "journal.csv lacks"
     )
     assert place == Place(name, 1, 1)
@@ -129,7 +129,7 @@ def test_a_copy_of_a_register_is_named_until_the_plans_own_has_all_its_lines(
     (council / name).write_bytes(b"\xef\xbb\xbf" + REGISTER + b"ash,Ash Way\r\n")
     [(message, place)] = others(council)
     assert message == (
-        f"{name} is a copy of properties.csv, and nothing reads it: it has lines that "
+        f"{name} is called like a copy of properties.csv, and nothing reads it: it has lines that "
         "properties.csv lacks"
     )
     assert place == Place(name, 1, 1)
@@ -162,11 +162,49 @@ def test_a_register_that_the_plan_names_itself_is_no_copy_of_another(council: Pa
     assert others(council) == []
 
 
+def test_a_copy_of_a_register_in_a_folder_below_is_named_with_that_folder(council: Path) -> None:
+    said = (council / "plan.yaml").read_text().replace("properties.csv", "data/properties.csv")
+    (council / "plan.yaml").write_text(said)
+    (council / "data").mkdir()
+    (council / "properties.csv").rename(council / "data/properties.csv")
+    (council / "properties-LAPTOP.csv").write_bytes(REGISTER + b"yew,Yew Close\n")  # of nothing
+    (council / "data/properties-LAPTOP.csv").write_bytes(REGISTER + b"ash,Ash Way\n")
+    [(message, place)] = others(council)
+    assert message == (
+        "data/properties-LAPTOP.csv is called like a copy of data/properties.csv, and nothing "
+        "reads it: it has lines that data/properties.csv lacks"
+    )
+    assert place == Place("data/properties-LAPTOP.csv", 1, 1)
+
+
+def test_a_copy_of_a_workbook_is_named_for_what_its_rows_say_and_not_for_its_bytes(
+    council: Path,
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+
+    def save(name: str, *rows: tuple[str, str], by: str) -> None:
+        book = openpyxl.Workbook()
+        book.properties.creator = by
+        for row in (("id", "name"), ("elm", "Elm Road"), *rows):
+            book.active.append(row)
+        book.save(council / name)
+
+    said = (council / "plan.yaml").read_text().replace("properties.csv", "properties.xlsx")
+    (council / "plan.yaml").write_text(said)
+    save("properties.xlsx", by="Assets Team")
+    save("properties (1).xlsx", by="Service")
+    (council / "properties (2).xlsx").write_bytes(b"no workbook")
+    assert others(council) == []
+    save("properties (1).xlsx", ("ash", "Ash Way"), by="Service")
+    [(message, _)] = others(council)
+    assert message.startswith("properties (1).xlsx is called like a copy of properties.xlsx")
+
+
 def test_a_copy_of_the_plan_itself_is_named(folder: Path) -> None:
     said = (folder / "plan.yaml").read_bytes()
     (folder / "plan-LAPTOP.yaml").write_bytes(said.replace(b"2022-01-04", b"2022-01-11"))
     [(message, _)] = others(folder)
-    assert message.startswith("plan-LAPTOP.yaml is a copy of plan.yaml")
+    assert message.startswith("plan-LAPTOP.yaml is called like a copy of plan.yaml")
     (folder / "plan-LAPTOP.yaml").write_bytes(said.replace(b"\n", b"\r\n"))
     assert others(folder) == []
 
