@@ -45,15 +45,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if len(names) > _MANY:
         closest = _one_edit_away(word, names)
     elif alike := [name for name in names if plainly(name) == plainly(word)]:
-        closest = alike  # "Handed over" for "handed_over"
+        closest = sorted(alike)  # "Handed over" for "handed_over"
     else:
         near = [
             name
             for name in names
             if abs(len(name) - len(word)) <= 3 and len(set(name) ^ set(word)) <= 6
         ]
-        in_capitals = sorted(name for name in names if name.casefold() == word.casefold())
-        closest = in_capitals or get_close_matches(word, near, n=1, cutoff=0.7)
+        closest = get_close_matches(word, near, n=1, cutoff=0.7)
     return f'; did you mean "{closest[0]}"?' if closest else ""
 
 

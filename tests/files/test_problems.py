@@ -121,6 +121,18 @@ def test_the_nearest_word_is_the_one_that_is_offered() -> None:
     assert did_you_mean("afer", ["before", "after", "later"]) == '; did you mean "after"?'
     assert did_you_mean("zzz", ["before", "after"]) == ""
     assert did_you_mean("after", []) == ""
+    assert did_you_mean("Handed over", ["handed_over", "vacated"]) == (
+        '; did you mean "handed_over"?'
+    )
+
+
+def test_of_several_names_that_are_alike_the_same_one_is_offered_on_every_machine() -> None:
+    """A set has another order on another machine: the first of them by the alphabet is meant."""
+    alike = [f"{left}{one}{right}" for left in "ab" for one in "-_" for right in ("1", "1-", "1_")]
+    for order in (alike, alike[::-1]):
+        assert did_you_mean("A 1", order) == '; did you mean "a-1"?'
+    for word in alike:
+        assert did_you_mean(word.upper(), frozenset(alike)) == f'; did you mean "{word[0]}-1"?'
 
 
 def test_an_unknown_section_is_told_once_however_much_it_holds() -> None:
