@@ -46,10 +46,15 @@ def unread_copies(folder: Path, own: Mapping[str, bytes]) -> tuple[UnreadCopy, .
         for name in names
     )
     return tuple(
-        UnreadCopy(name, file)
+        UnreadCopy(_shown(name), file)
         for name, file in sorted(found)
         if name not in own and _has_more(folder / name, file, own[file])
     )
+
+
+def _shown(name: str) -> str:
+    """A name without what would move a terminal, or is of an encoding that no output has."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _names_in(folder: Path) -> list[str]:

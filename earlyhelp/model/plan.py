@@ -47,7 +47,7 @@ class Fact(Record):
 class UnreadCopy(NamedTuple):
     """A copy of a file of the plan that nothing reads, with lines which the plan's own lacks."""
 
-    file: str
+    file: str  #: its name from the plan's folder, with `?` for what cannot be shown
     own: str  #: of which file it is one
 
 

@@ -98,6 +98,30 @@ def test_a_copy_that_cannot_be_read_stops_nothing(folder: Path, eh: Eh) -> None:
     assert eh("milestone", "done", "told", "--day", "2021-09-15", "-p", str(folder)).code == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no file has such a name there")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"journal-B\xfcro.csv", "journal-B?ro.csv"),  # in an encoding that is not the system's
+        (b"journal-\x1b[31m\n.csv", "journal-?[31m?.csv"),
+        (b"journal-\xe2\x80\xaevsc.csv", "journal-?vsc.csv"),
+        (b"journal-B\xc3\xbcro.csv", "journal-B\xfcro.csv"),
+    ],
+)
+def test_a_copy_whose_name_cannot_be_shown_is_named_as_far_as_it_can_be(
+    folder: Path, eh: Eh, name: bytes, shown: str
+) -> None:
+    try:
+        (folder / os.fsdecode(name)).write_bytes(OFFICE + LAPTOP)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    [(message, place)] = others(folder)
+    assert message.startswith(f"{shown} is called like a copy of journal.csv")
+    assert place == Place(shown, 1, 1)
+    for form in ("text", "json", "sarif", "github"):
+        assert eh("plan", "check", str(folder), "-f", form).code == 0
+
+
 REGISTER = b"id,name\nelm,Elm Road\noak,Oak Lane\n"
 
 
