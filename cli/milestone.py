@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import click
 
 from earlyhelp.files.locate import JOURNAL_FILE
@@ -116,7 +117,20 @@ def undo(
         )
     undone = last if line is None else _in_line(journal, milestone, line)
     made = to.entry(Action.UNDONE, milestone, was=journal.to_undo(undone), reason=reason)
+    _refuse_another(journal, undone, made)
     return to.record(made)
+
+
+def _refuse_another(journal: Journal, undone: Entry, made: Entry) -> None:
+    """Refuse an undo that would take back another entry, of the same second."""
+    other = journal.undone_by(made)
+    if other is not None and attrs.evolve(other, place=undone.place) != undone:
+        line, later = undone.place.line, other.place.line
+        raise click.UsageError(
+            f"line {later} of {JOURNAL_FILE} was recorded in the same second as line {line}, and "
+            f"an undo cannot tell them apart: undo line {later} first, and then line {line}, and "
+            f"record again what was right in line {later}"
+        )
 
 
 def _in_line(journal: Journal, milestone: str, line: int) -> Entry:

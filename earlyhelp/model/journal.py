@@ -144,6 +144,10 @@ class Journal(Record):
         last = next((one for one in alike if one.in_short == entry.in_short), entry)
         return entry.in_short if last == entry else entry.in_full
 
+    def undone_by(self, undo: Entry) -> Entry | None:
+        """The entry that this one would undo, were it the next; ``None``: none stands."""
+        return next((one for one in reversed(self.standing) if one.is_undone_by(undo)), None)
+
     @cached_property
     def _replayed(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         # two people can each undo and record in a copy of their own: what an entry undoes is

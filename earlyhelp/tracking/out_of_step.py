@@ -40,7 +40,7 @@ def _now(plan: Plan, entry: Entry) -> Stated | None:
     milestone = plan[f"{entry.subject}.{ACCEPTED}" if is_accepted else entry.subject]
     if entry.action is Action.MOVED:
         return milestone.on or milestone.expected
-    return milestone.done
+    return milestone.done or milestone.claimed
 
 
 def _day(said: Stated | None) -> str:

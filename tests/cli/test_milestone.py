@@ -164,6 +164,33 @@ def test_an_entry_that_is_not_the_last_one_is_undone_by_its_line(eh: Eh, redesig
 
 
 @pytest.mark.usefixtures("redesign")
+def test_of_two_entries_of_one_second_the_other_is_never_undone_instead(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    told = "2021-09-15T10:02:11+00:00,programme office,note,notice,,,"
+    heading = "recorded_at,by,action,subject,day,was,reason,evidence"
+    first, second = f"{told}Members asked,", f"{told}Members agreed,"
+    journal = redesign / "journal.csv"
+    journal.write_text(f"{heading}\n{first}\n{second}\n", encoding="utf-8")
+    undo = ("milestone", "undo", "notice", "-p", "redesign", "--line")
+    refused = eh(*undo, "2")
+    assert refused.code == 2
+    assert (
+        "line 3 of journal.csv was recorded in the same second as line 2, and an undo cannot tell "
+        "them apart: undo line 3 first, and then line 2" in refused.err
+    )
+    assert eh(*undo, "3").code == eh(*undo, "2").code == 0
+    # of two that say the very same, as a copy of the journal that was put in twice, one is enough
+    journal.write_text(f"{heading}\n{first}\n{first}\n", encoding="utf-8")
+    assert eh(*undo, "2").code == 0
+    assert "the lines that have one: 2" in eh(*undo, "3").err
+
+
+@pytest.mark.usefixtures("redesign")
 def test_a_note_changes_no_day_and_undo_needs_something_to_undo(eh: Eh) -> None:
     """
     milestones:

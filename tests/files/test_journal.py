@@ -143,6 +143,11 @@ def test_of_two_days_on_which_two_people_say_it_was_done_the_last_counts_and_bot
         "told is recorded as done on Tuesday 14 September 2021, but another entry says done on "
         "Wednesday 15 September 2021: the entry is left aside"
     )
+    swept = [entry(Action.DONE, "elm.swept", f"2021-09-{day}") for day in (14, 15)]
+    assert left_aside(plan(*swept)) == (  # a gate, of which neither has shown anything
+        "elm.swept is recorded as done on Tuesday 14 September 2021, but another entry says done "
+        "on Wednesday 15 September 2021: the entry is left aside"
+    )
     corrected = entry(Action.DONE, "told", "2021-09-15", "2021-09-14")
     assert not left_aside(plan(first, corrected))
     typed = PLAN.replace(b"told: {}", b"told: {done: 2021-09-14}")
