@@ -23,6 +23,8 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _COMMENCING: Final = re.compile(
     r"(?:w/c|wc|week commencing|week beginning|week of)\s+", re.IGNORECASE
 )
+#: How a spreadsheet shows a day, and saves it as CSV: ``24-Jan-22``.
+_SHORT_YEAR: Final = re.compile(r"([0-9]{1,2}[ -][A-Za-z]{3,9})[ -]([0-9]{2})\Z")
 #: What a spreadsheet keeps of a day: how many days it is after this one.
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 _SHEET_NUMBER: Final = re.compile(r"[0-9]{5}\Z")
@@ -74,6 +76,7 @@ def _of_words(text: str, *, days_only: bool) -> str:
     week = _COMMENCING.match(text)
     if week is not None:
         return "" if days_only else _of_a_week(text[week.end() :])
+    text = _SHORT_YEAR.sub(r"\1 20\2", text)
     typed = as_typed(text) or as_typed(text.replace("-", " "))
     if typed is None or (days_only and not _ISO_DAY.match(typed)):
         return ""
