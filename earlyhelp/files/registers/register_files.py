@@ -129,7 +129,8 @@ class RegisterFiles:
         private = PrivateFields if name == "cases" else Fields
         fields = private(name=file, found=self._fields.found)
         mapped, dates = self.form(name)
-        reader = _reader(name, fields, steps, dates, None if of_plan else file)
+        of_file = None if of_plan else file
+        reader = _reader(name, fields, steps, dates, of_file, is_mapped=mapped is not None)
         if of_plan:
             yield from self._typed_rows(name, source, reader)
             return
@@ -265,11 +266,25 @@ class RegisterFiles:
 
 
 def _reader(
-    name: str, fields: Fields, steps: tuple[str, ...], dates: str, file: str | None
+    name: str,
+    fields: Fields,
+    steps: tuple[str, ...],
+    dates: str,
+    file: str | None,
+    *,
+    is_mapped: bool,
 ) -> RegisterRows[Any]:
     """What reads the rows of a register."""
     if name == "budget":
         from earlyhelp.files.registers.budget import BudgetRows  # only a plan with one needs it
 
         return BudgetRows(fields)
-    return RegisterRows(KINDS[name], fields, name=name, steps=steps, dates=dates, file=file)
+    return RegisterRows(
+        KINDS[name],
+        fields,
+        name=name,
+        steps=steps,
+        dates=dates,
+        file=file,
+        is_mapped=is_mapped,
+    )

@@ -42,13 +42,18 @@ class RegisterRows(Generic[Row]):
         steps: Collection[str] = (),
         dates: str = ISO,
         file: str | None = None,
+        is_mapped: bool = False,
     ) -> None:
-        """Rows become a `kind`; `name` is the register's and `file` its file's, for messages."""
+        """Rows become a `kind`; `name` is the register's and `file` its file's, for messages.
+
+        With `is_mapped` the plan says already which column is which, and says so beside the file.
+        """
         self._kind = kind
         self._fields = fields
         self._name = name
         self._dates = dates
         self._file = file
+        self._is_mapped = is_mapped
         self._columns = columns(kind)
         self._required = [
             column for column, typed in self._columns.items() if not typed.endswith("| None")
@@ -141,9 +146,11 @@ class RegisterRows(Generic[Row]):
             return ""
         for form in (DAY_FIRST, EXCEL):
             if in_iso(value.value.strip(), form) is not None:
-                said = f'"{self._name}: {{file: {self._file}, dates: {form}}}"'
+                said = f'"{self._name}: {{file: {self._file}, dates: {form}}}" in the plan'
+                if self._is_mapped:  # which all of that would take away
+                    said = f'"dates: {form}" under `{self._name}` in the plan'
                 self._file = None
-                return f"; where every date of the file is written so, say {said} in the plan"
+                return f"; where every date of the file is written so, say {said}"
         return ""
 
     def _identifier(self, column: str, value: Value) -> str | None:

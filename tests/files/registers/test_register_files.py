@@ -114,6 +114,12 @@ def test_a_cost_with_its_comma_in_another_place_is_no_thousands(typed: str) -> N
     assert (finding.code, finding.place) == ("EH025", Place("p.csv", 2, 4))
 
 
+@pytest.mark.parametrize("typed", ["£1,250.00", "£ 1,250.00", " £1,250.00 ", "1250"])
+def test_a_cost_is_read_as_a_spreadsheet_shows_it(typed: str) -> None:
+    rows = registers("properties: p.csv\n", p_csv=f'{PROPERTIES}elm,Elm,surplus,"{typed}",4\n')
+    assert rows.properties[0].monthly_cost == 1250
+
+
 def test_a_cost_of_a_third_of_a_pound_is_kept_to_its_last_digit() -> None:
     rows = registers("properties: p.csv\n", p_csv=f"{PROPERTIES}elm,Elm,surplus,733.3333,4\n")
     assert rows.properties[0].monthly_cost == Decimal("733.3333")
@@ -338,6 +344,17 @@ def test_a_file_in_a_spreadsheet_s_own_dates_says_once_how_it_can_be_read(
     )
     assert [(found.code, "say" in found.message) for found in others] == [("EH007", False)] * 2
     elm, _oak = registers(f"{says}\n", p_csv=text).properties
+    assert elm.notified is not None
+    assert elm.notified.when.first == date(2021, 9, 8)
+
+
+def test_a_file_whose_columns_the_plan_names_keeps_them_once_its_dates_are_said_too() -> None:
+    """Who typed the whole entry anew, as the message said, had lost which column is which."""
+    mapped = "properties:\n  file: p.csv\n  columns: {id: Ref, notified: Told}\n"
+    text = "Ref,Told\nelm,8/9/2021\n"
+    (found,) = problems(mapped, p_csv=text)
+    assert found.message.endswith('say "dates: DD/MM/YYYY" under `properties` in the plan')
+    (elm,) = registers(f"{mapped}  dates: DD/MM/YYYY\n", p_csv=text).properties
     assert elm.notified is not None
     assert elm.notified.when.first == date(2021, 9, 8)
 
