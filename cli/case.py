@@ -77,9 +77,10 @@ def check(
 
 @case_group.command(epilog="Example: eh case summary -p early-help-2021")
 @plan_option
+@as_at_option
 @format_option("text", "json", "csv")
 @output_option
-def summary(plan_named: str | None, form: str, output: str) -> Exit:
+def summary(plan_named: str | None, as_at: date | None, form: str, output: str) -> Exit:
     """Count the open work by route, team and setting.
 
     Numbers from 1 to 4 are not shown, nor any from which one of them would follow.
@@ -89,10 +90,11 @@ def summary(plan_named: str | None, form: str, output: str) -> Exit:
 
     read = read_plan(None, plan_named)
     registers = registers_of(read)
-    total, counts = case_summary.open_work(registers, SETTINGS, as_at_of(read, None))
+    counted_on = as_at_of(read, as_at)
+    total, counts = case_summary.open_work(registers, SETTINGS, counted_on)
     tables = {by: rows.suppressed(numbers) for by, numbers in counts.items()}
     if form == "text":
-        deliver(case_summary.as_text(read, total, tables, paper(output)), output)
+        deliver(case_summary.as_text(read, total, tables, counted_on, paper(output)), output)
         return Exit.FINE
     if form == "json":
         listed = {
@@ -105,7 +107,8 @@ def summary(plan_named: str | None, form: str, output: str) -> Exit:
             for by, shown in tables.items()
         }
         whole = case_summary.number_record(total, rows.counted(total))
-        document = rows.as_json("earlyhelp.case-summary/1", read, open=whole, **listed)
+        about: dict[str, Any] = {"as_at": counted_on.isoformat(), "open": whole}
+        document = rows.as_json("earlyhelp.case-summary/1", read, **about, **listed)
     else:
         lines = [{"by": "all", "of": "open work", "count": rows.counted(total)}]
         for by, shown in tables.items():
@@ -118,10 +121,13 @@ def summary(plan_named: str | None, form: str, output: str) -> Exit:
 
 @case_group.command(epilog="Example: eh case allocate -p early-help-2021")
 @plan_option
+@as_at_option
 @format_option("text", "json", "csv")
 @output_option
 @show_refs_option
-def allocate(plan_named: str | None, form: str, output: str, show_refs: bool) -> Exit:
+def allocate(
+    plan_named: str | None, as_at: date | None, form: str, output: str, show_refs: bool
+) -> Exit:
     """Propose teams for open work that has none.
 
     Nothing is changed: people decide who receives what.
@@ -131,16 +137,24 @@ def allocate(plan_named: str | None, form: str, output: str, show_refs: bool) ->
 
     read = read_plan(None, plan_named)
     registers = registers_of(read)
-    proposal = allocation.allocate(registers, as_at_of(read, None))
-    teams = list(case_proposal.teams(registers, proposal, as_at_of(read, None), exact=show_refs))
+    open_on = as_at_of(read, as_at)
+    proposal = allocation.allocate(registers, open_on)
+    teams = list(case_proposal.teams(registers, proposal, open_on, exact=show_refs))
     unplaced = case_proposal.reasons(proposal, exact=show_refs)
     by_ref = list(case_proposal.by_ref(proposal)) if show_refs else []
     if form == "text":
-        lines = case_proposal.as_text(read, proposal, teams, unplaced, by_ref, paper(output))
+        lines = case_proposal.as_text(
+            read, proposal, teams, unplaced, by_ref, open_on, paper(output)
+        )
         deliver(lines, output)
         return Exit.FINE
     if form == "json":
-        says: dict[str, Any] = {"changed": False, "teams": teams, "not_placed": unplaced}
+        says: dict[str, Any] = {
+            "as_at": open_on.isoformat(),
+            "changed": False,
+            "teams": teams,
+            "not_placed": unplaced,
+        }
         if show_refs:
             says["cases"] = by_ref
         document = rows.as_json("earlyhelp.case-allocation/1", read, **says)

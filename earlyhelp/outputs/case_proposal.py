@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from earlyhelp.allocation import Keeps, Proposal
+from earlyhelp.dates import words
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Registers
 from earlyhelp.outputs import rows, text
@@ -107,10 +108,12 @@ def as_text(
     by_team: Sequence[Mapping[str, Plain]],
     unplaced: Sequence[Mapping[str, Plain]],
     refs: Sequence[Mapping[str, Plain]],
+    as_at: date,
     paper: Paper,
 ) -> Iterator[str]:
     """The proposal for people."""
     yield paper.paint(text.clipped(plan.title), "1")
+    yield f"as at {words.short(as_at)}"
     yield NOTHING_CHANGED
     if not proposal.placements and not proposal.unplaced:
         has_rows = plan.registers is not None and bool(plan.registers.cases)

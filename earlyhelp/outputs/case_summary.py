@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from earlyhelp.dates import words
 from earlyhelp.model import Plan
 from earlyhelp.model.registers import Registers, Route
 from earlyhelp.model.routing import has_route
@@ -57,10 +58,15 @@ def by_route(registers: Registers, as_at: date | None) -> tuple[int, dict[str, i
 
 
 def as_text(
-    plan: Plan, total: int, tables: Mapping[str, Mapping[str, str] | None], paper: Paper
+    plan: Plan,
+    total: int,
+    tables: Mapping[str, Mapping[str, str] | None],
+    as_at: date,
+    paper: Paper,
 ) -> Iterator[str]:
     """The numbers for people."""
     yield paper.paint(text.clipped(plan.title), "1")
+    yield f"as at {words.short(as_at)}"
     yield f"Open work: {rows.counted(total)} ({COUNTED})"
     if not total:
         if plan.registers is None or not plan.registers.cases:

@@ -83,6 +83,28 @@ def test_work_that_is_to_be_closed_on_a_day_to_come_is_open(eh: Eh, redesign: Pa
     assert north["room_left"] == "14"
 
 
+def test_work_is_counted_as_it_is_open_on_the_day_that_is_asked_for(eh: Eh, redesign: Path) -> None:
+    """
+    organisation: Fictional Council
+    """
+    to_come = {"receiving_team": "north", "route": "transfer", "closed": "2022-03-04"}
+    write_cases(redesign, [*[to_come] * 6, *[{"team": "south"}] * 7])
+    for day, still, placed in (("2022-03-03", 13, "7"), ("2022-03-04", 7, "7")):
+        summary = document(eh, "summary", "--as-at", day)
+        assert (summary["as_at"], summary["open"]["count"]) == (day, still)
+        proposal = document(eh, "allocate", "--as-at", day)
+        assert (proposal["as_at"], proposal["teams"][1]["placed"]) == (day, placed)
+        assert proposal["teams"][0]["room_left"] == ("14" if still == 13 else "20")
+        said = eh("case", "summary", "-p", "redesign", "--as-at", day).out
+        assert f"as at {int(day[-2:])} March 2022\nOpen work: {still} (" in said
+        said = eh("case", "allocate", "-p", "redesign", "--as-at", day).out
+        assert said.splitlines()[1] == f"as at {int(day[-2:])} March 2022"
+    assert document(eh, "summary")["as_at"] == "2021-09-17"
+    for command in ("summary", "allocate"):
+        wrong = eh("case", command, "-p", "redesign", "--as-at", "4/3/2022")
+        assert (wrong.code, "2022-03-04" in wrong.err) == (2, True)
+
+
 def test_one_small_number_cannot_be_had_from_the_total(eh: Eh, redesign: Path) -> None:
     """
     organisation: Fictional Council
