@@ -60,18 +60,19 @@ def _limits(limits: Sequence[Counted]) -> Iterator[str]:
 
 
 def _unproved(within: Within, asked: Asked, paper: Paper) -> Iterator[str]:
-    """What is known of the change where the time ended before it was proved the least."""
+    """What is known of the change where it is not proved the least."""
     if within.outcome is not Outcome.KEPT or within.bound is None:
         return
     repair = within.repair
-    if asked.fewest:
+    why = "the time ended before it was proved the smallest"
+    if asked.fewest:  # that may be for want of days that were looked at, too
+        why = "it is not proved the smallest"
         least = f"none touches fewer than {words.count(within.bound, 'milestone')}"
         this = f"this one touches {repair.touched}"
     else:
         least, this = f"none weighs less than {within.bound:,}", f"this one weighs {repair.cost:,}"
     yield from paper.wrapped(
-        f"the time ended before it was proved the smallest: {least}, {this}; a longer --time-limit "
-        "may find a smaller one",
+        f"{why}: {least}, {this}; a longer --time-limit may find a smaller one",
         then="  ",
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from typing import Any, Final, NamedTuple
@@ -59,9 +59,12 @@ def search(
     *,
     fewest: bool,
     effort: float,
+    away: Collection[int] = (),
 ) -> Found:
     """The cheapest days within `windows` that keep `limits`.
 
+    Of a node in `away` the last day of its window stands for that one and all after it: there
+    no limit counts it, so that what is found bounds what costs the least without a last day.
     `effort` is in seconds: not of the clock, but of the work that the solver does in about
     one, so that the answer is the same each time. Only where it takes three times as long by
     the clock is the search ended by that. The `bound` is in calendar days, weighed, or with
@@ -78,7 +81,7 @@ def search(
     if effort <= 0:
         return Found(Outcome.NOT_KNOWN)
     grid = grid_of(question, windows, fewest=fewest)
-    model, chosen = _model(cp_model, question, windows, grid, limits)
+    model, chosen = _model(cp_model, question, windows, grid, limits, away)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
@@ -107,7 +110,12 @@ def search(
 
 
 def _model(
-    cp_model: Any, question: Question, windows: Windows, grid: Grid, limits: Sequence[Counted]
+    cp_model: Any,
+    question: Question,
+    windows: Windows,
+    grid: Grid,
+    limits: Sequence[Counted],
+    away: Collection[int],
 ) -> tuple[Any, list[Any]]:
     """The model, and its variables by their places in the grid."""
     model = cp_model.CpModel()
@@ -115,7 +123,7 @@ def _model(
     for asking, asked in zip(grid.asking, grid.asked, strict=True):
         model.add_implication(chosen[asking], chosen[asked])
     for limit in limits:
-        for crowd in _crowds(question, windows, grid, limit):
+        for crowd in _crowds(question, windows, grid, limit, away):
             came = sum(chosen[at] for at in crowd.came)
             gone = sum(chosen[at] for at in crowd.gone)
             model.add(came - gone <= crowd.room)
@@ -132,7 +140,9 @@ class _Crowd(NamedTuple):
     room: int  #: how many may, less those who certainly came and those who cannot move
 
 
-def _crowds(question: Question, windows: Windows, grid: Grid, limit: Counted) -> Iterator[_Crowd]:
+def _crowds(
+    question: Question, windows: Windows, grid: Grid, limit: Counted, away: Collection[int]
+) -> Iterator[_Crowd]:
     """The periods into which more could fall than the limit allows."""
     network = question.network
     able: list[int] = []
@@ -143,7 +153,7 @@ def _crowds(question: Question, windows: Windows, grid: Grid, limit: Counted) ->
             able.append(node)
         elif network.settled[node]:
             fixed[period(network.milestone(node).stated, limit.per)] += 1
-        else:
+        elif node not in away:
             fixed[begins(days.day(windows.first[node]), limit.per)] += 1
     ends = [windows.first[node] for node in able], [windows.last[node] for node in able]
     periods = set(_periods(*ends, limit.per)) | {first for first in fixed if first}
@@ -154,7 +164,11 @@ def _crowds(question: Question, windows: Windows, grid: Grid, limit: Counted) ->
         if len(here) + fixed[first] <= limit.count:
             continue
         came = [grid.place(node, windows.first[node], start) for node in here]
-        gone = [grid.place(node, windows.first[node], end) for node in here]
+        ends_at = [min(end, windows.last[node]) if node in away else end for node in here]
+        gone = [
+            grid.place(node, windows.first[node], day)
+            for node, day in zip(here, ends_at, strict=True)
+        ]
         yield _Crowd(
             came=[at for at in came if at is not None],
             gone=[at for at in gone if at is not None],

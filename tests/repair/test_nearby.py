@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from earlyhelp.files.load import parse
@@ -18,8 +18,8 @@ from earlyhelp.model.limits import Counted, begins
 from earlyhelp.model.workflows import Per
 from earlyhelp.repair import nearby
 from earlyhelp.repair.capacity import Found, Outcome, search
-from earlyhelp.repair.question import Question
-from earlyhelp.repair.windows import Windows
+from earlyhelp.repair.question import Question, ask
+from earlyhelp.repair.windows import Windows, room, windows_in
 from earlyhelp.repair.within import mend_within
 
 AS_AT = date(2021, 9, 1)
@@ -74,40 +74,91 @@ def limits_of(rows: list[Row], per: Per) -> tuple[Counted, ...]:
     )
 
 
-def least_cost(rows: list[Row], least: int, most: int, launch: int | None, per: Per) -> int:
-    """The slow obvious way: every two days of every property."""
+def ways(
+    rows: list[Row], least: int, most: int, launch: int | None, per: Per
+) -> Iterator[tuple[int, int]]:
+    """The slow obvious way: every two days of every property, by cost and milestones touched."""
     period = [begins(AS_AT + timedelta(days=at), per) for at in range(LAST + most)]
     pairs = [(at, at + lag) for at in range(LAST) for lag in range(least, most + 1)]
 
-    def cost(row: Row, pair: tuple[int, int]) -> int:
+    def costs(row: Row, pair: tuple[int, int]) -> Iterator[int]:
         stated = zip(row, pair, strict=True)
-        return sum(abs(at - said) for said, at in stated if said is not None)
+        return (abs(at - said) for said, at in stated if said is not None)
 
-    return min(
-        sum(map(cost, rows, chosen))
-        + (0 if launch is None else 10 * max(0, *(then - launch for _, then in chosen)))
-        for chosen in product(pairs, repeat=len(rows))
-        if all(max(Counter(period[pair[step]] for pair in chosen).values()) == 1 for step in (0, 1))
-    )
+    for chosen in product(pairs, repeat=len(rows)):
+        if all(
+            max(Counter(period[pair[step]] for pair in chosen).values()) == 1 for step in (0, 1)
+        ):
+            moved = [cost for item in zip(rows, chosen, strict=True) for cost in costs(*item)]
+            if launch is not None:
+                moved.append(10 * max(0, *(then - launch for _, then in chosen)))
+            yield sum(moved), sum(map(bool, moved))
 
 
-@given(
-    rows=st.lists(
+def least_cost(rows: list[Row], least: int, most: int, launch: int | None, per: Per) -> int:
+    """What the cheapest of all ways costs."""
+    return min(ways(rows, least, most, launch, per))[0]
+
+
+#: Two properties, a least and a greatest lag, maybe a launch after both, and a time.
+moves = st.tuples(
+    st.lists(
         st.builds(Row, st.none() | st.integers(0, 12), st.none() | st.integers(0, 14)),
         min_size=2,
         max_size=2,
     ),
-    least=st.integers(0, 3),
-    more=st.integers(0, 2),
-    launch=st.none() | st.integers(2, 14),
-    per=st.sampled_from((Per.WORKING_DAY, Per.WEEK)),
-)
-def test_no_days_that_keep_the_limits_cost_less(
-    rows: list[Row], least: int, more: int, launch: int | None, per: Per
-) -> None:
-    found = mend_within(plan_of(rows, least, least + more, launch), limits_of(rows, per))
+    st.integers(0, 3),
+    st.integers(0, 2),
+    st.none() | st.integers(2, 14),
+    st.sampled_from((Per.WORKING_DAY, Per.WEEK)),
+).map(lambda move: (move[0], move[1], move[1] + move[2], *move[3:]))
+Move = tuple[list[Row], int, int, int | None, Per]
+
+
+@given(move=moves)
+def test_no_days_that_keep_the_limits_cost_less(move: Move) -> None:
+    rows, *_, per = move
+    found = mend_within(plan_of(*move[:4]), limits_of(rows, per))
     assert found.outcome is Outcome.LEAST
-    assert found.repair.cost == least_cost(rows, least, least + more, launch, per)
+    assert found.repair.cost == least_cost(*move)
+
+
+def fewest_of(move: Move) -> tuple[int, int]:
+    """The fewest milestones of all ways, and the least that they cost."""
+    return min((touched, cost) for cost, touched in ways(*move))
+
+
+@given(move=moves)
+def test_no_days_that_keep_the_limits_move_fewer_milestones(move: Move) -> None:
+    rows, *_, per = move
+    found = mend_within(plan_of(*move[:4]), limits_of(rows, per), fewest=True)
+    assert found.outcome is Outcome.LEAST
+    assert (found.repair.touched, found.repair.cost) == fewest_of(move)
+
+
+@given(move=moves, more=st.integers(0, 1))
+@example(move=([Row(3, 6), Row(None, None)], 1, 5, None, Per.WEEK), more=0)
+def test_what_is_found_among_too_few_days_is_called_the_fewest_only_where_it_is(
+    move: Move, more: int
+) -> None:
+    rows, *_, per = move
+
+    def nowhere_else(question: Question, windows: Windows, *args: Any, **asked: Any) -> Found:
+        if sum(windows.last) - sum(windows.first) > 9 * 366:
+            reject()  # nothing at all was found nearby
+        return search(question, windows, *args, **asked)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(nearby, "TIMES", 0)
+        patched.setattr(nearby, "MORE", more)
+        patched.setattr(nearby, "search", nowhere_else)
+        found = mend_within(plan_of(*move[:4]), limits_of(rows, per), fewest=True)
+    fewest, cost = fewest_of(move)
+    if found.outcome is Outcome.LEAST:
+        assert (found.repair.touched, found.repair.cost) == (fewest, cost)
+    else:
+        assert found.outcome is Outcome.KEPT
+        assert (found.bound or 0) <= fewest <= found.repair.touched
 
 
 class Searches(NamedTuple):
@@ -129,11 +180,12 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> Searches:
         *,
         fewest: bool,
         effort: float,
+        away: Collection[int] = (),
     ) -> Found:
         ends = zip(windows.first, windows.last, strict=True)
         kept.sizes.append(sum(last - first for first, last in ends))
         instead = kept.instead.pop(0) if kept.instead else None
-        return instead or search(question, windows, limits, fewest=fewest, effort=effort)
+        return instead or search(question, windows, limits, fewest=fewest, effort=effort, away=away)
 
     monkeypatch.setattr(nearby, "search", run)
     return kept
@@ -177,10 +229,49 @@ def test_where_nothing_is_found_nearby_all_days_are_looked_at(searches: Searches
     assert whole > 8 * 50 * 366
 
 
-def test_to_move_fewer_milestones_may_take_any_number_of_days(searches: Searches) -> None:
-    searches.instead.append(Found(Outcome.NOT_KNOWN))
-    mend_within(plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK), fewest=True)
-    assert searches.sizes[0] > 8 * 50 * 366
+def test_to_move_fewer_milestones_no_more_days_are_looked_at(searches: Searches) -> None:
+    """All of them were, as any number may pay for one milestone fewer."""
+    found = mend_within(plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK), fewest=True)
+    assert found.outcome is Outcome.LEAST
+    assert len(searches.sizes) == 2
+    assert max(searches.sizes) < 9 * 366
+
+
+def test_what_only_a_later_day_spares_is_not_called_the_fewest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second property, of which no day is stated, could come in the week after all of them."""
+    rows = [Row(3, 6), Row(None, None)]
+    monkeypatch.setattr(nearby, "TIMES", 0)
+    monkeypatch.setattr(nearby, "MORE", 0)
+    found = mend_within(plan_of(rows, 1, 5, None), limits_of(rows, Per.WEEK), fewest=True)
+    assert (found.outcome, found.bound, found.repair.touched) == (Outcome.KEPT, 0, 1)
+
+
+def test_on_the_only_day_that_stands_for_all_later_ones_nothing_is_counted() -> None:
+    question = ask(plan_of([Row(None, None), Row(0, None)], 1, 5, None))
+    found, limits = room(question), limits_of(ROWS[:2], Per.WORKING_DAY)[:1]
+    assert found is not None
+    first, second = (question.network.number[f"p{at}.vacated"] for at in (0, 1))
+    start = found.lowest[first]
+    spans = {first: (start, start), second: (start, start + 1)}
+    looked_at = windows_in(question, found, spans)
+    assert looked_at is not None
+    for away, day in (((), start + 1), ((first,), start)):
+        answer = search(question, looked_at, limits, fewest=True, effort=1, away=away).answer
+        assert answer[second] == day
+
+
+def test_how_few_it_could_be_is_said_where_it_is_not_known(searches: Searches) -> None:
+    plan, limits = plan_of(ROWS, 1, 5, 10), limits_of(ROWS, Per.WEEK)
+    searches.instead.extend([None, Found(Outcome.KEPT, bound=2)])
+    found = mend_within(plan, limits, fewest=True)
+    assert (found.outcome, found.bound) == (Outcome.KEPT, 2)
+    assert found.repair.touched > 2
+    searches.instead.extend([None, Found(Outcome.NOT_KNOWN)])
+    found = mend_within(plan, limits, fewest=True)
+    assert (found.outcome, found.bound) == (Outcome.KEPT, 0)
+    assert max(searches.sizes) < 9 * 366
 
 
 def test_what_a_way_nearby_pays_for_is_looked_at_too(
