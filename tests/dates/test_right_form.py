@@ -69,6 +69,8 @@ def test_what_is_told_of_a_week_or_a_month_can_be_typed(day: date) -> None:
         ("12/8/21", "write it as YYYY-MM-DD; if the day comes first, that is 2021-08-12"),
         ("8.9.99", "write it as YYYY-MM-DD; if the day comes first, that is 2099-09-08"),
         ("12/31/21", "write it as YYYY-MM-DD; if the month comes first, that is 2021-12-31"),
+        ("12/8/0100", "write it as YYYY-MM-DD; if the day comes first, that is 0100-08-12"),
+        ("12/8/99", "write it as YYYY-MM-DD; if the day comes first, that is 2099-08-12"),
         ("24-Jan-22", "write it as YYYY-MM-DD, 2022-01-24"),
         ("4 September 99", "write it as YYYY-MM-DD, 2099-09-04"),
         ("24-Jan-222", EXAMPLE),
