@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from earlyhelp.dates import words
 from earlyhelp.network.schedule import Schedule
@@ -114,21 +116,22 @@ def _broken(
     ]
     if _together(narrowest) > width:
         width = max(width, WIDEST)  # cells of a word in each line would fit no better
+    lengths = [sorted(map(_length, column)) for column in columns]
     widths = [
-        max(narrow, *map(_length, column), 0)
-        for narrow, column in zip(narrowest, columns, strict=True)
+        max(narrow, *length[-1:], 0) for narrow, length in zip(narrowest, lengths, strict=True)
     ]
 
     def costs(at: int) -> tuple[int, int]:
         """How many cells are broken once a column is narrower; of two, the wider one first."""
-        return sum(_length(text) >= widths[at] for text in columns[at]), -widths[at]
+        return len(lengths[at]) - bisect_left(lengths[at], widths[at]), -widths[at]
 
     while _together(widths) > width:
         wide = [at for at, narrow in enumerate(narrowest) if widths[at] > narrow]
         if not wide:
             break
         widths[min(wide, key=costs)] -= 1
-    return list(headings), [list(map(_in_lines, row, widths)) for row in rows]
+    in_lines = lru_cache(maxsize=None)(_in_lines)  # a day or a word stands in many rows
+    return list(headings), [list(map(in_lines, row, widths)) for row in rows]
 
 
 def _together(widths: Sequence[int]) -> int:
