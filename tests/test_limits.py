@@ -6,7 +6,7 @@ import io
 import json
 import runpy
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,6 @@ import pytest
 from earlyhelp.dates import Lag
 from earlyhelp.errors import NotALagError, TooLargeError, UnreadablePlanError
 from earlyhelp.files.load import parse
-from earlyhelp.files.problems import did_you_mean
 from earlyhelp.files.registers import tables
 from earlyhelp.files.registers.workbook_cells import WorkbookError
 from earlyhelp.files.registers.workbook_cells import tabs as workbook_tabs
@@ -382,20 +381,3 @@ def test_and_below_it_does(eh: Eh, tmp_path: Path, file: str) -> None:
         (tmp_path / folder).mkdir()
     (tmp_path / file).write_text("id,name,future\nelm,Elm,surplus\n", encoding="utf-8")
     assert eh("plan", "check").code == 0
-
-
-def _names() -> Iterator[str]:
-    yield from (f"centre-{number}" for number in range(3_000))
-
-
-def test_of_thousands_of_names_the_nearest_is_still_said() -> None:
-    known = {*_names(), "oak"}
-    for typed, meant in {
-        "center-7": "centre-7",
-        "centre-70000": "",
-        "cenrte-70": "centre-70",
-        "oakk": "oak",
-        "ok": "oak",
-    }.items():
-        hint = did_you_mean(typed, known)
-        assert hint == (f'; did you mean "{meant}"?' if meant else ""), typed

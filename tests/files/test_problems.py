@@ -281,3 +281,16 @@ def test_sixteen_levels_are_enough_and_one_more_is_not() -> None:
     [finding] = problems_of(f"facts: {{a: [{deep}]}}")
     assert finding.code == "EH004"
     assert "nested more than 16 deep" in finding.message
+
+
+def test_of_thousands_of_names_the_nearest_is_still_said() -> None:
+    known = {*(f"centre-{number}" for number in range(3_000)), "oak"}
+    for typed, meant in {
+        "center-7": "centre-7",
+        "centre-70000": "",
+        "cenrte-70": "centre-70",
+        "oakk": "oak",
+        "ok": "oak",
+    }.items():
+        hint = did_you_mean(typed, known)
+        assert hint == (f'; did you mean "{meant}"?' if meant else ""), typed

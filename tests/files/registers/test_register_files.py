@@ -103,28 +103,6 @@ def test_a_column_is_read_by_its_type() -> None:
     assert found.occupations_of["elm"] == (stay,)
 
 
-@pytest.mark.parametrize(
-    "typed", ["12,50", "1,2,3", "1250,", ",250", "1e3", "1_000", "+5", "-5", "1000000000000"]
-)
-def test_a_cost_with_its_comma_in_another_place_is_no_thousands(typed: str) -> None:
-    """In half of Europe ``12,50`` is twelve and a half; it was read as 1,250 pounds."""
-    with pytest.raises(UnreadablePlanError) as stop:
-        registers("properties: p.csv\n", p_csv=f'{PROPERTIES}elm,Elm,surplus,"{typed}",4\n')
-    (finding,) = stop.value.findings
-    assert (finding.code, finding.place) == ("EH025", Place("p.csv", 2, 4))
-
-
-@pytest.mark.parametrize("typed", ["£1,250.00", "£ 1,250.00", " £1,250.00 ", "1250"])
-def test_a_cost_is_read_as_a_spreadsheet_shows_it(typed: str) -> None:
-    rows = registers("properties: p.csv\n", p_csv=f'{PROPERTIES}elm,Elm,surplus,"{typed}",4\n')
-    assert rows.properties[0].monthly_cost == 1250
-
-
-def test_a_cost_of_a_third_of_a_pound_is_kept_to_its_last_digit() -> None:
-    rows = registers("properties: p.csv\n", p_csv=f"{PROPERTIES}elm,Elm,surplus,733.3333,4\n")
-    assert rows.properties[0].monthly_cost == Decimal("733.3333")
-
-
 def test_a_workbooks_own_dates_are_dates_and_its_whole_numbers_whole() -> None:
     saved = workbook(("id", "notified", "capacity"), ("elm", date(2021, 9, 8), 3.0))
     (elm,) = registers("properties: p.xlsx\n", p_xlsx=saved).properties
