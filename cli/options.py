@@ -93,7 +93,10 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show errors onl
 
 
 #: What other programs open, and only where it is what the name says.
-_NO_TEXT: Final = ("docx", "doc", "xlsx", "xls", "pdf")
+_NO_TEXT: Final = (
+    *("docx", "doc", "xlsx", "xls", "pdf"),
+    *("html", "htm", "svg", "csv", "json"),
+)
 
 
 def format_option(*forms: str) -> Callable[[Command], Command]:

@@ -41,3 +41,25 @@ def test_a_report_is_not_written_as_what_it_would_not_be(
     assert answer.code == 2
     assert "Error: board.docx would be no docx: it can be written as md or html\n" in answer.err
     assert not (tmp_path / "board.docx").exists()
+
+
+def test_what_a_browser_or_a_spreadsheet_would_open_is_not_written_as_text(
+    redesign: Path, eh: Eh, tmp_path: Path
+) -> None:
+    """
+    milestones:
+      offer.launch: {on: 2022-01-04}
+    """
+    for words, name, forms in (
+        (("plan", "check", redesign.name), "found.html", "text or json or sarif or github"),
+        (("plan", "check", redesign.name), "found.csv", "text or json or sarif or github"),
+        (("plan", "risk", redesign.name), "launch.SVG", "text or json or csv"),
+        (("plan", "graph", redesign.name), "plan.json", "mermaid or dot or svg"),
+    ):
+        answer = eh(*words, "-o", name)
+        ending = name.rpartition(".")[2].lower()
+        assert answer.code == 2
+        assert f"{name} would be no {ending}: it can be written as {forms}\n" in answer.err
+        assert not (tmp_path / name).exists()
+        as_asked = eh(*words, "-o", name, "-f", forms.partition(" ")[0])
+        assert as_asked.code == 0
