@@ -21,6 +21,7 @@ from earlyhelp.outputs.shells import quoted
 from . import completing
 from .exits import Exit
 from .options import IsoDay, Named
+from .paper import paper
 from .reading import known_milestone
 from .taking import refuse_taken
 
@@ -118,7 +119,7 @@ def shift(
         target=str(target),
         left_files=left_files,
     )
-    for line in lines(report):
+    for line in lines(report, paper("-")):
         click.echo(line)
     if dry_run:
         click.echo("dry run: nothing was written", err=True)

@@ -91,7 +91,7 @@ def as_text(schedule: Schedule, budget: Budget, paper: Paper) -> Iterator[str]:
     yield "– not known   * worked out: no figure of its own   (…) less than nothing"
     unknown = len([*budget.unknown()])
     totals = f", {words.count(unknown, 'total')} with a line that is not known" if unknown else ""
-    yield f"{wrong(budget)}{totals}; `eh plan check` says more"
+    yield from paper.folded(f"{wrong(budget)}{totals}; `eh plan check` says more", 2)
     cost = holding(schedule)
     if cost is None:
         return

@@ -53,8 +53,8 @@ def as_text(
     has_errors = any(finding.severity is Severity.ERROR for finding in found)
     answer = "Open work is not all on its way" if has_errors else "No errors in the open work"
     when = f", as at {words.short(as_at)}" if as_at else ""
-    painted = paper.paint(answer, "31;1" if has_errors else "32;1")
-    yield f"{painted}: {text.clipped(plan.title)}{when}"
+    colour = "31;1" if has_errors else "32;1"
+    yield from paper.headed(answer, colour, f": {text.clipped(plan.title)}{when}")
     yield counted(Counter(finding.severity for finding in found))
 
 

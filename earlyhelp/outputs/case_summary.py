@@ -67,7 +67,7 @@ def as_text(
     """The numbers for people."""
     yield paper.paint(text.clipped(plan.title), "1")
     yield f"as at {words.short(as_at)}"
-    yield f"Open work: {rows.counted(total)} ({COUNTED})"
+    yield from paper.folded(f"Open work: {rows.counted(total)} ({COUNTED})", 2)
     if not total:
         if plan.registers is None or not plan.registers.cases:
             yield NO_ROWS

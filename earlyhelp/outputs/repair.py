@@ -108,9 +108,10 @@ def headline(repair: Repair, asked: Asked, paper: Paper, what: str = "") -> Iter
     yield from rest
     if repair.cost != repair.days:
         times = PINNED_COST // EXPECTED_COST
-        yield (
+        yield from paper.wrapped(
             f"weighed {repair.cost:,}: a day of a pin or of a deadline counts "
-            f"{times} times one that is expected"
+            f"{times} times one that is expected",
+            then="  ",
         )
 
 

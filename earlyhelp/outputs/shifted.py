@@ -18,7 +18,7 @@ from earlyhelp.model.rules import Outcome
 from earlyhelp.model.shifts import Moved, Shifted, own_milestones
 from earlyhelp.model.workflows import Of
 from earlyhelp.network.schedule import Schedule
-from earlyhelp.outputs.text import clipped
+from earlyhelp.outputs.text import Paper, clipped
 from earlyhelp.rulebook.differences import changes
 
 JOURNAL_FILE: Final = "journal.csv"
@@ -66,8 +66,13 @@ class Report:
         return Move(years=self.move.day(self.first_day).year - self.first_day.year)
 
 
-def lines(report: Report) -> Iterator[str]:
+def lines(report: Report, paper: Paper) -> Iterator[str]:
     """Everything that there is to say of the copy."""
+    for line in _said(report):
+        yield from paper.folded(line, 4)
+
+
+def _said(report: Report) -> Iterator[str]:
     yield from _headline(report)
     for part in (
         _no_longer_working,

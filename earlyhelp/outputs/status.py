@@ -47,10 +47,7 @@ _NOTHING: Final = "–"
 def as_text(found: Progress, paper: Paper) -> Iterator[str]:
     """The status for people: the sentence, then what to do about it, then the numbers."""
     schedule = found.schedule
-    yield paper.paint(text.clipped(schedule.plan.title), "1")
-    as_at = f"as at {words.short(schedule.as_at)}; " if schedule.as_at else ""
-    met = "can be met" if schedule.feasible else "cannot be met"
-    yield f"{as_at}the plan {met}; `eh plan check` says more"
+    yield from text.begins(schedule, paper)
     if found.baseline is not None:
         yield f"against the baseline {found.baseline.name}"
     yield ""

@@ -231,17 +231,22 @@ def _step(step: Step, dates: int, texts: int) -> str:
     return f"{left}   {clipped(step.text):<{texts}}  {at(step.place)}{why}".rstrip()
 
 
+def begins(schedule: Schedule, paper: Paper) -> Iterator[str]:
+    """What a page of a plan begins with: its title, and whether it can be met."""
+    yield paper.paint(clipped(schedule.plan.title), "1")
+    met = "can be met" if schedule.feasible else "cannot be met"
+    as_at = f"as at {words.short(schedule.as_at)}; " if schedule.as_at else ""
+    yield from paper.folded(f"{as_at}the plan {met}; `eh plan check` says more", 2)
+
+
 def title_lines(schedule: Schedule, paper: Paper) -> Iterator[str]:
     """The heading above a list of days."""
     plan = schedule.plan
-    yield paper.paint(clipped(plan.title), "1")
-    met = "can be met" if schedule.feasible else "cannot be met"
-    as_at = f"as at {words.short(schedule.as_at)}; " if schedule.as_at else ""
-    yield f"{as_at}the plan {met}; `eh plan check` says more"
+    yield from begins(schedule, paper)
     if plan.rules_as_at is not None:
         yield f"by the law of {words.short(plan.rules_as_at)}"
     if not schedule.feasible:
-        yield "days that are worked out follow from minimum lags alone"
+        yield from paper.folded("days that are worked out follow from minimum lags alone", 2)
     yield ""
 
 
@@ -278,7 +283,8 @@ def critical(schedule: Schedule, most: int, paper: Paper) -> Iterator[str]:
     for room in rooms[:most]:
         working = schedule.plan.calendar.between(room.arrives, room.limit)
         left = words.room(room.limit - room.arrives, working)
-        yield paper.paint(f"{left} of room before {room.milestone}", "1")
+        for line in paper.folded(f"{left} of room before {room.milestone}", 2):
+            yield paper.paint(line, "1")
         yield from proof(schedule.room_steps(room), paper=paper)
         yield ""
     if len(rooms) > most:

@@ -25,8 +25,8 @@ def unreadable(
     path: str, found: Sequence[Finding], paper: Paper, kind: str = "plan"
 ) -> Iterator[str]:
     """The last line where files could not be read as a plan, or as something beside it."""
-    head = paper.paint(f"Not a {kind}", "31;1")
-    yield f"{head}: {clipped(path)} cannot be read, {words.count(len(found), 'error')}"
+    said = f": {clipped(path)} cannot be read, {words.count(len(found), 'error')}"
+    yield from paper.headed(f"Not a {kind}", "31;1", said)
 
 
 def lines(

@@ -150,6 +150,34 @@ def test_what_an_officer_asks_fits_a_window_of_80_letters(agreed: Path, typed: s
     assert [line for line in lines if len(line) > 80] == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "plan check nowhere-at-all-in-this-folder",
+        "plan critical",
+        "plan fix --keep offer.launch",
+        "plan shift . --start 2026-09-09 -o later --dry-run",
+        "case check",
+        "case summary",
+    ],
+)
+def test_what_is_no_table_fits_a_window_of_60_letters(agreed: Path, typed: str) -> None:
+    shown = on_a_terminal(agreed, *typed.split(), COLUMNS="60", NO_COLOR="1").decode()
+    lines = shown.splitlines()
+    assert len(lines) > 2
+    # what is to be typed stays in one line, or could not be copied
+    assert [line for line in lines if len(line) > 60 and not line.startswith("  eh ")] == []
+
+
+@pytest.mark.parametrize("typed", ["status", "property list", "plan gantt", "comms plan"])
+def test_what_a_page_begins_with_fits_such_a_window_too(agreed: Path, typed: str) -> None:
+    shown = on_a_terminal(agreed, *typed.split(), COLUMNS="60", NO_COLOR="1").decode()
+    title, *said, rest = shown.splitlines()[:4]
+    assert title == "Early Help redesign"
+    assert " ".join(line.strip() for line in said).endswith("; `eh plan check` says more"), rest
+    assert max(map(len, said)) <= 60
+
+
 @pytest.fixture(scope="module")
 def agreed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan of 2021 with a baseline, and a launch that has moved since."""
