@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from earlyhelp.dates import days, words
-from earlyhelp.model import Link, Plan, Stated
+from earlyhelp.model import Link, Milestone, Plan, Stated
 from earlyhelp.model.uncertain import Uncertain
 from earlyhelp.network.proof import stated_words
 from earlyhelp.outputs import rows
@@ -262,7 +262,28 @@ def as_json(answer: Risk) -> str:
             for one in answer.drivers
         ],
         histogram=[{"day": _iso(day), "trials": many} for day, many in answer.histogram.items()],
+        passed=[
+            {
+                "milestone": one.milestone,
+                "text": _promise(answer.schedule.plan, one.milestone, one.said),
+                **_place(one.said.place.file, one.said.place.line),
+            }
+            for one in answer.schedule.network.passed
+        ],
+        without_days=[
+            {"milestone": milestone.id, "why": _why_without(answer, milestone)}
+            for milestone in answer.schedule.plan.milestones
+            if milestone.id not in answer.days
+        ],
     )
+
+
+def _why_without(answer: Risk, milestone: Milestone) -> str:
+    """Why no trial says a day of a milestone, in a word or two for programs."""
+    network = answer.schedule.network
+    if network.settled[network.number[milestone.id]]:
+        return "done" if milestone.done is not None else "pinned day passed"
+    return "circle" if milestone.id in answer.hanging else "no first day"
 
 
 def as_csv(answer: Risk) -> str:

@@ -103,6 +103,9 @@ def test_what_waits_for_a_circle_has_no_day_and_so_no_chance(eh: Eh, redesign: P
     document = json.loads(eh("plan", "risk", str(redesign), "-f", "json").out)
     assert {item["milestone"] for item in document["milestones"]} == {"asked", "agreed", "told"}
     assert (document["histogram"], document["drivers"], document["all_kept"]) == ([], [], 0)
+    assert document["without_days"] == [
+        {"milestone": name, "why": "circle"} for name in ("moved", "moved.out", "offer.launch")
+    ]
 
 
 def test_a_deadline_that_has_passed_is_not_counted_and_said_so(eh: Eh, redesign: Path) -> None:
@@ -121,9 +124,31 @@ def test_a_deadline_that_has_passed_is_not_counted_and_said_so(eh: Eh, redesign:
         "September 2021; offer.launch, deadline: 10 September 2021. `eh status` says how late "
         "each is."
     ) in said
+    document = json.loads(eh("plan", "risk", str(redesign), "-f", "json").out)
+    assert [(one["milestone"], one["text"], one["line"]) for one in document["passed"]] == [
+        ("agreed", "agreed, deadline: 16 September 2021", 4),
+        ("offer.launch", "offer.launch, deadline: 10 September 2021", 5),
+    ]
+    assert document["without_days"] == [{"milestone": "asked", "why": "done"}]
     before = " ".join(eh("plan", "risk", str(redesign), "--as-at", "2021-09-16").out.split())
     assert "By 16 September 2021, 1 limit had passed and is not counted: offer.launch" in before
     assert "not counted" not in eh("plan", "risk", str(redesign), "--as-at", "2021-09-10").out
+
+
+def test_programs_are_told_why_a_milestone_has_no_days(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      asked: {done: 2021-08-16}
+      met: {on: 2021-09-10}
+      offer.launch: {within: 2 to 5 weeks after asked}
+    """
+    document = json.loads(eh("plan", "risk", str(redesign), "-f", "json").out)
+    assert [item["milestone"] for item in document["milestones"]] == ["offer.launch"]
+    assert [(item["milestone"], item["why"]) for item in document["without_days"]] == [
+        ("asked", "done"),
+        ("met", "pinned day passed"),
+    ]
+    assert document["passed"] == []
 
 
 def test_programs_get_numbers_of_trials_and_a_drawing(eh: Eh, redesign: Path) -> None:

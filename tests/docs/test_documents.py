@@ -78,6 +78,7 @@ RUNS: Final = (
     "eh plan fix small --limits --keep elm.handed_over --keep oak.handed_over -f json",
     "eh plan fix small --limit '4 handed_over a week' -f json",
     "eh plan risk small -f json",
+    "eh plan risk small --as-at 2022-01-05 -f json",
     "eh plan gantt small -f json",
     "eh status troubled --baseline approved --as-at 2021-12-13 -f json",
     "eh status infeasible-notice --as-at 2022-01-05 -f json",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from earlyhelp import Plan
 from earlyhelp.dates import days
 from earlyhelp.network.schedule import solve_plan
+from earlyhelp.outputs.risk import as_json
 from earlyhelp.risk.simulation import Risk, simulate
 
 
@@ -232,3 +234,16 @@ def test_what_has_exactly_one_day_of_room_does_not_delay_when_it_takes_that(plan
     risk = risk_of(plan, of="agreed")
     assert risk.delaying["told"] == 0
     assert risk.delaying["answered"] == 1_000
+
+
+def test_without_an_as_at_day_what_nothing_bounds_has_no_days_and_programs_are_told(
+    plan: Plan,
+) -> None:
+    """
+    milestones:
+      asked: {}
+      offer.launch: {within: 2 to 5 weeks after told}
+      told: {not_before: 2021-09-20}
+    """
+    document = json.loads(as_json(risk_of(plan)))
+    assert document["without_days"] == [{"milestone": "asked", "why": "no first day"}]
