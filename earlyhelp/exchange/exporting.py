@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -150,24 +151,29 @@ class _Exporting:
         )
 
     def _lines(self, ends: Mapping[str, Stage]) -> Iterator[_Line]:
-        uid, seen = 1, set()
+        """The lines in the order of the plan, numbered in the order of the file.
+
+        So a plan that was made of the file, and has that order, is exported with the same UIDs.
+        """
+        rows: dict[str, Stage | None] = {}  # by where each begins
         for milestone in self.plan.milestones:
             stage = ends.get(milestone.id)
+            rows.setdefault(stage.start.id if stage else milestone.id, stage)
+        groups = _grouped((self.plan[begin].workstream, begin) for begin in rows)
+        uids = {begin: uid for uid, begin in enumerate(chain(*groups.values()), 1)}
+        for begin, stage in rows.items():
+            uid, start = uids[begin], self.plan[begin]
             if stage is None:
-                side = Side.MORNING if milestone.id in self.mornings else Side.EVENING
+                side = Side.MORNING if begin in self.mornings else Side.EVENING
                 spot = Spot(uid=uid, is_start=False, is_end=False, side=side)
-                yield _Line(uid, milestone.id, milestone, milestone, None, {milestone.id: spot})
-            elif stage.id in seen:
-                continue
+                yield _Line(uid, begin, start, start, None, {begin: spot})
             else:
-                seen.add(stage.id)
-                start, end = self.plan[stage.start.id], self.plan[stage.end.id]
+                end = self.plan[stage.end.id]
                 spots = {
-                    start.id: Spot(uid=uid, is_start=True, is_end=False, side=Side.MORNING),
+                    begin: Spot(uid=uid, is_start=True, is_end=False, side=Side.MORNING),
                     end.id: Spot(uid=uid, is_start=False, is_end=True, side=Side.EVENING),
                 }
                 yield _Line(uid, stage.id, start, end, stage, spots)
-            uid += 1
 
     # What each line says
 
@@ -352,11 +358,21 @@ def _at(day: date | None, side: Side) -> datetime | None:
     return None if day is None else at(day, side)
 
 
+_Item = TypeVar("_Item")
+
+
+def _grouped(items: Iterable[tuple[str | None, _Item]]) -> dict[str | None, list[_Item]]:
+    """The items by their workstreams, as these come first; before all, those that have none."""
+    groups: dict[str | None, list[_Item]] = {None: []}
+    for workstream, item in items:
+        groups.setdefault(workstream, []).append(item)
+    return groups
+
+
 def _in_workstreams(tasks: Sequence[Task], lines: Sequence[_Line]) -> Iterator[Task]:
     """The tasks, those of a workstream below a summary with its name."""
-    groups: dict[str | None, list[Task]] = {None: []}
-    for task, line in zip(tasks, lines, strict=True):
-        groups.setdefault(line.start.workstream, []).append(task)
+    workstreams = (line.start.workstream for line in lines)
+    groups = _grouped(zip(workstreams, tasks, strict=True))
     uid = len(tasks)
     for workstream, inside in groups.items():
         if workstream is None:

@@ -103,6 +103,42 @@ def test_a_shipped_plan_comes_back_with_its_ids_and_workstreams(name: str) -> No
     }
 
 
+@pytest.mark.parametrize("name", ["early-help-2021", "children-first-2021"])
+def test_a_shipped_plan_that_comes_back_is_exported_as_the_same_file(name: str) -> None:
+    """UIDs and all: who keeps both files sees no task that seems to be another one."""
+    made, after = there_and_back(load_file(shipped_file(name), name=name))
+    assert as_xml(exported(after).project) == as_xml(made.project)
+
+
+def test_tasks_are_numbered_in_the_order_of_the_file(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      asked: {workstream: Assets}
+      told: {workstream: Workforce, after: asked}
+      answered: {workstream: Assets, after: told}
+      agreed: {after: answered}
+    stages:
+      selection: {lasts: exactly 10 working days, workstream: Workforce, after: agreed}
+    """
+    tasks = exported(solve_plan(plan)).project.tasks
+    assert [(task.uid, task.name) for task in tasks if not task.is_summary] == [
+        (1, "agreed"),
+        (2, "asked"),
+        (3, "answered"),
+        (4, "told"),
+        (5, "selection"),
+    ]
+    names = {task.uid: task.name for task in tasks}
+    led = {(names[link.first], task.name) for task in tasks for link in task.links}
+    assert led == {
+        ("asked", "told"),
+        ("told", "answered"),
+        ("answered", "agreed"),
+        ("agreed", "selection"),
+    }
+
+
 def test_what_a_drawn_plan_says_of_its_latest_days_agrees_with_the_file() -> None:
     """The file's own early and late days are those of the plan that it becomes."""
     plan = load_file(shipped_file("children-first-2021"), name="children-first-2021")
