@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +22,7 @@ from .showing import as_at_in
 if TYPE_CHECKING:
     from earlyhelp.outputs.gantt import Marks
     from earlyhelp.outputs.gantt_rows import Bar
+    from earlyhelp.outputs.text import Paper
 
 #: How wide an answer is that goes into a file or a pipe.
 _WIDE: Final = 100
@@ -99,7 +99,7 @@ def _drawn(
     yield from text.title_lines(schedule, sheet)
     if shown:
         first, last = window
-        wide, marks = _width(output), _marks(output)
+        wide, marks = _width(sheet), _marks(output)
         chart = Chart(
             schedule=schedule, bars=shown, width=wide, marks=marks, first=first, last=last
         )
@@ -120,11 +120,9 @@ def _rest(shown: list[Bar], most: int, undated: list[str]) -> list[str]:
     return lines
 
 
-def _width(output: str) -> int:
+def _width(sheet: Paper) -> int:
     """How many columns there are to write in."""
-    if output != "-" or sys.stdout is None or not sys.stdout.isatty():
-        return _WIDE
-    return min(max(shutil.get_terminal_size((_WIDE, 24)).columns, _NARROWEST), _WIDEST)
+    return _WIDE if sheet.width is None else min(max(sheet.width, _NARROWEST), _WIDEST)
 
 
 def _marks(output: str) -> Marks:

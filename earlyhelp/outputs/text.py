@@ -20,7 +20,7 @@ SHOWN_OF_A_CODE: Final = 12
 SHOWN_STEPS: Final = 40
 SHOWN_FIXES: Final = 6
 #: How wide the column of what the lines say is at the most.
-_WIDEST: Final = 76
+_WIDEST_TEXT: Final = 76
 #: What stands beside the column of days in a proof: the sign before it, and room after it.
 _MARGIN: Final = 6
 LONGEST_TEXT: Final = 200
@@ -191,7 +191,7 @@ def proof(
         shown = [*shown[:half], *shown[-half:]]
     dates = max((len(words.column(step.day)) for step in shown if step.day), default=0)
     texts = max(len(clipped(step.text)) for step in shown)
-    texts = min(texts, _WIDEST)
+    texts = min(texts, _WIDEST_TEXT)
     deep = dates + _MARGIN + 2
     lines = [_step(step, dates, texts) for step in shown]
     if paper.width is not None and max(map(len, lines)) > paper.width:

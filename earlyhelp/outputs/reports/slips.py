@@ -95,12 +95,7 @@ def _are(number: int) -> str:
 
 def _recorded(entry: Entry) -> str:
     """The day on which an entry was made, as far as it says one."""
-    from datetime import datetime
-
-    try:
-        return words.short(datetime.fromisoformat(entry.recorded_at).date())
-    except ValueError:
-        return "a day that is not known"
+    return words.short(entry.moment.date()) if entry.moment else "a day that is not known"
 
 
 def _first_stated(schedule: Schedule) -> Baseline:
