@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from earlyhelp.tracking.whatif import WhatIf
 
 _NOWHERE: Final = Place("", 0, 0)
-_PROBABLE_YEAR_ERROR: Final = "EH209"
+_PROBABLE_YEAR_ERROR, _OUT_OF_STEP = "EH209", "EH704"
 
 
 class Foreseen(NamedTuple):
@@ -57,11 +57,11 @@ class Foreseen(NamedTuple):
 
     @property
     def doubted(self) -> tuple[Finding, ...]:
-        """Days that they bring, and that look like a slip of the pen."""
+        """Days that look like a slip of the pen, and entries that they leave aside."""
         from earlyhelp.tracking.whatif import Said
 
         found = Said.between(self.found_before, self.found_after).new
-        return tuple(item for item in found if item.code == _PROBABLE_YEAR_ERROR)
+        return tuple(item for item in found if item.code in (_PROBABLE_YEAR_ERROR, _OUT_OF_STEP))
 
     def compared(self) -> WhatIf:
         """Everything that is different with them."""

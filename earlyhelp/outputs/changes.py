@@ -8,6 +8,7 @@ from typing import Final
 from earlyhelp.codes import CANNOT_BE_MET
 from earlyhelp.dates import days, words
 from earlyhelp.findings import Finding, Severity
+from earlyhelp.model import Plan
 from earlyhelp.model.journal import Action, Entry
 from earlyhelp.network.differences import Shift, shifts
 from earlyhelp.network.schedule import Schedule
@@ -31,7 +32,21 @@ def recorded(
     """The entries themselves, every day that moves because of them, and what is newly wrong."""
     for entry in entries:
         yield from paper.folded(headline(entry), 2)
+        if entry.action is Action.UNDONE:
+            yield from _own_day(entry.subject, before.plan, after.plan, paper)
     yield from effects(entries, before, after, new, paper, named)
+
+
+def _own_day(subject: str, before: Plan, after: Plan, paper: Paper) -> Iterator[str]:
+    """From which day to which one an undo takes what it is about."""
+    was, now = _stated(subject, before), _stated(subject, after)
+    if was != now:
+        yield from paper.folded(f"  its day was {was}, and is {now} again", 4)
+
+
+def _stated(milestone: str, plan: Plan) -> str:
+    said = plan[milestone].stated if milestone in plan else None
+    return said.when.in_words() if said is not None else "no day"
 
 
 def effects(

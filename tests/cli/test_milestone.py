@@ -164,6 +164,29 @@ def test_an_entry_that_is_not_the_last_one_is_undone_by_its_line(eh: Eh, redesig
 
 
 @pytest.mark.usefixtures("redesign")
+def test_an_undo_says_which_day_comes_back_and_what_is_left_aside_for_it(eh: Eh) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+    """
+    for day in ("2021-10-14", "2021-10-19"):
+        assert eh("milestone", "move", "notice", day, "-p", "redesign").code == 0
+    of_the_last = eh("milestone", "undo", "notice", "--dry-run", "-p", "redesign")
+    assert of_the_last.out == (
+        "notice: undone: moved 2021-10-19\n"
+        "  its day was Tuesday 19 October 2021, and is Thursday 14 October 2021 again\n"
+        "no other day moves\n"
+        "the plan can be met\n"
+    )
+    of_the_first = eh("milestone", "undo", "notice", "--line", "2", "-p", "redesign")
+    assert "  its day was Tuesday 19 October 2021, and is Tuesday 12 October" in of_the_first.out
+    assert "1 new warning:\nwarning[EH704]: notice was moved from Thursday 14" in of_the_first.out
+    assert eh("milestone", "undo", "notice", "-p", "redesign").out == (
+        "notice: undone: moved 2021-10-19\nno other day moves\nthe plan can be met\n"
+    )
+
+
+@pytest.mark.usefixtures("redesign")
 def test_of_two_entries_of_one_second_the_other_is_never_undone_instead(
     eh: Eh, redesign: Path
 ) -> None:
