@@ -187,10 +187,11 @@ def copy_not_read(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]
 
     ## What to do
     Compare the two, put what is right into the plan's own file, and take the copy out of the
-    folder. Of a journal, put the lines that are in the copy alone at its end, each whole and with
-    its line end: in what order they stand does not matter, and where two of them say different
-    things of one day, EH704 says which is left aside. What is no copy, and is kept on purpose,
-    can lie in a folder of its own, or have a name that begins otherwise.
+    folder. Of a journal, put the lines that are in the copy alone at its end, in the order that
+    they have there, each whole and with its line end: that they were recorded before others does
+    not matter, and where two people said different things of one day, EH704 says which is left
+    aside. What is no copy, and is kept on purpose, can lie in a folder of its own, or have a name
+    that begins otherwise.
     """
     for copy in plan.copies:
         yield say(
