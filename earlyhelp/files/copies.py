@@ -24,7 +24,10 @@ from earlyhelp.files.regular import LARGEST_FILE, regular_bytes_if_there
 from earlyhelp.model.plan import UnreadCopy
 
 #: What stands between the name of a file and its ending where a program has made a copy of it.
-_MARK: Final = re.compile(r"-[0-9-]*[A-Z][A-Z0-9-]*|(?i:.*conflict.*)| ?\([0-9]{1,2}\)")
+_MARK: Final = re.compile(
+    r"-[0-9-]*[A-Z][A-Z0-9-]*| ?\([0-9]{1,2}\)"
+    r"|(?i: ?\(.*conflict.*\)|[._-](?:sync-)?conflict.*)"
+)
 #: Of many files that are called so, somebody keeps them on purpose.
 _MOST: Final = 20
 

@@ -144,6 +144,8 @@ def council(folder: Path) -> Path:
         "properties (conflicted copy 2021-09-16 101112).csv",
         "properties (Assets Team's conflicted copy 2021-09-16).csv",
         "properties.sync-conflict-20210916-101112-ABCDEFG.csv",
+        "properties_conflict-20210916-101112.csv",
+        "properties (SFConflict ann 2021-09-16).csv",
         "Properties-LAPTOP.CSV",
     ],
 )
@@ -172,6 +174,9 @@ def test_a_copy_of_a_register_is_named_until_the_plans_own_has_all_its_lines(
         "properties-LAPTOP.txt",
         "properties-LAPTOP.csv.bak",
         "teams-LAPTOP.csv",
+        "properties-west (conflicted copy 2021-09-16).csv",
+        "properties.key (conflicted copy 2021-09-16).csv",
+        "properties.key.sync-conflict-20210916-101112-ABCDEFG.csv",
     ],
 )
 def test_what_somebody_keeps_under_another_name_is_no_copy(council: Path, name: str) -> None:
