@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -81,16 +82,13 @@ def import_command(
     if dry_run:
         click.echo("dry run: nothing was written", err=True)
         return Exit.FINE
-    with alone_in(folder):
-        # of two imports at once, the tokens of one could stay with the key of the other
+    with contextlib.ExitStack() as held:
+        # of two imports at once, the tokens of one could stay with the key of the other; and one
+        # key can serve several plans, all of which wait in the same order
+        for place in sorted({folder.resolve(), key_file.parent.resolve()}):
+            held.enter_context(alone_in(place))
         _refuse_taken(cases_file, replace=replace)
-        if _known(key_file) != known:
-            raise EnvironmentFailedError(
-                f"{key_file.name} has changed since it was read, and nothing was written: try again"
-            )
-        # the key first: tokens without it could never be told apart again
-        write_whole(key_file, made.key, mode=_PRIVATE_MODE)
-        write_whole(cases_file, made.cases, mode=_PRIVATE_MODE)
+        _write(made, key_file, cases_file, known)
     click.echo(
         f"written: {key_file.name} and cases.csv; keep the key apart from the plan", err=True
     )
@@ -103,6 +101,17 @@ def _refuse_taken(cases_file: Path, *, replace: bool) -> None:
             f"{cases_file} is there already, and what was typed into it would be lost: move it "
             "away, or say --replace"
         )
+
+
+def _write(made: Imported, key_file: Path, cases_file: Path, known: bytes | None) -> None:
+    """Write both files, unless the key is no longer the one that was `known`."""
+    if _known(key_file) != known:
+        raise EnvironmentFailedError(
+            f"{key_file.name} has changed since it was read, and nothing was written: try again"
+        )
+    # the key first: tokens without it could never be told apart again
+    write_whole(key_file, made.key, mode=_PRIVATE_MODE)
+    write_whole(cases_file, made.cases, mode=_PRIVATE_MODE)
 
 
 def _known(key_file: Path) -> bytes | None:

@@ -99,6 +99,24 @@ def test_48_what_another_command_is_writing_is_waited_for_and_nothing_is_written
     assert eh(*command, "-p", "redesign").code == 0
 
 
+def test_48_two_plans_with_one_key_wait_for_each_other(
+    tmp_path: Path, eh: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "PATIENCE_SECONDS", 0)
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "export.csv").write_text("ref,kind\n4711,plan\n", encoding="utf-8")
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    command = ("case", "import", "export.csv", "--key", "apart/cases.key.csv")
+    with FileLock(apart / ".journal.csv.lock"):  # as an import into another plan holds it
+        refused = eh(*command)
+        assert refused.code == 3
+        assert "being written by another command" in refused.err
+        assert not (tmp_path / "cases.csv").exists()
+    assert eh(*command).code == 0
+    assert (apart / "cases.key.csv").exists()
+
+
 def test_48_an_import_during_which_somebody_else_makes_a_key_is_refused(
     tmp_path: Path, eh: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
