@@ -67,6 +67,27 @@ def test_what_is_not_undone_stands_and_is_found_by_what_it_is_about(
         assert journal.last_of(subject) is (about[-1] if about else None)
 
 
+@given(made=entries, choice=st.data())
+def test_what_an_undo_is_said_to_undo_is_all_that_no_longer_stands_after_it(
+    made: list[Entry], choice: st.DataObject
+) -> None:
+    journal = Journal(entries=tuple(made))
+    of = choice.draw(st.sampled_from(SUBJECTS))
+    stand = [one for one in journal.standing if one.subject == of]
+    one = choice.draw(st.sampled_from(stand)) if stand else None
+    undo = entry(Action.UNDONE, of, was=journal.to_undo(one) if one else "")
+    undone = journal.undone_by(undo)
+    after = Journal(entries=(*made, undo))
+    assert [*map(id, after.standing)] == [
+        id(left) for left in journal.standing if left is not undone
+    ]
+    if undone is None:
+        assert not stand
+        assert after.undid_nothing[-1] is undo
+    elif one is not None:
+        assert undone.in_full == one.in_full
+
+
 @pytest.mark.parametrize(
     ("recorded_at", "moment"),
     [
