@@ -8,11 +8,63 @@ import click
 
 from earlyhelp.model import Milestone
 from earlyhelp.model.journal import Action, Entry
+from earlyhelp.model.registers import Extension
 from earlyhelp.model.workflows import ACCEPTED
 
+from .exits import Exit
+from .paper import tell
 from .reading import known_milestone
 from .recording import Recorder
 from .showing import no_occupation, no_such_row, registers_of
+
+
+def record_new(to: Recorder, made: Entry) -> Exit:
+    """Record an entry, unless it says again what the plan and its journal say already."""
+    if not is_known(to, made):
+        return to.record(made)
+    return say_known(to, made)
+
+
+def say_known(to: Recorder, made: Entry, *more: str) -> Exit:
+    """Say that an entry would be one about what is known, and write nothing."""
+    from earlyhelp.outputs.changes import headline
+    from earlyhelp.outputs.shells import command
+
+    said = headline(made)
+    tell(said if said.endswith(" already") else f"{said} already", *more)
+    tell("already recorded: nothing was written", err=True)
+    if made.action is Action.MOVED and made.reason:
+        note = command("milestone", "note", made.subject, made.reason, named=to.named)
+        tell(f"its reason can be kept with  {note}", err=True)
+    return Exit.FINE
+
+
+def is_known(to: Recorder, made: Entry) -> bool:
+    """Whether an entry about a day says nothing that is not said already.
+
+    A reason for a move can be noted; one for an extension has its place there alone, and so
+    have the way in which a partner was told, and the evidence for it.
+    """
+    day = made.day_as_typed
+    match made.action:
+        case Action.MOVED:
+            return made.was == day
+        case Action.EXTENDED:
+            rows = registers_of(to.plan).occupations
+            row = next(row for row in rows if row.id == made.subject)
+            is_agreed = row.extension is Extension.AGREED and made.was == day
+            return is_agreed and made.reason in ("", row.extension_reason)
+        case Action.NOTICE_SENT:
+            told = to.plan.journal.about(made.subject) if to.plan.journal else ()
+            sent = (entry for entry in reversed(told) if entry.action is made.action)
+            last = next(sent, None)
+            return (
+                last is not None
+                and (last.day_as_typed, last.was, last.reason) == (day, made.was, made.reason)
+                and made.evidence in ("", last.evidence)
+            )
+        case _:
+            return False
 
 
 def done(to: Recorder, milestone: str, day: date, *, evidence: str, reason: str) -> Entry:

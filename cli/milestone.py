@@ -63,7 +63,7 @@ def move(
 
     DAY is a date such as 2021-12-20, or as imprecise as it is: "week of 2021-12-20".
     """
-    return to.record(entries.moved(to, milestone, day, reason=reason))
+    return entries.record_new(to, entries.moved(to, milestone, day, reason=reason))
 
 
 @milestone_group.command(

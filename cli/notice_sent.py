@@ -19,6 +19,7 @@ from earlyhelp.partners.leaving import (
 )
 from earlyhelp.partners.told import STAYS
 
+from . import entries
 from .exits import Exit
 from .options import partner_argument, property_argument
 from .paper import tell
@@ -59,6 +60,9 @@ def sent(
     can_stay = _of(row.id, called_off(planned))
     was = STAYS if can_stay is not None else _told_out(_of(row.id, leavings(planned)))
     made = to.entry(Action.NOTICE_SENT, row.id, day=told, was=was, reason=how, evidence=evidence)
+    if entries.is_known(to, made):
+        running = () if can_stay is not None else _clock(_of(row.id, leavings(planned)), told)
+        return entries.say_known(to, made, *running)
     foreseen = to.foresee([made])
     clock = _clock(_of(row.id, leavings(foreseen.after)), told)
     tell(*foreseen.lines(), *(_taken_back(can_stay) if can_stay is not None else clock))

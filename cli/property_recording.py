@@ -27,7 +27,8 @@ def extend(
     reason: str,
 ) -> Exit:
     """Record an extension for PARTNER in PROPERTY."""
-    return to.record(entries.extended(to, f"{property_id}.{partner}", until, reason=reason))
+    made = entries.extended(to, f"{property_id}.{partner}", until, reason=reason)
+    return entries.record_new(to, made)
 
 
 @click.command(epilog="Example: eh property accept centre-07 --evidence 'letter of 21 December'")

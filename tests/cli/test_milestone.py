@@ -69,14 +69,30 @@ def test_a_year_that_is_a_slip_of_the_pen_is_doubted_when_it_is_typed(eh: Eh) ->
     assert "EH209" not in eh("milestone", "move", "launch", "2022-01-10", "-p", "redesign").out
 
 
-@pytest.mark.usefixtures("redesign")
-def test_a_day_that_is_its_day_already_is_not_called_a_move(eh: Eh) -> None:
+def test_a_day_that_is_its_day_already_is_no_move_and_not_recorded(eh: Eh, redesign: Path) -> None:
     """
     milestones:
       launch: {on: 2022-01-04}
+      told: {expected: week of 2021-12-13}
     """
-    answer = eh("milestone", "move", "launch", "2022-01-04", "-p", "redesign")
-    assert answer.out.startswith("launch: its day was Tuesday 4 January 2022 already\n")
+    move, to = ("milestone", "move"), ("-p", "redesign")
+    answer = eh(*move, "launch", "2022-01-04", *to)
+    assert (answer.code, answer.out, answer.err) == (
+        0,
+        "launch: its day was Tuesday 4 January 2022 already\n",
+        "already recorded: nothing was written\n",
+    )
+    assert eh(*move, "told", "week of 2021-12-13", *to).out.endswith(" already\n")
+    assert not (redesign / "journal.csv").exists()
+    # the first day of the week is another day than the week
+    assert eh(*move, "told", "2021-12-13", *to).err == "recorded in journal.csv\n"
+    told = (redesign / "journal.csv").read_bytes()
+    again = eh(*move, "told", "2021-12-13", *to, "--reason", "the board agreed")
+    assert again.err.splitlines() == [
+        "already recorded: nothing was written",
+        'its reason can be kept with  eh milestone note told "the board agreed" -p redesign',
+    ]
+    assert (redesign / "journal.csv").read_bytes() == told
 
 
 def test_a_change_that_cannot_be_is_refused_with_the_proof_unless_forced(

@@ -234,3 +234,37 @@ def test_when_it_would_have_left_is_not_known_without_a_notice_period(eh: Eh) ->
     due = eh("notice", "due", "-p", "redesign", "-f", "csv").out.splitlines()
     assert due[1].startswith("elm,nursery,can stay,not known,,")
     assert "the day by which it was told to be out" in due[1]
+
+
+def test_a_notice_that_is_recorded_twice_says_so_and_is_written_once(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    workflows:
+      o: {for: each occupation, steps: {informed: {}, out: {}}}
+    properties: [{id: elm, name: Elm Road, future: surplus}]
+    partners: [{id: nursery, sector: nursery}]
+    occupations: [{property: elm, partner: nursery, notice: 4 weeks, out: 2021-10-29}]
+    """
+    letter = (*SENT, "letter", "--day", "2021-09-17")
+    assert eh(*letter, "--evidence", "receipt 12").code == 0
+    once = (redesign / "journal.csv").read_bytes()
+    for evidence in ((), ("--evidence", "receipt 12")):
+        again = eh(*letter, *evidence)
+        assert (again.code, again.err) == (0, "already recorded: nothing was written\n")
+        assert again.out.splitlines() == [
+            "elm.nursery: notice sent on Friday 17 September 2021 already",
+            "its notice of 4 weeks ends on Friday 15 October 2021, in time",
+            "it has to be out of Elm Road by Friday 29 October 2021",
+        ]
+    assert (redesign / "journal.csv").read_bytes() == once
+    # what is not said yet is recorded: a receipt, another way, another day, another day to be out
+    recorded = "recorded in journal.csv\n"
+    assert eh(*letter, "--evidence", "receipt 13").err == recorded
+    assert eh(*SENT, "by hand", "--day", "2021-09-17").err == recorded
+    assert eh(*SENT, "by hand", "--day", "2021-09-16").err == recorded
+    assert eh("milestone", "move", "elm.nursery.out", "2021-11-05", "-p", "redesign").code == 0
+    assert eh(*SENT, "by hand", "--day", "2021-09-16").err == recorded
+    # and what is undone is said no longer
+    assert eh("milestone", "undo", "elm.nursery", "-p", "redesign").code == 0
+    assert eh(*SENT, "by hand", "--day", "2021-09-16").err == recorded

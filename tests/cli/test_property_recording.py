@@ -176,8 +176,9 @@ def test_what_to_record_instead_is_an_extension_and_an_extension_can_be_undone(e
     assert "can be met again" in eh("milestone", "undo", "elm.nursery", "-p", "redesign").out
 
 
-@pytest.mark.usefixtures("redesign")
-def test_an_extension_that_is_recorded_twice_says_so(eh: Eh) -> None:
+def test_an_extension_that_is_recorded_twice_says_so_and_is_written_once(
+    eh: Eh, redesign: Path
+) -> None:
     """
     workflows:
       o: {for: each occupation, steps: {out: {}}}
@@ -187,5 +188,28 @@ def test_an_extension_that_is_recorded_twice_says_so(eh: Eh) -> None:
     """
     words = ("property", "extend", "elm", "nursery", "--to", "2021-12-17", "-p", "redesign")
     said = "elm.nursery: extended to Friday 17 December 2021"
-    assert eh(*words).out.startswith(f"{said}\n")
-    assert eh(*words).out.startswith(f"{said} already\n")
+    assert eh(*words, "--reason", "new rooms").out.startswith(f"{said}\n")
+    once = (redesign / "journal.csv").read_bytes()
+    for reason in ((), ("--reason", "new rooms")):
+        again = eh(*words, *reason)
+        assert (again.code, again.out) == (0, f"{said} already\n")
+        assert again.err == "already recorded: nothing was written\n"
+    assert (redesign / "journal.csv").read_bytes() == once
+    # another reason has no other place
+    assert eh(*words, "--reason", "a late lease").err == "recorded in journal.csv\n"
+
+
+def test_an_extension_that_was_only_asked_for_is_recorded_once_it_is_agreed(
+    eh: Eh, redesign: Path
+) -> None:
+    """
+    workflows:
+      o: {for: each occupation, steps: {out: {}}}
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery, extension: requested, extended_to: 2021-12-17}]
+    """
+    assert redesign.is_dir()
+    words = ("property", "extend", "elm", "nursery", "--to", "2021-12-17", "-p", "redesign")
+    assert eh(*words).err == "recorded in journal.csv\n"
+    assert eh(*words).err == "already recorded: nothing was written\n"

@@ -187,6 +187,19 @@ class Folder:
                 day = one.day
         return day
 
+    def is_agreed(self, stay: str, day: str) -> bool:
+        """Whether somebody has recorded that it stays until this day, which it still does."""
+        until, is_agreed = self.extended.get(stay, ""), False
+        for one in self.entries:
+            if (one.action, one.subject) == ("extended", stay) and until in (one.was, one.day):
+                until, is_agreed = one.day, True
+        return is_agreed and until == day
+
+    def last_notice(self, stay: str) -> Said | None:
+        """The last time that somebody has recorded that it was told."""
+        sent = (one for one in self.entries if (one.action, one.subject) == ("notice sent", stay))
+        return [None, *sent][-1]
+
     def left_aside(self) -> set[int]:
         """The lines of the journal that start from a day which the files do not say."""
         lines = set()

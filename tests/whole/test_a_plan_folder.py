@@ -80,11 +80,13 @@ class APlanFolder(Driver):
 
     @rule(milestone=MILESTONES, day=DAYS, how=st.data())
     def move(self, milestone: str, day: str, how: st.DataObject) -> None:
-        """What is done stays where it is."""
-        is_refused = self.model.done(milestone) is not None
-        said = ["milestone", "move", milestone, day]
+        """What is done stays where it is, and what has that day already is not moved."""
+        is_refused, was = self.model.done(milestone) is not None, self.model.planned(milestone)
+        said, before = ["milestone", "move", milestone, day], self.files()
         if self.records(said, how, is_refused=is_refused):
-            self.model.append("moved", milestone, day, self.model.planned(milestone))
+            assert (self.files() == before) is (was == day)
+            if was != day:
+                self.model.append("moved", milestone, day, was)
 
     @rule(milestone=MILESTONES, how=st.data())
     def note(self, milestone: str, how: st.DataObject) -> None:
@@ -95,8 +97,12 @@ class APlanFolder(Driver):
     @rule(stay=st.sampled_from(STAYS), day=DAYS, typed=st.none() | DAYS, how=st.data())
     def extend(self, stay: str, day: str, typed: str | None, how: st.DataObject) -> None:
         """A partner stays longer; and perhaps somebody types another day afterwards."""
+        was, is_agreed = self.model.stays_until(stay), self.model.is_agreed(stay, day)
+        before = self.files()
         if self.records(["property", "extend", *stay.split("."), "--to", day], how):
-            self.model.append("extended", stay, day, self.model.stays_until(stay))
+            assert (self.files() == before) is is_agreed
+            if not is_agreed:
+                self.model.append("extended", stay, day, was)
             if typed is not None:
                 self.type_into_the_register_that_a_partner_stays(stay=stay, day=typed)
 
@@ -111,8 +117,15 @@ class APlanFolder(Driver):
     def tell(self, stay: str, day: str, how: st.DataObject) -> None:
         """A partner was told; what it was told is kept with it."""
         said = ["notice", "sent", *stay.split("."), "--day", day, "--how", "letter"]
+        last, before = self.model.last_notice(stay), self.files()
         if self.records(said, how):
-            self.model.append("notice sent", stay, day, self.last_line()["was"])
+            if self.files() == before:  # the same as the last time
+                assert last is not None
+                assert last.day == day
+            else:
+                new = self.last_line()["was"]
+                assert last is None or (last.day, last.was) != (day, new)
+                self.model.append("notice sent", stay, day, new)
 
     @rule(data=st.data(), how=st.data())
     def undo(self, data: st.DataObject, how: st.DataObject) -> None:
