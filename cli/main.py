@@ -43,6 +43,9 @@ _HOMES: Final = {
 }
 #: The parameters that are the day of what a command records.
 _DAYS: Final = frozenset({"day", "until"})
+#: How other commands, or other people, call an option that takes one.
+_FOR_DAYS: Final = frozenset({"--day", "--to", "--until", "--on", "--date"})
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @click.group(
@@ -120,16 +123,26 @@ def _run() -> Exit:
 
 
 def _of_a_day(error: click.ClickException) -> str:
-    """With which option a day is given that somebody typed as one argument more, as for a move."""
-    found = re.search(r"argument \((\d{4}-\d\d-\d\d)\)", error.message)
-    if found is None or not isinstance(error, click.UsageError) or error.ctx is None:
+    """With which option a day is given that somebody typed elsewhere, as for another command.
+
+    As one argument more, or with another command's option; where the option has to be there, all
+    that click says is that it is missing.
+    """
+    if not isinstance(error, click.UsageError) or error.ctx is None:
         return ""
+    lacks = isinstance(error, click.MissingParameter) and error.param and error.param.name in _DAYS
+    if lacks or (isinstance(error, click.NoSuchOption) and error.option_name in _FOR_DAYS):
+        typed = next(filter(_DAY.fullmatch, reversed(sys.argv)), "")
+    else:
+        found = re.search(rf"argument \(({_DAY.pattern})\)", error.message)
+        typed = found[1] if found is not None else ""
     options = (
         option.opts[-1]
         for option in error.ctx.command.params
         if option.name in _DAYS and isinstance(option, click.Option)
     )
-    return "".join(f"A day is given with {option}: {option} {found[1]}\n" for option in options)
+    said = (f"A day is given with {option}: {option} {typed}\n" for option in options)
+    return "".join(said) if typed else ""
 
 
 def _refuse_controls() -> None:

@@ -213,3 +213,19 @@ def test_an_extension_that_was_only_asked_for_is_recorded_once_it_is_agreed(
     words = ("property", "extend", "elm", "nursery", "--to", "2021-12-17", "-p", "redesign")
     assert eh(*words).err == "recorded in journal.csv\n"
     assert eh(*words).err == "already recorded: nothing was written\n"
+
+
+@pytest.mark.usefixtures("redesign")
+def test_a_last_day_that_is_typed_elsewhere_is_told_its_option(eh: Eh) -> None:
+    """
+    properties: [{id: elm}]
+    partners: [{id: nursery}]
+    occupations: [{property: elm, partner: nursery}]
+    """
+    words = ("property", "extend", "elm", "nursery", "-p", "redesign")
+    for elsewhere in (("2021-12-17",), ("--day", "2021-12-17")):
+        wrong = eh(*words, *elsewhere)
+        assert (wrong.code, wrong.out) == (2, "")
+        assert wrong.err.endswith("\nA day is given with --to: --to 2021-12-17\n")
+    assert eh(*words).err.endswith("\nError: Missing option '--to'.\n")
+    assert "is given with" not in eh(*words, "--evidence", "2021-12-17").err

@@ -54,8 +54,11 @@ class MilestoneEntries:
         self._fields = fields
         self._rated: list[tuple[str, Text, dict[str, Any]]] = []
         self._lines = LinkLines(fields, of_rows=of_rows)
-        #: whether a name may be that of a row that could not be read, and is no mistake itself
-        self.may_be_unread: Callable[[str], bool] = lambda _: False
+        #: whether a name may be that of a row that could not be read
+        self.may_be_of_a_row: Callable[[str], bool] = lambda _: False
+        #: a misspelt key of the plan, and what stands below: milestones, as far as one can tell
+        self.misspelt: set[str] = set()
+        self.is_misspelt_for_rows = False  #: no step of a row can be known then
         self.links = self._lines.links
         self.many = self._lines.many
         self._readers: dict[str, _Reader] = {
@@ -142,6 +145,16 @@ class MilestoneEntries:
         for place, name in dict.fromkeys(named):  # one line may state two links
             if name not in known and not self.may_be_unread(name):
                 self._note(problems.unknown_reference(place, name, known, stages))
+
+    def may_be_unread(self, name: str) -> bool:
+        """Whether this could be the name of something that is there, and could not be read.
+
+        What is wrong is said where that stands: every line that names it would only repeat it.
+        """
+        stage, _, end = name.rpartition(".")
+        if name in self.misspelt or (end in ("start", "end") and stage in self.misspelt):
+            return True
+        return (self.is_misspelt_for_rows and bool(stage)) or self.may_be_of_a_row(name)
 
     def said(self, identifier: str, value: Value, what: str) -> dict[str, Any]:
         """What a milestone's keys say; its links are taken in."""

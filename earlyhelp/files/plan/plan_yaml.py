@@ -50,6 +50,8 @@ OF_ROWS: Final = (
     "communications",
     "budget",
 )
+#: Of these the ones without which steps of rows are missing.
+_OF_STEPS: Final = ("workflows", "properties", "occupations", "communications")
 BASES: Final = ("working", "s243")  #: on which clear days are counted; the first, if none is said
 SETTING_KEYS: Final = (
     "low_float",
@@ -206,9 +208,11 @@ class PlanYaml:
                 expected = "a list" if section.value == "closures" else "one value"
                 place, what = self._place(section), f"`{section.value}`"
                 self._note(problems.wrong_shape(place, what, expected))
-        elif section.value not in self._said:
-            self._said[section.value] = None
-            self._unknown_section(section)
+        else:
+            self._milestones.misspelt.update({section.value, (key or section).value})
+            if section.value not in self._said:
+                self._said[section.value] = None
+                self._unknown_section(section)
 
     def _of_rows(self) -> PlanRows:
         if self._rows is None:
@@ -244,6 +248,8 @@ class PlanYaml:
         # no key of a plan has a dot, and nearly every milestone has one
         below = "; a milestone is indented, below `milestones:`" if "." in section.value else ""
         self._note(problems.unknown_key(place, section.value, known, "a plan", below))
+        if problems.did_you_mean(section.value, _OF_STEPS):
+            self._milestones.is_misspelt_for_rows = True
 
     # The values of the plan itself
 

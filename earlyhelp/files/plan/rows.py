@@ -72,7 +72,7 @@ class PlanRows:
         wrong_so_far = len(self._fields.found)
         self.registers, self.left_aside = with_recorded(self._files.read(steps), journal)
         if len(self._fields.found) > wrong_so_far:
-            entries.may_be_unread = self._may_be_unread
+            entries.may_be_of_a_row = self._may_be_unread
         messages = self.registers.communications
         if messages:
             from earlyhelp.files.plan import communications
@@ -96,11 +96,7 @@ class PlanRows:
             communications.lead_somewhere(messages, entries, self._fields.found)
 
     def _may_be_unread(self, name: str) -> bool:
-        """Whether this is a step of a row that is not there because it could not be read.
-
-        What is wrong with its row is said where the row is: every line that names it would only
-        repeat it.
-        """
+        """Whether this is a step of a row that is not there because it could not be read."""
         row, _, step = name.rpartition(".")
         read = {item.id for item in self.registers.properties}
         read |= {item.id for item in self.registers.occupations}
@@ -115,6 +111,8 @@ class PlanRows:
         for link in chain(entries.links, *(workflow.links for workflow in self.workflows)):
             for asked in (many[name] for name in (link.first, link.then) if name in many):
                 has_rows = _OF[asked.of] in self._sections
+                if entries.may_be_unread(f"{asked.of}.{asked.step}"):
+                    continue
                 if has_rows and not expansion.has_step(asked.step):
                     known = expansion.steps
                     finding = problems.unknown_reference(link.place, asked.step, known, ())

@@ -270,3 +270,37 @@ def test_a_reference_that_leads_nowhere_is_told_once_for_a_line(problems: Proble
         ("EH012", 15),
         ("EH012", 41),
     ]
+
+
+def test_a_misspelt_key_is_told_once_and_not_again_at_each_link_to_what_stands_below(
+    problems: Problems,
+) -> None:
+    """
+    milestones:
+      launch: {after: [notice.end, notice.begin, told, agreed]}
+    stage:
+      notice: {lasts: 4 weeks}
+    mile_stones:
+      told: {on: 2021-10-01}
+    agreed: {on: 2021-10-01}
+    """
+    assert [(finding.code, finding.message.partition(";")[0]) for finding in problems] == [
+        ("EH012", 'there is no milestone "notice.begin"'),
+        ("EH005", '"stage" is not a key of a plan'),
+        ("EH005", '"mile_stones" is not a key of a plan'),
+        ("EH005", '"agreed" is not a key of a plan'),
+    ]
+
+
+def test_without_the_workflows_no_step_of_a_row_is_called_missing(problems: Problems) -> None:
+    """
+    milestones:
+      launch: {after: [all properties.handed_over, elm.handed_over, nowhere]}
+    workflow:
+      handover: {steps: {handed_over: {}}}
+    properties: [{id: elm, future: surplus}]
+    """
+    assert [(finding.code, finding.message.partition(";")[0]) for finding in problems] == [
+        ("EH012", 'there is no milestone "nowhere"'),
+        ("EH005", '"workflow" is not a key of a plan'),
+    ]
