@@ -33,6 +33,10 @@ def cycle(plan: Plan, schedule: Schedule, say: Say) -> Iterator[Finding]:
     make it; there may be longer ones through the same milestones. Lines of a workflow
     that make a circle for many rows are told once, with the milestones of one of them.
 
+    What is done waits for nothing any more, nor does what was pinned to a day that has
+    passed: a circle through one of these is open, and the others have days. That it came
+    before what it was to wait for is EH702 or EH708, and that it is not recorded EH701.
+
     ## Why it matters
     As long as the circle stands, nothing certain can be said of the days of what is in
     it. The rest of the plan is checked as if the circle's lines were not there.

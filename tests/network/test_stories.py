@@ -219,6 +219,56 @@ def test_a_circle_of_minimum_lags_does_not_hide_what_else_is_wrong(plan: Plan) -
     assert "EH201" in codes
 
 
+def told(plan: Plan) -> list[str]:
+    return [finding.code for finding in earlyhelp.check(plan) if finding.code != "EH102"]
+
+
+def test_a_circle_through_a_day_that_is_still_to_come_is_one(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {on: 2021-10-01, after: moved}
+      agreed: {after: told}
+      moved: {after: agreed}
+    """
+    assert told(plan) == ["EH101"]
+
+
+def test_a_circle_is_open_at_what_is_done(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {done: 2021-09-01, after: moved}
+      agreed: {after: told}
+      moved: {after: agreed}
+    """
+    # it was told before it had moved: the two others can still come, one after the other
+    assert told(plan) == ["EH708"]
+    assert window(plan, "agreed")[0] == window(plan, "moved")[0] == "2021-09-17"
+
+
+def test_a_circle_is_open_at_a_pinned_day_that_has_passed(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {on: 2021-09-01, after: moved}
+      agreed: {after: told}
+      moved: {after: agreed}
+    """
+    assert told(plan) == ["EH701"]
+    assert window(plan, "agreed")[0] == window(plan, "moved")[0] == "2021-09-17"
+
+
+def test_of_a_circle_that_is_all_done_it_is_told_what_came_too_early(plan: Plan) -> None:
+    """
+    as_at: 2021-09-17
+    milestones:
+      told: {done: 2021-09-01, after: moved}
+      moved: {done: 2021-09-03, after: told}
+    """
+    assert told(plan) == ["EH702"]
+
+
 def test_what_waits_for_itself_is_a_circle_of_one(plan: Plan) -> None:
     """
     milestones:
