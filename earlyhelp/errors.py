@@ -32,6 +32,15 @@ class BareLagError(NotALagError):
     """A lag says "days" and leaves open which days are meant."""
 
 
+class NegativeLagError(NotALagError):
+    """A lag is less than nothing: `refused` says so, and the message also what was meant."""
+
+    def __init__(self, refused: str, meant: str) -> None:
+        """Take in what is refused, and what would do instead."""
+        super().__init__(f"{refused}{meant}")
+        self.refused = refused
+
+
 class NotALinkError(EarlyhelpError, ValueError):
     """A text does not say how one milestone follows another."""
 

@@ -20,7 +20,7 @@ import attrs
 from earlyhelp.dates import days
 from earlyhelp.dates.calendar import WorkingCalendar
 from earlyhelp.dates.days import BEFORE, BEYOND, FIRST, LAST
-from earlyhelp.errors import BareLagError, NotALagError
+from earlyhelp.errors import BareLagError, NegativeLagError, NotALagError
 
 #: The longest lag a plan may state, in its own unit.
 LONGEST: Final = 10_000
@@ -173,7 +173,7 @@ _UNIT_LIST: Final = ", ".join(unit.value for unit in Unit)
 def _parse(text: str) -> Lag:
     match = _LAG.match(text)
     if match is None:
-        raise NotALagError(_not_a_lag(text))
+        raise _not_a_lag(text)
     count, words = int(match.group(1)), " ".join(match.group(2).split())
     unit = _UNITS.get(words)
     if unit is None:
@@ -182,7 +182,7 @@ def _parse(text: str) -> Lag:
                 f'"{text}" does not say which days: write "{Lag(_capped(count))}" '
                 f'or "{Lag(_capped(count), Unit.WORKING_DAYS)}"'
             )
-        raise NotALagError(_not_a_lag(text))
+        raise _not_a_lag(text)
     if count > LONGEST:
         raise NotALagError(f'"{text}" is too long: a lag is at most {LONGEST} {unit.value}')
     return Lag(count, unit)
@@ -192,20 +192,20 @@ def _capped(count: int) -> int:
     return min(count, LONGEST)
 
 
-def _not_a_lag(text: str) -> str:
+def _not_a_lag(text: str) -> NotALagError:
     shown = days.shortened(text)
     match = re.match(r"(-?[0-9]{1,12}) *([A-Za-z]*(?: [A-Za-z]+){0,2})\Z", text)
     if match is None:
-        return f'"{shown}" is not a lag: write a number and one of {_UNIT_LIST}'
+        return NotALagError(f'"{shown}" is not a lag: write a number and one of {_UNIT_LIST}')
     count, words = int(match.group(1)), " ".join(match.group(2).lower().split())
-    if count < 0:
-        return f'"{shown}" is not a lag: it cannot be negative; turn the link round instead'
-    if not words:
-        return f'"{shown}" has no unit: write one of {_UNIT_LIST} after the number'
     unit = _closest(words)
-    if unit is None:
-        return f'"{shown}" is not a lag: the units are {_UNIT_LIST}'
-    return f'"{shown}" is not a lag: did you mean "{Lag(_capped(count), unit)}"?'
+    meant = "" if unit is None else f'did you mean "{Lag(_capped(abs(count)), unit)}"?'
+    if count < 0:
+        refused = f'"{shown}" is not a lag: it cannot be negative'
+        return NegativeLagError(refused, f"; {meant}" if meant else "")
+    if not words:
+        return NotALagError(f'"{shown}" has no unit: write one of {_UNIT_LIST} after the number')
+    return NotALagError(f'"{shown}" is not a lag: {meant or f"the units are {_UNIT_LIST}"}')
 
 
 def _closest(words: str) -> Unit | None:

@@ -11,7 +11,13 @@ from datetime import date
 from typing import Final, TypeVar
 
 from earlyhelp.dates import DateExpression, Lag
-from earlyhelp.errors import BareLagError, DayOutOfRangeError, NotADayError, NotALagError
+from earlyhelp.errors import (
+    BareLagError,
+    DayOutOfRangeError,
+    NegativeLagError,
+    NotADayError,
+    NotALagError,
+)
 from earlyhelp.files import problems
 from earlyhelp.files.values import Listing, Mapping, Text, Value, is_null
 from earlyhelp.findings import Finding, Place
@@ -127,11 +133,12 @@ class Fields:
         text = self.text(key, value)
         return None if text is None else self.lag_of(text, self.place(value))
 
-    def lag_of(self, text: str, place: Place) -> Lag | None:
+    def lag_of(self, text: str, place: Place, *, of_a_link: bool = False) -> Lag | None:
         """The same, of a part of a value."""
         lag = self._lags.get(text)
         if lag is None:
-            lag = self._parsed(Lag.parse, text, place)
+            turned = "; turn the link round instead" if of_a_link else ""
+            lag = self._parsed(Lag.parse, text, place, turned)
             if lag is not None:
                 self._lags[text] = lag
         return lag
@@ -174,6 +181,9 @@ class Fields:
             return parse(text)
         except BareLagError as error:
             self.note(problems.bare_days(place, str(error)))
+        except NegativeLagError as error:
+            reason = f"{error.refused}{hint}" if hint else str(error)
+            self.note(problems.not_a_lag(place, reason))
         except NotALagError as error:
             self.note(problems.not_a_lag(place, str(error)))
         except NotADayError as error:

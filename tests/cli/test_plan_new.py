@@ -107,6 +107,10 @@ def test_every_question_is_an_option_too(eh: Eh, tmp_path: Path) -> None:
             ", and what is still to be done comes no earlier, so the first day for it is",
         ),
         (
+            ("--nation", "england", "--consultation-lasts", "-1 weeks"),
+            '"-1 weeks" is not a lag: it cannot be negative; did you mean "1 week"?',
+        ),
+        (
             ("--nation", "england", "--consultation", "2099-12-15"),
             "would not be over when the calendar ends, on 31 December 2099",
         ),

@@ -246,7 +246,7 @@ def test_a_call_in_that_ends_on_friday_lets_the_decision_take_effect_on_saturday
         ("5 busines days", '"5 working days"'),
         ("3 moths", '"3 months"'),
         ("-5 days", "cannot be negative"),
-        ("-1 weeks", "cannot be negative"),
+        ("-1 weeks", 'it cannot be negative; did you mean "1 week"?'),
         ("0 moths", '"0 months"'),
         ("12", "has no unit"),
         ("six weeks", "a number"),

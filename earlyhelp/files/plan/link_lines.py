@@ -207,7 +207,7 @@ class LinkLines:
                 return None
             least = length.at_least or NO_LAG
             return _Parts(ref, length.at_most, None, least, length.likely)
-        lag = self._fields.lag_of(lag_text, place)
+        lag = self._fields.lag_of(lag_text, place, of_a_link=True)
         return None if lag is None else _new(_Parts, (ref, lag, None, NO_LAG, None))
 
     def _is_a_lag_column(self, name: str, place: Place) -> bool:

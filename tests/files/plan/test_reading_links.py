@@ -231,9 +231,21 @@ def test_a_lag_that_is_wrong_is_told_with_what_was_meant(problems: Problems) -> 
     assert "has no unit" in messages[1]
     assert 'did you mean "3 weeks"?' in messages[2]
     assert 'did you mean "3 weeks"?' in messages[3]
-    assert "turn the link round instead" in messages[4]
+    assert messages[4].endswith(" is not a lag: it cannot be negative; turn the link round instead")
     assert 'did you mean "5 working days"?' in messages[5]
     assert "at most 10000 weeks" in messages[6]
+
+
+def test_what_is_no_link_is_not_to_be_turned_round(problems: Problems) -> None:
+    """
+    settings: {low_float: -3 wk}
+    stages:
+      selection: {lasts: between -1 and 3 weeks}
+    """
+    assert [item.message for item in problems] == [
+        '"-3 wk" is not a lag: it cannot be negative; did you mean "3 weeks"?',
+        '"-1" is not a lag: it cannot be negative',
+    ]
 
 
 def test_a_mapping_that_is_wrong_is_told_where(problems: Problems) -> None:
