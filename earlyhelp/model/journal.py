@@ -133,6 +133,10 @@ class Journal(Record):
         places = sorted({at for subject in subjects for at in self._places.get(subject, ())})
         return [self.heeded[at] for at in places]
 
+    def ever_about(self, subject: str) -> Sequence[Entry]:
+        """Every entry about it, in their order: those that are undone or left aside, too."""
+        return self._by_subject.get(subject, ())
+
     def last_of(self, subject: str) -> Entry | None:
         """The entry about a subject that an undo would undo."""
         about = (entry for entry in reversed(self.standing) if entry.subject == subject)
@@ -168,6 +172,13 @@ class Journal(Record):
                 own.remove(place)
                 del stands[place]
         return tuple(stands.values()), tuple(in_vain)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.subject, []).append(entry)
+        return found
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:

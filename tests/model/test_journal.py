@@ -65,6 +65,8 @@ def test_what_is_not_undone_stands_and_is_found_by_what_it_is_about(
     for subject in SUBJECTS:
         about = [one for one in stand if one.subject == subject]
         assert journal.last_of(subject) is (about[-1] if about else None)
+        ever = [one for one in made if one.subject == subject]
+        assert [*map(id, journal.ever_about(subject))] == [*map(id, ever)]
 
 
 @given(made=entries, choice=st.data())

@@ -215,8 +215,8 @@ def _is_untouched(
 
 def _former_days(plan: Plan, milestone: Milestone) -> Iterator[DateExpression]:
     """The days that the journal moved a milestone from, and to: a move can be taken back."""
-    for entry in plan.journal.entries if plan.journal else ():
-        if entry.subject != milestone.id or entry.action is not Action.MOVED:
+    for entry in plan.journal.ever_about(milestone.id) if plan.journal else ():
+        if entry.action is not Action.MOVED:
             continue
         if entry.day is not None:
             yield entry.day.when
