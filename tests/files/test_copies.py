@@ -214,17 +214,19 @@ def test_a_copy_of_a_workbook_is_named_for_what_its_rows_say_and_not_for_its_byt
     def save(name: str, *rows: tuple[str, str], by: str) -> None:
         book = openpyxl.Workbook()
         book.properties.creator = by
-        for row in (("id", "name"), ("elm", "Elm Road"), *rows):
+        for row in rows:
             book.active.append(row)
         book.save(council / name)
 
     said = (council / "plan.yaml").read_text().replace("properties.csv", "properties.xlsx")
     (council / "plan.yaml").write_text(said)
-    save("properties.xlsx", by="Assets Team")
-    save("properties (1).xlsx", by="Service")
-    (council / "properties (2).xlsx").write_bytes(b"no workbook")
+    heading, elm = ("id", "name"), ("elm", "Elm Road")
+    save("properties.xlsx", heading, elm, by="Assets Team")
+    save("properties (1).xlsx", heading, elm, by="Service")
+    save("properties (2).xlsx", heading[::-1], elm[::-1], by="Assets Team")
+    (council / "properties (3).xlsx").write_bytes(b"no workbook")
     assert others(council) == []
-    save("properties (1).xlsx", ("ash", "Ash Way"), by="Service")
+    save("properties (1).xlsx", heading, elm, ("ash", "Ash Way"), by="Service")
     [(message, _)] = others(council)
     assert message.startswith("properties (1).xlsx is called like a copy of properties.xlsx")
 
