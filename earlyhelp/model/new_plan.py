@@ -21,8 +21,8 @@ PLAN: Final = "plan.yaml"
 LAUNCH: Final = "offer.launch"
 #: How long staff are consulted, unless somebody says otherwise. No law lays a length down.
 CONSULTATION_LASTS: Final = Lag(4, Unit.WEEKS)
-#: What must never be shared by accident: open cases, and the key to their tokens.
-IGNORED: Final = "cases.csv\ncases.xlsx\ncases.key.csv\n.journal.csv.lock\n.*.eh-part\n"
+#: What must never be shared by accident: open cases, the key to their tokens, and any copy of them.
+IGNORED: Final = "cases*.csv\ncases*.xlsx\n.journal.csv.lock\n.*.eh-part\n"
 _LONGEST_ID: Final = 60
 
 #: The columns that most plans fill; docs/reference/registers.md has all of them.

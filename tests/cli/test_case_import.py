@@ -117,8 +117,8 @@ def test_a_new_plan_can_be_checked_and_keeps_cases_out_of_version_control(
     made = eh("plan", "new", "our plan", "--nation", "england", "--title", 'Our "plan"')
     assert made.code == 0
     assert (tmp_path / "our plan" / ".gitignore").read_text().splitlines()[:2] == [
-        "cases.csv",
-        "cases.xlsx",
+        "cases*.csv",
+        "cases*.xlsx",
     ]
     checked = eh("plan", "check", "our plan")
     assert checked.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fnmatch import fnmatchcase
 
 import attrs
 import pytest
@@ -104,7 +105,23 @@ def test_every_register_that_is_named_is_there_and_no_other_and_no_row_is_made_u
     registers = {file for file in files if file.endswith(".csv")}
     assert registers == {line.split()[1] for line in files[PLAN].splitlines() if ".csv" in line}
     assert all(files[file].count("\n") == 1 for file in registers)
-    assert "cases.csv\n" in files[".gitignore"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("cases.csv", "cases.xlsx", "cases.key.csv"),
+        *("cases-LAPTOP.csv", "cases (1).xlsx", "cases.key (conflicted copy 2021-09-16).csv"),
+        "cases.sync-conflict-20210916-101112-ABCDEFG.csv",
+        *(".journal.csv.lock", ".days.csv.k3xw_p1q.eh-part"),
+    ],
+)
+def test_open_work_stays_out_of_version_control_and_so_does_every_copy_of_it(name: str) -> None:
+    files = new_plan("x", Answers(title="X", nation="england", launch=date(2027, 6, 1)), TODAY)
+    ignored = files[".gitignore"].splitlines()
+    assert any(fnmatchcase(name, line) for line in ignored)
+    for kept in (PLAN, "journal.csv", "properties.csv", "journal-LAPTOP.csv"):
+        assert not any(fnmatchcase(kept, line) for line in ignored)
 
 
 def test_what_people_then_fill_in_goes_through_the_workflows() -> None:
