@@ -37,16 +37,13 @@ def recorded(
     yield from effects(entries, before, after, new, paper, named)
 
 
-def _own_day(subject: str, before: Plan, after: Plan, paper: Paper) -> Iterator[str]:
-    """From which day to which one an undo takes what it is about."""
-    was, now = _stated(subject, before), _stated(subject, after)
-    if was != now:
-        yield from paper.folded(f"  its day was {was}, and is {now} again", 4)
-
-
-def _stated(milestone: str, plan: Plan) -> str:
-    said = plan[milestone].stated if milestone in plan else None
-    return said.when.in_words() if said is not None else "no day"
+def _own_day(milestone: str, before: Plan, after: Plan, paper: Paper) -> Iterator[str]:
+    """From which stated day to which one an undo takes a milestone."""
+    was, now = (plan[milestone].stated if milestone in plan else None for plan in (before, after))
+    if was is None or (now is not None and now.when == was.when):
+        return
+    has = f"now it is {now.when.in_words()}" if now else "now it has none of its own"
+    yield from paper.folded(f"  its day was {was.when.in_words()}; {has}", 4)
 
 
 def effects(

@@ -184,18 +184,24 @@ def test_an_undo_says_which_day_comes_back_and_what_is_left_aside_for_it(eh: Eh)
     """
     milestones:
       notice: {on: 2021-10-12}
+      told: {}
     """
+    assert eh("milestone", "done", "told", "--day", "2021-09-16", "-p", "redesign").code == 0
+    assert (
+        "  its day was Thursday 16 September 2021; now it has none of its own\n"
+        in eh("milestone", "undo", "told", "-p", "redesign").out
+    )
     for day in ("2021-10-14", "2021-10-19"):
         assert eh("milestone", "move", "notice", day, "-p", "redesign").code == 0
     of_the_last = eh("milestone", "undo", "notice", "--dry-run", "-p", "redesign")
     assert of_the_last.out == (
         "notice: undone: moved 2021-10-19\n"
-        "  its day was Tuesday 19 October 2021, and is Thursday 14 October 2021 again\n"
+        "  its day was Tuesday 19 October 2021; now it is Thursday 14 October 2021\n"
         "no other day moves\n"
         "the plan can be met\n"
     )
-    of_the_first = eh("milestone", "undo", "notice", "--line", "2", "-p", "redesign")
-    assert "  its day was Tuesday 19 October 2021, and is Tuesday 12 October" in of_the_first.out
+    of_the_first = eh("milestone", "undo", "notice", "--line", "4", "-p", "redesign")
+    assert "  its day was Tuesday 19 October 2021; now it is Tuesday 12 October" in of_the_first.out
     assert "1 new warning:\nwarning[EH704]: notice was moved from Thursday 14" in of_the_first.out
     assert eh("milestone", "undo", "notice", "-p", "redesign").out == (
         "notice: undone: moved 2021-10-19\nno other day moves\nthe plan can be met\n"
