@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import click
 
@@ -14,8 +15,10 @@ from earlyhelp.model.workflows import ACCEPTED
 from .exits import Exit
 from .paper import tell
 from .reading import known_milestone
-from .recording import Recorder
+from .recording import Foreseen, Recorder
 from .showing import no_occupation, no_such_row, registers_of
+
+_ALREADY: Final = "already recorded: nothing was written"
 
 
 def record_new(to: Recorder, made: Entry) -> Exit:
@@ -25,6 +28,15 @@ def record_new(to: Recorder, made: Entry) -> Exit:
     return say_known(to, made)
 
 
+def record_all_new(to: Recorder, foreseen: Foreseen) -> Exit:
+    """Record all of the entries but those that say again what is said already, or none."""
+    new = [made for made in foreseen.made if not is_known(to, made)]
+    if new:
+        return to.record_all(foreseen._replace(made=new))
+    tell(_ALREADY, err=True)
+    return Exit.FINE
+
+
 def say_known(to: Recorder, made: Entry, *more: str) -> Exit:
     """Say that an entry would be one about what is known, and write nothing."""
     from earlyhelp.outputs.changes import headline
@@ -32,7 +44,7 @@ def say_known(to: Recorder, made: Entry, *more: str) -> Exit:
 
     said = headline(made)
     tell(said if said.endswith(" already") else f"{said} already", *more)
-    tell("already recorded: nothing was written", err=True)
+    tell(_ALREADY, err=True)
     if made.action is Action.MOVED and made.reason:
         note = command("milestone", "note", made.subject, made.reason, named=to.named)
         tell(f"its reason can be kept with  {note}", err=True)

@@ -136,10 +136,11 @@ def whatif(
     code = _exit(foreseen)
     if form == "text":
         _deliver(foreseen, form, output, is_recorded=False)
-        return to.record_all(foreseen) if accept else code
+        return entries.record_all_new(to, foreseen) if accept else code
     if accept:
-        code = to.record_all(foreseen)
-    is_recorded = accept and code is Exit.FINE and not dry_run
+        code = entries.record_all_new(to, foreseen)
+    is_new = any(not entries.is_known(to, made) for made in foreseen.made)
+    is_recorded = accept and is_new and code is Exit.FINE and not dry_run
     _deliver(foreseen, form, output, is_recorded=is_recorded)
     return code
 

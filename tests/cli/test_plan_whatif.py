@@ -253,6 +253,22 @@ def test_a_partner_that_was_told_another_day_would_have_to_be_told_again(eh: Eh)
 test_a_partner_that_was_told_another_day_would_have_to_be_told_again.__doc__ = EVERYTHING
 
 
+def test_what_is_so_already_is_not_recorded_with_the_rest(eh: Eh, redesign: Path) -> None:
+    """
+    milestones:
+      notice: {on: 2021-10-12}
+      told: {on: 2021-10-13}
+    """
+    same = ("--move", "notice=2021-10-12", "--accept", *WHY)
+    answer = eh("plan", "whatif", *PLAN, *same)
+    assert (answer.code, answer.err) == (0, "already recorded: nothing was written\n")
+    assert asked(eh, *same)["recorded"] is False
+    assert not (redesign / "journal.csv").exists()
+    assert asked(eh, *same, "--move", "told=2021-10-14")["recorded"] is True
+    [_, line] = (redesign / "journal.csv").read_text("utf-8").splitlines()
+    assert ",moved,told,2021-10-14,2021-10-13," in line
+
+
 def test_it_is_recorded_whole_with_a_reason_or_not_at_all(eh: Eh, redesign: Path) -> None:
     words = ("plan", "whatif", "redesign", *SUPPOSED)
     no_reason = eh(*words, "--accept")
