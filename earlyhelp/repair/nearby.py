@@ -52,7 +52,7 @@ def cheapest_within(
     """The cheapest days that keep `limits`, and how sure that is.
 
     What `effort` is, and what is raised: :func:`~earlyhelp.repair.capacity.search`, which
-    is asked three times at most, or four with `fewest`, and then with half of it each time.
+    is asked three times at most, and then with half of it each time.
     """
     asked = _Asked(question, limits, fewest)
     whole = spans(question, found, limits)
