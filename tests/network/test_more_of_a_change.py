@@ -225,6 +225,21 @@ def test_a_shorter_lag_arrives_on_a_working_day() -> None:
     assert ("out", "after", "told + 1 month", -30) in offered(finding)
 
 
+def test_a_lag_of_which_nothing_is_left_is_none_but_of_clear_days_it_is_a_day(said: str) -> None:
+    """
+    as_at: 2021-09-01
+    milestones:
+      told: {on: 2021-10-04}
+      out: {after: told + 3 clear days, by: 2021-10-04}
+    """
+    # Without a lag both are on one day; no clear day between them is the day after.
+    [finding] = conflicts_in(said)
+    assert ("out", "after", "told", -4) in offered(finding)
+    exact = said.replace("after: told + 3 clear days", "exactly: 3 clear days after told")
+    [finding] = conflicts_in(exact.replace("by: 2021-10-04", "by: 2021-10-05"))
+    assert ("out", "exactly", "0 clear days after told", -3) in offered(finding)
+
+
 def test_circles_are_told_in_the_order_of_the_plan_and_those_of_many_rows_once() -> None:
     plan = parse(
         b"format: 1\nid: story\ntitle: A story\nnation: england\n"
