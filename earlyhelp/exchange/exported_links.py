@@ -94,6 +94,10 @@ class _Ties:
         self._add(one, other, days, lag.unit)
         if other.is_end and lag.unit is Unit.CALENDAR_DAYS and days and why is None:
             why = "where this ends on no working day, Project may end on the working day before"
+        if lag.unit is Unit.WORKING_DAYS and days and days + other.side == one.side:
+            plan = self.schedule.plan
+            if not plan.works(plan[then]):  # the next moment of all time, and not of work
+                why = f"a working day became a calendar day, as {then} can be on any day"
         if why is None:
             self.notes.kept(Kind.LINK, what, "a link", 0, name)
         else:

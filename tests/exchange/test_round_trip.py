@@ -8,7 +8,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from earlyhelp.dates import Unit
+from earlyhelp.dates import Lag, Unit
 from earlyhelp.exchange.draft import plan_yaml
 from earlyhelp.exchange.exporting import Exported, exported
 from earlyhelp.exchange.importing import imported
@@ -49,6 +49,17 @@ def without(plan: Plan, lost: set[str]) -> Plan:
     return attrs.evolve(plan, links=tuple(links))
 
 
+def on_the_next_day(plan: Plan, said: set[str]) -> Plan:
+    """The plan in which these lags of a working day are one of a calendar day."""
+    links = (
+        attrs.evolve(link, lag=Lag(1))
+        if f"{link.owner}, {link.field}: {link.words}" in said
+        else link
+        for link in plan.links
+    )
+    return attrs.evolve(plan, links=tuple(links))
+
+
 def of_kind(made: Exported, kind: Kind, fate: Fate) -> set[str]:
     return {item.what for item in made.items if item.kind is kind and item.fate is fate}
 
@@ -57,13 +68,17 @@ def of_kind(made: Exported, kind: Kind, fate: Fate) -> set[str]:
 def test_what_comes_back_has_the_days_of_all_that_was_not_lost(
     drawn: tuple[Plan, dict[str, date]],
 ) -> None:
-    """Links that would close a circle are lost, and named; they are all that differs."""
+    """Links that would close a circle are lost, and named; and so are working days to any day.
+
+    They are all that differs.
+    """
     plan, diary = drawn
     plan = attrs.evolve(plan, as_at=plan.as_at or min(diary.values()) - timedelta(days=30))
     made, after = there_and_back(plan)
     lost = of_kind(made, Kind.LINK, Fate.LOST)
     assert {item.kind for item in made.items if item.fate is Fate.LOST} <= {Kind.LINK}
-    assert days(after) == days(solve_plan(without(plan, lost)))
+    next_day = {item.what for item in made.items if "became a calendar day" in item.words}
+    assert days(after) == days(solve_plan(on_the_next_day(without(plan, lost), next_day)))
 
 
 @given(kept_plans(units=EXACT))
@@ -150,3 +165,19 @@ def test_what_a_drawn_plan_says_of_its_latest_days_agrees_with_the_file() -> Non
     assert found.compared
     early = [item for item in found.differences if item.what.startswith("early")]
     assert early == []
+
+
+def test_a_working_day_to_what_can_be_on_any_day_is_said_to_be_the_next_day(plan: Plan) -> None:
+    """
+    as_at: 2024-07-01
+    milestones:
+      told: {}
+      kept: {days: any, after: told + 1 week, by: cleared + 1 working day}
+      cleared: {days: any}
+    """
+    made, after = there_and_back(plan)
+    assert of_kind(made, Kind.LINK, Fate.CHANGED) == {"kept, by: cleared + 1 working day"}
+    assert (solve_plan(plan).earliest["cleared"], after.earliest["cleared"]) == (
+        date(2024, 7, 5),
+        date(2024, 7, 7),
+    )
