@@ -43,7 +43,7 @@ def lines(within: Within, asked: Asked, ways: Sequence[Way], paper: Paper) -> It
     else:
         what = None if within.outcome is Outcome.LEAST else "A change"
         if what is None:
-            what = "The fewest milestones" if asked.fewest else "The smallest change"
+            what = "The change of fewest milestones" if asked.fewest else "The smallest change"
         yield from headline(repair, asked, paper, f"{what} that keeps the limits")
         yield from _unproved(within, asked, paper)
         yield from _limits(within.limits)

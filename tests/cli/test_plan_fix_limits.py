@@ -149,6 +149,12 @@ def test_not_known_is_neither_yes_nor_no(eh: Eh) -> None:
 
 
 @pytest.mark.usefixtures("centres")
+def test_the_fewest_milestones_are_those_of_a_change_that_keeps_the_limits(eh: Eh) -> None:
+    answer = eh("plan", "fix", "--limits", "--fewest")
+    assert answer.out.startswith("The change of fewest milestones that keeps the limits: 1 ")
+
+
+@pytest.mark.usefixtures("centres")
 def test_a_change_that_is_not_proved_the_smallest_says_so(
     eh: Eh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
